@@ -1,0 +1,241 @@
+"""``audit(paths, options)``: read, validate, build, state, decide; the result is data for the reports."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from fireaudit.checks.expression import Expression, Fused, Ref, Sum, unit_of
+from fireaudit.checks.relation import Outcome, Relation, Verdict, decide
+from fireaudit.findings import CellMention, Finding, Severity
+from fireaudit.plan.build import build
+from fireaudit.plan.model import Cell, Plan
+from fireaudit.plan.schema import violations
+from fireaudit.plan.source import START, Fault, Source, Unreadable, decode, parse
+from fireaudit.quantity import amount, spell
+from fireaudit.rules import RULES
+
+
+class CannotAudit(Exception):
+    """The audit could not be done; ``key`` and ``arguments`` name its message."""
+
+    def __init__(self, key: str, **arguments: str) -> None:
+        super().__init__(key)
+        self.key, self.arguments = key, arguments
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """One plan, every relation decided, and what is to be said about it."""
+
+    source: Source
+    plan: Plan
+    outcomes: tuple[Outcome, ...]
+    findings: tuple[Finding, ...]
+
+    def touching(self) -> dict[str, list[Outcome]]:
+        """Outcomes by the name of each cell they take part in, the assessable ones only."""
+        found: dict[str, list[Outcome]] = {}
+        for outcome in self.outcomes:
+            if outcome.verdict is not Verdict.NOT_ASSESSABLE:
+                for name in outcome.relation.cells():
+                    found.setdefault(name, []).append(outcome)
+        return found
+
+    def unchecked(self) -> list[Cell]:
+        touched = self.touching()
+        return [cell for cell in self.plan.cells.values() if cell.name not in touched and not cell.quantity.missing]
+
+    def counts(self) -> dict[str, int]:
+        return {verdict.value: sum(o.verdict is verdict for o in self.outcomes) for verdict in Verdict}
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    plans: tuple[Audited, ...]
+    extra: tuple[Finding, ...] = field(default=())
+
+    @property
+    def findings(self) -> list[Finding]:
+        return sorted((*self.extra, *(f for plan in self.plans for f in plan.findings)), key=Finding.sort_key)
+
+    def summary(self) -> dict[str, int]:
+        found = self.findings
+        return {severity.word: sum(f.severity is severity for f in found) for severity in reversed(Severity)}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to report beside the findings: figures nothing checks, relations that could not be assessed."""
+
+    unchecked: bool = False
+    unassessed: bool = False
+
+
+def audit(paths: Iterable[str], options: Options | None = None, stdin: bytes | None = None) -> Audit:
+    """Audit plan files and the plans in folders; ``-`` is ``stdin``. Raises ``CannotAudit``."""
+    options = options or Options()
+    plans = []
+    for path in _plan_files(paths):
+        data = (stdin or b"") if path == "-" else _read(path)
+        plans.append(audit_text("<stdin>" if path == "-" else path, data, options))
+    return Audit(tuple(plans))
+
+
+def audit_text(path: str, data: bytes, options: Options) -> Audited:
+    """Audit the bytes of one plan file."""
+    try:
+        source = parse(path, decode(data))
+    except Unreadable as error:
+        fault = Fault("FA004", START, {"problem": f"{error.reason} {error.detail}".strip()})
+        source = Source(path, (), None, (fault,))
+    faults = list(source.faults)
+    if not any(fault.code in ("FA001", "FA004") for fault in faults):
+        faults += violations(source.root)
+    plan, more = build(source)
+    findings = [_of_fault(path, fault) for fault in (*faults, *more)]
+    relations, stated = _state(plan)
+    findings += stated
+    outcomes = tuple(decide(relation) for relation in relations)
+    findings += [found for outcome in outcomes for found in _of_outcome(plan, outcome, options)]
+    audited = Audited(source, plan, outcomes, ())
+    if options.unchecked:
+        for cell in audited.unchecked():
+            arguments = {"cell": cell.name, "text": cell.text}
+            findings.append(Finding("FA901", Severity.NOTE, path, cell.span, arguments, at=cell.at, cells=(_mention(cell),)))
+    unique = {(f.sort_key().__repr__()): f for f in findings}
+    return replace(audited, findings=tuple(sorted(unique.values(), key=Finding.sort_key)))
+
+
+def _plan_files(paths: Iterable[str]) -> list[str]:
+    found: dict[str, None] = {}
+    for path in paths:
+        if path == "-" or os.path.isfile(path):
+            found[path] = None
+        elif os.path.isdir(path):
+            inside = sorted(
+                os.path.join(folder, name)
+                for folder, folders, names in os.walk(path)
+                if not _hidden(folders)
+                for name in names
+                if name.endswith((".yaml", ".yml")) and not name.startswith(".")
+            )
+            if not inside:
+                raise CannotAudit("no_plans", path=path)
+            found.update(dict.fromkeys(inside))
+        else:
+            raise CannotAudit("no_such_file", path=path)
+    return list(found)
+
+
+def _hidden(folders: list[str]) -> bool:
+    """Leaves hidden folders out of the walk, and orders the rest."""
+    folders[:] = sorted(name for name in folders if not name.startswith("."))
+    return False
+
+
+def _read(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise CannotAudit("cannot_read", path=path, problem=error.strerror or "") from None
+
+
+def _state(plan: Plan) -> tuple[list[Relation], list[Finding]]:
+    """All relations and direct findings of all rules; a fault inside a rule is a finding and stops no other rule."""
+    relations: dict[object, Relation] = {}
+    findings: list[Finding] = []
+    for rule in RULES:
+        if rule.state is None:
+            continue
+        try:
+            for stated in rule.state(plan):
+                if isinstance(stated, Finding):
+                    findings.append(stated)
+                else:
+                    relations.setdefault((_identity(stated.left), stated.op, _identity(stated.right)), stated)
+        except Exception as error:  # a rule must not take the audit down with it
+            arguments = {"rule": rule.code, "problem": f"{type(error).__name__}: {error}"[:200]}
+            findings.append(Finding("FA005", Severity.ERROR, plan.path, START, arguments))
+    return list(relations.values()), findings
+
+
+def _identity(expression: Expression) -> object:
+    """Two relations over the same cells in the same form are one; sums are the same in any order."""
+    if isinstance(expression, Sum):
+        terms = [(sign, _identity(term)) for sign, term in expression.terms]
+        return ("sum", tuple(sorted(terms, key=repr))) if len(terms) != 1 else terms[0][1]
+    if isinstance(expression, Ref):
+        return ("ref", expression.cell.name, expression.as_rounded, expression.threshold)
+    if isinstance(expression, Fused):
+        return ("fused", tuple(sorted(cell.name for cell in expression.cells())))
+    return (type(expression).__name__, expression.text(), tuple(cell.name for cell in expression.cells()))
+
+
+def _of_fault(path: str, fault: Fault) -> Finding:
+    message = fault.arguments.get("reason", "close" if fault.arguments.get("close") else "message")
+    return Finding(fault.code, Severity.ERROR, path, fault.span, fault.arguments, message)
+
+
+def _mention(cell: Cell) -> CellMention:
+    return CellMention(cell.name, cell.text, cell.span, cell.at)
+
+
+def _of_outcome(plan: Plan, outcome: Outcome, options: Options) -> list[Finding]:
+    relation = outcome.relation
+    text = f"{relation.left.text()} {relation.op} {relation.right.text()}"
+    if outcome.clash is not None:
+        arguments = {"left": spell(outcome.clash.left), "right": spell(outcome.clash.right), "check": text}
+        return [Finding("FA108", Severity.ERROR, plan.path, relation.span, arguments, at=relation.at)]
+    if outcome.verdict is Verdict.NOT_ASSESSABLE:
+        if not options.unassessed:
+            return []
+        arguments = {"check": text, "missing": "、".join(dict.fromkeys(outcome.missing))}
+        return [Finding("FA902", Severity.NOTE, plan.path, relation.span, arguments, at=relation.at)]
+    if outcome.verdict is not Verdict.VIOLATED and not outcome.by_rounding:
+        return []
+    return [_disagreement(plan, outcome)]
+
+
+def _disagreement(plan: Plan, outcome: Outcome) -> Finding:
+    """A violated relation, or one that only rounding saves, with its derivation."""
+    relation = outcome.relation
+    left, right = outcome.left, outcome.right
+    assert left is not None and right is not None and left.interval is not None and right.interval is not None
+    focus = relation.focus
+    printed_left = isinstance(relation.left, Ref | Fused)
+    printed, printed_value = (relation.left, left) if printed_left else (relation.right, right)
+    other, other_value = (relation.right, right) if printed_left else (relation.left, left)
+    unit = unit_of(printed) if any(True for _ in printed.cells()) else unit_of(other)
+    shown = other_value.nominal if other_value.nominal is not None else other_value.interval.low
+    expected = amount(shown, unit) if shown is not None else str(other_value.interval)
+    interval = other_value.interval
+    if not interval.is_point and interval.low is not None and interval.high is not None:
+        expected += f" ({amount(interval.low, unit)} … {amount(interval.high, unit)})"
+    difference = None
+    if printed_value.nominal is not None and other_value.nominal is not None:
+        gap = printed_value.nominal - other_value.nominal
+        difference = ("+" if gap > 0 else "") + amount(gap, unit)
+    derivation = f"{other.text()} = {expected}" if not isinstance(other, Ref | Fused) else other.text()
+    sign = {"==": "≠", "<=": "≰", ">=": "≱", "<": "≮", ">": "≯", "!=": "="}[relation.op]
+    derivation += f" {sign} {printed.text()}" if outcome.verdict is Verdict.VIOLATED else f" ≈ {printed.text()}"
+    severity = relation.severity if outcome.verdict is Verdict.VIOLATED else Severity.NOTE
+    message = relation.message if outcome.verdict is Verdict.VIOLATED else relation.message + "+rounding"
+    cells = tuple(_mention(cell) for cell in relation.cells().values())
+    return Finding(
+        code=relation.code,
+        severity=severity,
+        path=plan.path,
+        span=focus.span if focus else relation.span,
+        arguments=relation.arguments,
+        message=message,
+        at=(focus.at if focus else "") or relation.at,
+        cells=cells,
+        expected=expected,
+        actual=printed.text(),
+        difference=difference,
+        derivation=derivation,
+        because=relation.reading.because if outcome.verdict is Verdict.VIOLATED else None,
+    )

@@ -1,0 +1,1 @@
+"""The check language: relations over cells, parsed, evaluated over intervals, explained."""

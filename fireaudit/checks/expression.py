@@ -1,0 +1,319 @@
+"""Expressions over cells, their evaluation over exact intervals, and how a reader would write them down.
+
+Built-in rules build these directly; the check language is parsed into the same values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from fireaudit.plan.model import Cell
+from fireaudit.quantity import COUNT, DivisionBySpanningZero, Exact, Interval, Quantity, Unit, decimal_text
+from fireaudit.quantity.interval import canonical, largest, point, quotient, smallest, total
+from fireaudit.quantity.unit import NONE, Dimension, combine
+
+SHOWN_TERMS = 40
+
+
+class UnitClash(Exception):
+    """Two dimensions that cannot be added or compared."""
+
+    def __init__(self, left: Dimension, right: Dimension) -> None:
+        super().__init__()
+        self.left, self.right = left, right
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What an expression may be: an interval in base units, or ``None`` with the reasons it cannot be known.
+
+    ``nominal`` is what the printed numbers give, rounding and hedges left aside (``None`` where they give none);
+    ``computed`` says that a division took part; ``zero`` that it is the bare number 0, which fits every unit.
+    """
+
+    interval: Interval | None
+    nominal: Exact | None
+    dimension: Dimension = NONE
+    computed: bool = False
+    missing: tuple[str, ...] = ()
+    any_unit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A bare number in a check."""
+
+    value: Exact
+
+    def evaluate(self) -> Value:
+        return Value(point(self.value), self.value, any_unit=self.value == 0)
+
+    def cells(self) -> Iterator[Cell]:
+        return iter(())
+
+    def text(self) -> str:
+        return decimal_text(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A printed figure quoted in a check."""
+
+    quantity: Quantity
+
+    def evaluate(self) -> Value:
+        return _of(self.quantity, self.quantity.text)
+
+    def cells(self) -> Iterator[Cell]:
+        return iter(())
+
+    def text(self) -> str:
+        return self.quantity.text
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A cell. ``as_rounded`` takes even a whole number as rounded at its last digit, ``threshold`` a bound as its number."""
+
+    cell: Cell
+    as_rounded: bool = False
+    threshold: bool = False
+
+    def evaluate(self) -> Value:
+        quantity = self.cell.quantity
+        value = _of(quantity, self.cell.name)
+        if value.nominal is None:
+            return value
+        if self.threshold and quantity.qualifier.value == "bound":
+            return Value(point(value.nominal), value.nominal, value.dimension)
+        if self.as_rounded and value.interval is not None and value.interval.is_point:
+            return Value(_widened(value.nominal, quantity.step), value.nominal, value.dimension)
+        return value
+
+    def cells(self) -> Iterator[Cell]:
+        yield self.cell
+
+    def text(self) -> str:
+        return self.cell.text or "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Fused:
+    """A fact stated several times: what all statements allow together (or any, where they contradict each other)."""
+
+    parts: tuple[Expression, ...]
+
+    def evaluate(self) -> Value:
+        known = [value for part in self.parts if (value := part.evaluate()).interval is not None]
+        if not known:
+            return self.parts[0].evaluate()
+        interval = known[0].interval
+        assert interval is not None
+        conflict = False
+        for other in known[1:]:
+            assert other.interval is not None
+            if other.dimension != known[0].dimension:
+                continue
+            met = interval.intersect(other.interval)
+            conflict = conflict or met is None
+            interval = met if met is not None and not conflict else interval.hull(other.interval)
+        nominals = [value.nominal for value in known if value.nominal is not None]
+        nominal = nominals[0] if nominals and not conflict else None
+        return Value(interval, nominal, known[0].dimension)
+
+    def cells(self) -> Iterator[Cell]:
+        for part in self.parts:
+            yield from part.cells()
+
+    def text(self) -> str:
+        return self.parts[0].text()
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Terms, each with the sign it is added with."""
+
+    terms: tuple[tuple[int, Expression], ...]
+
+    def evaluate(self) -> Value:
+        values = [(sign, term.evaluate()) for sign, term in self.terms]
+        dimension = _common(value for _, value in values)
+        missing = tuple(name for _, value in values for name in value.missing)
+        if missing:
+            return Value(None, None, dimension, missing=missing)
+        intervals = [value.interval if sign > 0 else -value.interval for sign, value in values if value.interval]
+        nominal: Exact | None = 0
+        for sign, value in values:
+            nominal = None if nominal is None or value.nominal is None else nominal + sign * value.nominal
+        computed = any(value.computed for _, value in values)
+        return Value(total(intervals), nominal, dimension, computed)
+
+    def cells(self) -> Iterator[Cell]:
+        for _, term in self.terms:
+            yield from term.cells()
+
+    def text(self) -> str:
+        parts = []
+        for sign, term in self.terms[:SHOWN_TERMS]:
+            parts.append((" - " if sign < 0 else " + ") + _bracketed(term, (Sum,) if sign < 0 else ()))
+        more = len(self.terms) - SHOWN_TERMS
+        tail = f" + …(+{more})" if more > 0 else ""
+        joined = "".join(parts)
+        return (joined.removeprefix(" + ").replace(" - ", "-", 1) if joined.startswith(" - ") else joined[3:]) + tail
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    left: Expression
+    right: Expression
+
+    def evaluate(self) -> Value:
+        a, b = self.left.evaluate(), self.right.evaluate()
+        dimension = combine(a.dimension, b.dimension)
+        if a.interval is None or b.interval is None:
+            return Value(None, None, dimension, missing=a.missing + b.missing)
+        nominal = None if a.nominal is None or b.nominal is None else canonical(a.nominal * b.nominal)
+        return Value(a.interval * b.interval, nominal, dimension, a.computed or b.computed)
+
+    def cells(self) -> Iterator[Cell]:
+        yield from self.left.cells()
+        yield from self.right.cells()
+
+    def text(self) -> str:
+        return f"{_bracketed(self.left, (Sum,))} × {_bracketed(self.right, (Sum,))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    left: Expression
+    right: Expression
+
+    def evaluate(self) -> Value:
+        a, b = self.left.evaluate(), self.right.evaluate()
+        dimension = combine(a.dimension, b.dimension, -1)
+        if a.interval is None or b.interval is None:
+            return Value(None, None, dimension, missing=a.missing + b.missing)
+        try:
+            interval = a.interval / b.interval
+        except DivisionBySpanningZero:
+            return Value(None, None, dimension, missing=("÷0",))
+        nominal = None if a.nominal is None or not b.nominal else quotient(a.nominal, b.nominal)
+        return Value(interval, nominal, dimension, computed=True)
+
+    def cells(self) -> Iterator[Cell]:
+        yield from self.left.cells()
+        yield from self.right.cells()
+
+    def text(self) -> str:
+        return f"{_bracketed(self.left, (Sum,))} ÷ {_bracketed(self.right, (Sum, Product, Quotient))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """``min`` or ``max`` of its terms."""
+
+    name: str
+    terms: tuple[Expression, ...]
+
+    def evaluate(self) -> Value:
+        values = [term.evaluate() for term in self.terms]
+        dimension = _common(iter(values))
+        missing = tuple(name for value in values for name in value.missing)
+        if missing:
+            return Value(None, None, dimension, missing=missing)
+        pick: Callable[[list[Interval]], Interval] = smallest if self.name == "min" else largest
+        interval = pick([value.interval for value in values if value.interval is not None])
+        nominals = [value.nominal for value in values if value.nominal is not None]
+        nominal = (min if self.name == "min" else max)(nominals) if len(nominals) == len(values) else None
+        return Value(interval, nominal, dimension)
+
+    def cells(self) -> Iterator[Cell]:
+        for term in self.terms:
+            yield from term.cells()
+
+    def text(self) -> str:
+        shown = ", ".join(term.text() for term in self.terms[:SHOWN_TERMS])
+        return f"{self.name}({shown}{', …' if len(self.terms) > SHOWN_TERMS else ''})"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``round`` (half up), ``ceil`` or ``floor`` to whole numbers."""
+
+    name: str
+    term: Expression
+
+    def evaluate(self) -> Value:
+        value = self.term.evaluate()
+        if value.interval is None:
+            return value
+        low, high = value.interval.low, value.interval.high
+        stepped = Interval(
+            None if low is None else self._to(low, 1 if value.interval.low_open else 0),
+            None if high is None else self._to(high, -1 if value.interval.high_open else 0),
+        )
+        nominal = None if value.nominal is None else self._to(value.nominal, 0)
+        return Value(stepped, nominal, value.dimension)
+
+    def _to(self, value: Exact, beyond: int) -> int:
+        """``beyond`` +1 (-1): the value just above (below) ``value`` is meant, as at an open end."""
+        shift = Fraction(1, 2) if self.name == "round" else 0
+        if self.name == "ceil":
+            whole = -((-value) // 1)
+            return int(whole + (1 if beyond > 0 and value == whole else 0))
+        whole = (value + shift) // 1
+        return int(whole - (1 if beyond < 0 and value + shift == whole else 0))
+
+    def cells(self) -> Iterator[Cell]:
+        yield from self.term.cells()
+
+    def text(self) -> str:
+        return f"{self.name}({self.term.text()})"
+
+
+Expression = Number | Figure | Ref | Fused | Sum | Product | Quotient | Extreme | Step
+
+
+def add(*terms: Expression) -> Sum:
+    return Sum(tuple((1, term) for term in terms))
+
+
+def _of(quantity: Quantity, name: str) -> Value:
+    if quantity.interval is None:
+        return Value(None, None, quantity.unit.dimension, missing=(name,))
+    return Value(quantity.interval, quantity.nominal, quantity.unit.dimension)
+
+
+def _widened(nominal: Exact, step: Exact) -> Interval:
+    half = Fraction(step) / 2
+    return Interval(nominal - half, nominal + half)
+
+
+def _common(values: Iterator[Value]) -> Dimension:
+    found: Dimension | None = None
+    for value in values:
+        if value.any_unit:
+            continue
+        if found is None:
+            found = value.dimension
+        elif found != value.dimension:
+            raise UnitClash(found, value.dimension)
+    return found or NONE
+
+
+def _bracketed(term: Expression, kinds: tuple[type, ...]) -> str:
+    return f"({term.text()})" if isinstance(term, kinds) and not (isinstance(term, Sum) and len(term.terms) == 1) else term.text()
+
+
+def unit_of(expression: Expression) -> Unit:
+    """The unit to show the expression's value in: that of its first cell with the same dimension."""
+    try:
+        dimension = expression.evaluate().dimension
+    except UnitClash:
+        return COUNT
+    for cell in expression.cells():
+        if cell.quantity.unit.dimension == dimension:
+            return cell.quantity.unit
+    return Unit(dimension)

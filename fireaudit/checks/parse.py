@@ -1,0 +1,369 @@
+"""The check language, a small subset of Python's expression grammar, bound to the cells of a plan.
+
+Nothing is evaluated by Python: ``ast`` parses, this module walks the tree and builds expressions over cells.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import re
+import unicodedata
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from fireaudit.checks.expression import Expression, Extreme, Figure, Fused, Number, Product, Quotient, Ref, Step, Sum, add
+from fireaudit.plan.model import Fact, Indicator, Listing, Plan, Row, Table
+from fireaudit.quantity import FigureError, read_figure
+from fireaudit.quantity.interval import canonical
+
+LONGEST = 2000
+DEEPEST = 60
+_OPS = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
+_NUMBER = re.compile(r"[0-9]{1,40}(?:\.[0-9]{1,40})?")
+
+
+class CheckError(Exception):
+    """``reason`` is a key of the messages; ``name`` what could not be understood, ``close`` what was meant perhaps."""
+
+    def __init__(self, reason: str, name: str = "", close: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.name, self.close = reason, name, close
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """A column, or what was computed from columns of one table: an expression for each plain row.
+
+    ``on_total`` is the same for the printed total row, and only there as long as sums carry the expression over.
+    """
+
+    table: str
+    items: tuple[tuple[Row, Expression], ...]
+    on_total: Expression | None
+    linear: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Several columns of one table, or several cells of one row."""
+
+    members: tuple[Vector | Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One comparison: two expressions, and the row it is about where it came from columns."""
+
+    left: Expression
+    op: str
+    right: Expression
+    row: str | None = None
+
+
+Operand = Number | Figure | Ref | Fused | Sum | Product | Quotient | Extreme | Step | Vector | Columns | Table | Listing | Indicator | Row
+
+
+def parse_check(text: str, plan: Plan, table: str | None = None) -> list[Comparison]:
+    """All comparisons that a check states; raises ``CheckError``."""
+    body = _tree(text)
+    if not isinstance(body, ast.Compare):
+        raise CheckError("no_comparison")
+    binder = _Binder(text, plan, table)
+    sides = [binder.operand(side) for side in (body.left, *body.comparators)]
+    found: list[Comparison] = []
+    for left, op, right in zip(sides, body.ops, sides[1:], strict=False):
+        if type(op) not in _OPS:
+            raise CheckError("syntax", type(op).__name__)
+        found.extend(_pair(left, _OPS[type(op)], right))
+    return found
+
+
+def parse_expression(text: str, plan: Plan, table: str | None = None) -> Expression:
+    """A single value; raises ``CheckError``."""
+    value = _Binder(text, plan, table).operand(_tree(text))
+    return _scalar(value)
+
+
+def _tree(text: str) -> ast.expr:
+    if len(text) > LONGEST:
+        raise CheckError("long")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            body = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise CheckError("syntax", text.strip()[:60]) from None
+    deepest = [(body, 1)]
+    while deepest:
+        node, depth = deepest.pop()
+        if depth > DEEPEST:
+            raise CheckError("long")
+        deepest.extend((child, depth + 1) for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr))
+    return body
+
+
+def _pair(left: Operand, op: str, right: Operand) -> list[Comparison]:
+    if not isinstance(left, Vector) and not isinstance(right, Vector):
+        return [Comparison(_scalar(left), op, _scalar(right))]
+    merged = _broadcast(left, right, lambda a, b: add(a, b))
+    found = []
+    for index, (row, _) in enumerate(merged.items):
+        a, b = (side.items[index][1] if isinstance(side, Vector) else _scalar(side) for side in (left, right))
+        found.append(Comparison(a, op, b, row.key))
+    both = isinstance(left, Vector) and isinstance(right, Vector)
+    if both and op == "==" and merged.linear and merged.on_total is not None:
+        assert isinstance(left, Vector) and isinstance(right, Vector) and left.on_total and right.on_total
+        found.append(Comparison(left.on_total, op, right.on_total, "合计"))
+    return found
+
+
+def _scalar(value: Operand) -> Expression:
+    if isinstance(value, Vector):
+        raise CheckError("column_here")
+    if isinstance(value, Columns):
+        raise CheckError("group_here")
+    if isinstance(value, Table | Listing | Indicator | Row):
+        raise CheckError("not_a_figure", getattr(value, "name", getattr(value, "key", "")))
+    return value
+
+
+def _broadcast(
+    left: Operand, right: Operand, join: Callable[[Expression, Expression], Expression], linear: bool = True
+) -> Vector:
+    """Row by row; a single value goes with every row, and then what holds for rows need not hold for their total."""
+    if isinstance(left, Vector) and isinstance(right, Vector):
+        if left.table != right.table or len(left.items) != len(right.items):
+            raise CheckError("two_tables", f"{left.table}, {right.table}")
+        items = tuple((row, join(a, b)) for (row, a), (_, b) in zip(left.items, right.items, strict=True))
+        on_total = join(left.on_total, right.on_total) if left.on_total and right.on_total else None
+        return Vector(left.table, items, on_total, linear and left.linear and right.linear)
+    if isinstance(left, Vector):
+        other = _scalar(right)
+        return Vector(left.table, tuple((row, join(a, other)) for row, a in left.items), None, False)
+    assert isinstance(right, Vector)
+    first = _scalar(left)
+    return Vector(right.table, tuple((row, join(first, b)) for row, b in right.items), None, False)
+
+
+class _Binder:
+    def __init__(self, text: str, plan: Plan, table: str | None) -> None:
+        self.text, self.plan = text.strip(), plan
+        self.local = plan.tables.get(table) if table else None
+
+    def operand(self, node: ast.expr) -> Operand:
+        if isinstance(node, ast.Constant):
+            return self._constant(node)
+        if isinstance(node, ast.Name):
+            return self._name(node.id)
+        if isinstance(node, ast.Attribute):
+            return self._attribute(node)
+        if isinstance(node, ast.Subscript):
+            return self._subscript(node)
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+            return self._each(self.operand(node.operand), lambda x: Sum(((-1, x),)), linear=True)
+        if isinstance(node, ast.BinOp):
+            return self._binary(node)
+        if isinstance(node, ast.Call):
+            return self._call(node)
+        raise CheckError("syntax", type(node).__name__)
+
+    def _constant(self, node: ast.Constant) -> Operand:
+        if isinstance(node.value, str):
+            try:
+                return Figure(read_figure(node.value))
+            except FigureError:
+                raise CheckError("figure", node.value[:40]) from None
+        # The number is read from the text: Python has already made a float of 0.1.
+        segment = (ast.get_source_segment(self.text, node) or "").replace("_", "")
+        if isinstance(node.value, bool) or not _NUMBER.fullmatch(segment):
+            raise CheckError("syntax", segment[:40] or str(type(node.value).__name__))
+        return Number(canonical(Fraction(segment)))
+
+    def _name(self, name: str) -> Operand:
+        plan = self.plan
+        if self.local is not None and (name in self.local.columns or name in self.local.groups):
+            return self._member(self.local, name)
+        for known in (name, *(k for k in self._known() if unicodedata.normalize("NFKC", k) == name)):
+            if known in plan.facts:
+                return self.fact(plan.facts[known])
+            for section in (plan.indicators, plan.tables, plan.lists):
+                if known in section:
+                    found: Operand = section[known]
+                    return found
+        raise CheckError("unknown", name, _nearest(name, self._known()))
+
+    def _known(self) -> list[str]:
+        plan = self.plan
+        local = [*self.local.columns, *self.local.groups] if self.local else []
+        return [*local, *plan.facts, *plan.indicators, *plan.tables, *plan.lists]
+
+    def fact(self, fact: Fact) -> Expression:
+        cells = tuple(Ref(statement.cell) for statement in fact.statements if statement.cell is not None)
+        if not cells:
+            sources = [s.expression for s in fact.statements if s.expression and s.expression.strip() != fact.name]
+            if not sources:
+                raise CheckError("not_a_figure", fact.name)
+            if fact.name in sources[0]:
+                raise CheckError("syntax", sources[0][:40])
+            return parse_expression(sources[0], self.plan)
+        return cells[0] if len(cells) == 1 else Fused(cells)
+
+    def _attribute(self, node: ast.Attribute) -> Operand:
+        owner = self.operand(node.value)
+        if isinstance(owner, Table):
+            return self._member(owner, node.attr)
+        if isinstance(owner, Row):
+            return self._of_row(owner, node.attr)
+        if isinstance(owner, Listing) and node.attr == "count" and owner.count is not None:
+            return Ref(owner.count)
+        raise CheckError("unknown", node.attr)
+
+    def _member(self, table: Table, name: str) -> Operand:
+        if name in table.groups:
+            return Columns(tuple(self._column(table, member) for member in table.groups[name]))
+        if name not in table.columns:
+            raise CheckError("unknown", f"{table.name}.{name}", _nearest(name, [*table.columns, *table.groups]))
+        return self._column(table, name)
+
+    def _column(self, table: Table, name: str) -> Vector:
+        if table.columns[name].role != "figure":
+            raise CheckError("not_a_figure", f"{table.name}.{name}")
+        items = tuple((row, Ref(row.cells[name])) for row in table.plain_rows() if name in row.cells)
+        total = Ref(table.total.cells[name]) if table.total and name in table.total.cells else None
+        return Vector(table.name, items, total)
+
+    def _of_row(self, row: Row, name: str) -> Operand:
+        if name in row.cells:
+            return Ref(row.cells[name])
+        for table in self.plan.tables.values():
+            if name in table.groups and row in table.rows:
+                return Columns(tuple(Ref(row.cells[m]) for m in table.groups[name] if m in row.cells))
+        raise CheckError("unknown", name, _nearest(name, list(row.cells)))
+
+    def _subscript(self, node: ast.Subscript) -> Operand:
+        owner = self.operand(node.value)
+        key = self._key(node.slice)
+        if isinstance(owner, Table):
+            rows = [row for row in owner.rows if row.key == key] or [
+                row for row in owner.rows if row.key.removesuffix("年") == key
+            ]
+            if len(rows) != 1:
+                keys = [row.key for row in owner.rows]
+                raise CheckError("unknown" if not rows else "ambiguous", f'{owner.name}["{key}"]', _nearest(key, keys))
+            return rows[0]
+        if isinstance(owner, Vector):
+            found = [item for row, item in owner.items if row.key in (key, f"{key}年")]
+            if len(found) == 1:
+                return found[0]
+            raise CheckError("unknown", key, _nearest(key, [row.key for row, _ in owner.items]))
+        if isinstance(owner, Indicator):
+            cell = owner.baseline if key == "baseline" else owner.targets.get(int(key)) if key.isdecimal() and len(key) < 5 else None
+            if cell is None:
+                raise CheckError("unknown", f"{owner.name}[{key}]", _nearest(key, [str(year) for year in owner.targets]))
+            return Ref(cell)
+        raise CheckError("not_a_figure", key)
+
+    def _key(self, node: ast.expr) -> str:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            return node.value
+        if isinstance(node, ast.Constant) and isinstance(node.value, int):
+            return str(node.value)[:40]
+        if isinstance(node, ast.Name):
+            return node.id
+        raise CheckError("syntax", "[…]")
+
+    def _each(self, value: Operand, make: Callable[[Expression], Expression], linear: bool) -> Operand:
+        if isinstance(value, Vector):
+            on_total = make(value.on_total) if value.on_total is not None and linear else None
+            return Vector(value.table, tuple((row, make(x)) for row, x in value.items), on_total, value.linear and linear)
+        return make(_scalar(value))
+
+    def _binary(self, node: ast.BinOp) -> Operand:
+        left, right = self.operand(node.left), self.operand(node.right)
+        makers: dict[type, Callable[[Expression, Expression], Expression]] = {
+            ast.Add: add,
+            ast.Sub: lambda a, b: Sum(((1, a), (-1, b))),
+            ast.Mult: Product,
+            ast.Div: Quotient,
+        }
+        make = makers.get(type(node.op))
+        if make is None:
+            raise CheckError("syntax", type(node.op).__name__)
+        if isinstance(left, Vector) or isinstance(right, Vector):
+            linear = isinstance(node.op, ast.Add | ast.Sub)
+            constant = isinstance(right, Number) if isinstance(left, Vector) else isinstance(left, Number)
+            if not linear and constant and (isinstance(left, Vector) or isinstance(node.op, ast.Mult)):
+                number = _scalar(right if isinstance(left, Vector) else left)
+                vector = left if isinstance(left, Vector) else right
+                return self._each(vector, lambda x: make(x, number), linear=True)
+            return _broadcast(left, right, make, linear)
+        return make(_scalar(left), _scalar(right))
+
+    def _call(self, node: ast.Call) -> Operand:
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        functions = ("sum", "across", "total", "count", "min", "max", "round", "ceil", "floor")
+        if name not in functions or node.keywords or not node.args:
+            raise CheckError("unknown", f"{name or '…'}()", _nearest(name, list(functions)))
+        values = [self.operand(argument) for argument in node.args]
+        if name == "across":
+            return self._across(values)
+        if name == "total":
+            return self._total(values)
+        if name == "count":
+            return self._count(values)
+        if name in ("round", "ceil", "floor"):
+            if len(values) != 1:
+                raise CheckError("arguments", name)
+            return self._each(values[0], lambda x: Step(name, x), linear=False)
+        flat = [item for value in values for item in self._flat(value)]
+        if not flat:
+            raise CheckError("empty", name)
+        return add(*flat) if name == "sum" else Extreme(name, tuple(flat))
+
+    def _flat(self, value: Operand) -> list[Expression]:
+        if isinstance(value, Vector):
+            return [item for _, item in value.items]
+        if isinstance(value, Columns):
+            return [item for member in value.members for item in self._flat(member)]
+        return [_scalar(value)]
+
+    def _across(self, values: list[Operand]) -> Operand:
+        members: list[Operand] = []
+        for value in values:
+            members.extend(value.members if isinstance(value, Columns) else [value])
+        if all(isinstance(member, Vector) for member in members):
+            result = members[0]
+            for member in members[1:]:
+                result = _broadcast(result, member, _append)
+            return result
+        return add(*(_scalar(member) for member in members))
+
+    def _total(self, values: list[Operand]) -> Operand:
+        if len(values) == 1 and isinstance(values[0], Vector):
+            if values[0].on_total is None:
+                raise CheckError("no_total", values[0].table)
+            return values[0].on_total
+        if len(values) == 1 and isinstance(values[0], Columns):
+            return add(*(_scalar(self._total([member])) for member in values[0].members))
+        raise CheckError("arguments", "total")
+
+    def _count(self, values: list[Operand]) -> Operand:
+        value = values[0]
+        if len(values) == 1 and isinstance(value, Vector):
+            return Number(sum(1 for _, item in value.items if item.evaluate().interval is not None))
+        if len(values) == 1 and isinstance(value, Table):
+            return Number(len(value.plain_rows()))
+        if len(values) == 1 and isinstance(value, Listing):
+            return Number(len(value.items))
+        raise CheckError("arguments", "count")
+
+
+def _append(a: Expression, b: Expression) -> Expression:
+    return Sum((*a.terms, (1, b))) if isinstance(a, Sum) else add(a, b)
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    return next(iter(difflib.get_close_matches(name, known, 1, 0.55)), "")

@@ -1,0 +1,302 @@
+"""The command line: wiring and exit codes only. 0 nothing at the fail level, 1 something, 2 the audit was not done."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fireaudit import __version__
+
+
+def _asked_language() -> str:
+    """``--lang`` as typed, so that help speaks it too; else by the locale."""
+    words = sys.argv[1:]
+    for index, argument in enumerate(words):
+        if argument.startswith("--lang="):
+            return "zh" if argument[7:].startswith("zh") else "en"
+        if argument == "--lang" and index + 1 < len(words):
+            return "zh" if words[index + 1].startswith("zh") else "en"
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return "zh" if os.environ[name].lower().startswith("zh") else "en"
+    return "en"
+
+
+_ENGLISH = _asked_language() == "en"
+
+
+def _(zh: str, en: str) -> str:
+    return en if _ENGLISH else zh
+
+
+class Format(str, Enum):
+    text = "text"
+    concise = "concise"
+    json = "json"
+
+
+class Lang(str, Enum):
+    zh = "zh"
+    en = "en"
+
+
+class Level(str, Enum):
+    error = "error"
+    warning = "warning"
+    note = "note"
+    never = "never"
+
+
+app = typer.Typer(
+    name="fireaudit",
+    help=_("核对公共规划中的数。", "Audits the figures of public plans."),
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+)
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help=_("规划文件、文件夹，或 -（标准输入）", "Plan files, folders, or - for stdin"))]
+OneLang = Annotated[Lang | None, typer.Option("--lang", help=_("语言，默认按区域设置", "Language, by the locale unless given"))]
+TextOrJson = Annotated[Format, typer.Option("--format", help=_("输出格式", "Output format"))]
+
+
+def _emit(text: str) -> None:
+    data = text.encode("utf-8", "backslashreplace")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _say(text: str) -> None:
+    from fireaudit.messages import inert
+
+    sys.stderr.buffer.write(("fireaudit: " + inert(text) + "\n").encode("utf-8", "backslashreplace"))
+    sys.stderr.buffer.flush()
+
+
+def _lang(lang: Lang | None) -> str:
+    from fireaudit.messages import language
+
+    return language(lang.value if lang else None)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        _emit(f"fireaudit {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help=_("版本", "Version"))] = False,
+) -> None:
+    pass
+
+
+@app.command(help=_("审核规划。", "Audit plans."))
+def check(
+    paths: Paths,
+    format: TextOrJson = Format.text,
+    lang: OneLang = None,
+    fail_level: Annotated[Level, typer.Option("--fail-level", help=_("到此级别即以 1 退出", "Exit with 1 from this level on"))] = Level.error,
+    unchecked: Annotated[bool, typer.Option("--unchecked", help=_("列出没有关系核对的数", "List figures that nothing checks"))] = False,
+    unassessed: Annotated[bool, typer.Option("--unassessed", help=_("列出无法核对的关系", "List relations that could not be assessed"))] = False,
+) -> None:
+    from fireaudit.app import Options, audit
+    from fireaudit.findings import Severity
+
+    stdin = sys.stdin.buffer.read() if "-" in paths else None
+    audited = audit(paths, Options(unchecked, unassessed), stdin)
+    language = _lang(lang)
+    if format is Format.json:
+        from fireaudit.reports import machine
+
+        _emit(machine.render(audited, language))
+    elif format is Format.concise:
+        from fireaudit.reports import concise
+
+        _emit(concise.render(audited, language))
+    else:
+        _show(audited, language)
+    levels = {severity.word: severity for severity in Severity}
+    if fail_level is not Level.never and any(f.severity >= levels[fail_level.value] for f in audited.findings):
+        raise typer.Exit(1)
+
+
+def _show(audited: object, language: str) -> None:
+    from fireaudit.app import Audit
+    from fireaudit.reports import text
+
+    assert isinstance(audited, Audit)
+    if not sys.stdout.isatty() or "NO_COLOR" in os.environ:
+        _emit(text.render(audited, language))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    styles = {"error": "bold red", "warning": "yellow", "note": "cyan", "strong": "bold", "dim": "dim", "plain": ""}
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    for piece, style in text.segments(audited, language):
+        console.print(Text(piece, style=styles[style]), end="")
+
+
+@app.command(help=_("列出规划的每个数、它的读法和核对它的关系数。", "List every figure of a plan, its reading and the relations that touch it."))
+def show(paths: Paths, lang: OneLang = None, format: TextOrJson = Format.text) -> None:
+    from fireaudit.app import audit
+    from fireaudit.messages import inert, word
+    from fireaudit.quantity import spell
+    from fireaudit.reports.machine import dump
+
+    stdin = sys.stdin.buffer.read() if "-" in paths else None
+    audited = audit(paths, None, stdin)
+    language = _lang(lang)
+    rows = []
+    for plan in audited.plans:
+        touching = plan.touching()
+        for cell in plan.plan.cells.values():
+            quantity = cell.quantity
+            relations = [
+                {"code": o.relation.code, "verdict": o.verdict.value, "text": f"{o.relation.left.text()} {o.relation.op} {o.relation.right.text()}"}
+                for o in touching.get(cell.name, [])
+            ]
+            rows.append(
+                {"path": plan.source.path, "line": cell.span.line, "column": cell.span.column, "name": cell.name, "label": cell.label,
+                 "at": cell.at or None, "text": cell.text, "reading": None if quantity.missing else str(quantity.interval),
+                 "unit": spell(quantity.unit.dimension), "relations": relations}
+            )  # fmt: skip
+    if format is Format.json:
+        _emit(dump(rows))
+        return
+    for row in rows:
+        reading = word("missing", language) if row["reading"] is None else f"{row['reading']} {row['unit']}"
+        _emit(inert(f"{row['path']}:{row['line']}:{row['column']} {row['name']}  {row['label']}  “{row['text']}” = {reading}") + "\n")
+        for relation in row["relations"] if isinstance(row["relations"], list) else []:
+            _emit(inert(f"    {relation['code']} {relation['verdict']}: {relation['text'][:160]}") + "\n")
+        if not row["relations"]:
+            _emit(f"    {word('untouched', language)}\n")
+
+
+@app.command(help=_("印出的数怎么读。", "How printed figures are read."), context_settings={"ignore_unknown_options": True})
+def figure(
+    texts: Annotated[list[str], typer.Argument(metavar="TEXT...", help=_("印出的数", "Printed figures"))],
+    format: TextOrJson = Format.text,
+    lang: OneLang = None,
+) -> None:
+    from fireaudit.messages import inert, word
+    from fireaudit.quantity import FigureError, decimal_text, read_figure, spell
+    from fireaudit.reports.machine import dump
+
+    language, rows, failed = _lang(lang), [], False
+    for text in texts:
+        row: dict[str, object] = {"text": text, "low": None, "high": None, "low_open": True, "high_open": True, "unit": "1", "missing": False}
+        try:
+            quantity = read_figure(text)
+            interval = quantity.interval
+            row.update(unit=spell(quantity.unit.dimension), missing=quantity.missing, qualifier=quantity.qualifier.value, change=quantity.change.value)
+            if interval is not None:
+                row.update(
+                    low=None if interval.low is None else decimal_text(interval.low),
+                    high=None if interval.high is None else decimal_text(interval.high),
+                    low_open=interval.low_open,
+                    high_open=interval.high_open,
+                )
+            line = f"{text}  =  " + (word("missing", language) if interval is None else f"{_brackets(row)} {row['unit']}  ({quantity.qualifier.value})")
+        except FigureError as error:
+            failed = True
+            row["error"] = {"reason": error.reason, "fragment": error.fragment}
+            line = f"{text}  ✗  {word('reason_' + error.reason, language)}: {error.fragment}"
+        rows.append(row)
+        if format is not Format.json:
+            _emit(inert(line) + "\n")
+    if format is Format.json:
+        _emit(dump(rows))
+    if failed:
+        raise typer.Exit(1)
+
+
+def _brackets(row: dict[str, object]) -> str:
+    left, right = "(" if row["low_open"] else "[", ")" if row["high_open"] else "]"
+    return f"{left}{'-∞' if row['low'] is None else row['low']}, {'∞' if row['high'] is None else row['high']}{right}"
+
+
+@app.command(help=_("打印规划文件的 JSON Schema。", "Print the JSON Schema of plan files."))
+def schema(name: Annotated[str, typer.Argument(help="plan | report")] = "plan") -> None:
+    from fireaudit.plan.schema import schema_text
+
+    if name not in ("plan", "report"):
+        raise typer.BadParameter("plan | report")
+    _emit(schema_text(name))
+
+
+@app.command(help=_("写出一份带注释、能通过审核的起步规划。", "Write a commented starting plan that passes the audit."))
+def new(
+    path: Annotated[str, typer.Argument(help=_("新文件；- 为标准输出", "The new file; - for stdout"))] = "-",
+    lang: OneLang = None,
+) -> None:
+    from fireaudit.messages import word
+
+    text = (Path(__file__).parent / "starter.yaml").read_text(encoding="utf-8")
+    if path == "-":
+        _emit(text)
+        return
+    try:
+        with open(path, "x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        _say(word("exists", _lang(lang), path=path))
+        raise typer.Exit(2) from None
+    except OSError as error:
+        _say(word("cannot_read", _lang(lang), path=path, problem=error.strerror or ""))
+        raise typer.Exit(2) from None
+    _say(word("written", _lang(lang), path=path))
+
+
+@app.command(help=_("解释一条规则；不带代码则列出全部。", "Explain a rule; without a code, list them all."))
+def rule(code: Annotated[str, typer.Argument()] = "", lang: OneLang = None) -> None:
+    from fireaudit.messages import word
+    from fireaudit.rules import BY_CODE
+    from fireaudit.rules.page import page
+
+    language = _lang(lang)
+    if not code:
+        for known in BY_CODE.values():
+            _emit(f"{known.code} {known.name}  {known.title[language == 'en']}\n")
+        return
+    if code.upper() not in BY_CODE:
+        import difflib
+
+        close = difflib.get_close_matches(code.upper(), BY_CODE, 1, 0.5)
+        _say(word("unknown_rule", language, code=code) + (f" → {close[0]}" if close else ""))
+        raise typer.Exit(2)
+    _emit(page(BY_CODE[code.upper()], language))
+
+
+def run() -> None:
+    """The program: no traceback ever reaches a user."""
+    from fireaudit.app import CannotAudit
+
+    try:
+        app()
+    except CannotAudit as error:
+        from fireaudit.messages import word
+
+        _say(word(error.key, "en" if _ENGLISH else "zh", **error.arguments))
+        code = 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        code = 0
+    except KeyboardInterrupt:
+        code = 130
+    except Exception as error:
+        from fireaudit.messages import word
+
+        _say(word("internal", "en" if _ENGLISH else "zh", problem=f"{type(error).__name__}: {error}"[:300]))
+        code = 2
+    else:
+        code = 0
+    sys.exit(code)

@@ -1,0 +1,67 @@
+"""Words of the reports and of the command line, in Chinese and English, rendered from the same arguments."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from fireaudit.findings import Finding
+from fireaudit.rules import BY_CODE
+
+WORDS: dict[str, tuple[str, str]] = {
+    "error": ("错误", "error"), "warning": ("警告", "warning"), "note": ("提示", "note"),
+    "derivation": ("推导", "derivation"), "printed": ("印出", "printed"), "computed": ("应为", "computed"), "difference": ("相差", "difference"),
+    "reading": ("口径", "reading"), "related": ("牵连", "related"),
+    "rounding": ("（仅因舍入或约数才成立）", " (holds only thanks to rounding or a hedge)"),
+    "summary": ("{plans} 份规划，{cells} 个数；{error} 个错误，{warning} 个警告，{note} 条提示", "{plans} plan(s), {cells} figures; {error} error(s), {warning} warning(s), {note} note(s)"),
+    "relations": ("关系 {total} 条：确定 {exact}，可能 {possible}，不成立 {violated}，无法核对 {not_assessable}", "{total} relations: {exact} exact, {possible} possible, {violated} violated, {not_assessable} not assessable"),
+    "coverage": ("有 {unchecked} 个数没有任何关系核对（fireaudit check --unchecked 列出）", "{unchecked} figures are touched by no relation (listed by fireaudit check --unchecked)"),
+    "unassessed": ("无法核对的关系用 --unassessed 列出", "relations not assessed are listed by --unassessed"),
+    "no_such_file": ("{path}：没有这个文件或文件夹", "{path}: no such file or folder"),
+    "no_plans": ("{path}：文件夹里没有 .yaml 或 .yml 规划", "{path}: no .yaml or .yml plan in this folder"),
+    "cannot_read": ("{path}：无法读取：{problem}", "{path}: cannot be read: {problem}"),
+    "exists": ("{path} 已存在，未改动", "{path} exists and was left as it is"),
+    "written": ("已写出 {path}", "wrote {path}"),
+    "unknown_rule": ("没有规则 {code}", "no rule {code}"),
+    "internal": ("内部错误：{problem}", "internal fault: {problem}"),
+    "interrupted": ("已中断", "interrupted"),
+    "what": ("查什么", "What it finds"), "why": ("为什么", "Why it matters"), "fix": ("怎么改", "How to fix"),
+    "fails": ("会报告的例子", "Example that is reported"), "passes": ("改正后", "Corrected"), "severity": ("严重程度", "Severity"),
+    "missing": ("缺", "missing"), "touched": ("{count} 条关系", "{count} relation(s)"), "untouched": ("无人核对", "unchecked"),
+    "reason_number": ("不是数", "no figure"), "reason_unit": ("单位不认识", "unknown unit"), "reason_range": ("区间不对", "bad range"),
+    "reason_rest": ("后面多出的字", "cannot be read"), "reason_empty": ("没有数", "no number"), "reason_long": ("太长", "too long"), "reason_zero": ("除数为零", "divides by zero"),
+}  # fmt: skip
+
+
+def language(wanted: str | None, environment: Mapping[str, str] | None = None) -> str:
+    """``zh`` or ``en``: as asked for, else by the locale."""
+    if wanted:
+        return "zh" if wanted.lower().startswith("zh") else "en"
+    env = os.environ if environment is None else environment
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if env.get(name):
+            return "zh" if env[name].lower().startswith("zh") else "en"
+    return "en"
+
+
+def word(key: str, lang: str, **arguments: object) -> str:
+    return WORDS[key][lang == "en"].format(**arguments)
+
+
+def message_of(finding: Finding, lang: str) -> str:
+    """The message of a finding, one line."""
+    rule = BY_CODE[finding.code]
+    key = finding.message.removesuffix("+rounding")
+    templates = rule.messages.get(key) or rule.messages.get("message") or next(iter(rule.messages.values()))
+    text = templates[lang == "en"].format_map({name: " ".join(value.split()) for name, value in finding.arguments.items()})
+    return text + (word("rounding", lang) if finding.message.endswith("+rounding") else "")
+
+
+_ESCAPED = {*range(0x20), 0x7F, *range(0x80, 0xA0), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029, 0xFEFF}  # fmt: skip
+
+
+def inert(text: str) -> str:
+    """Text from a file made safe for a terminal: control and bidirectional characters are shown, not obeyed."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(f"\\u{ord(c):04x}" if ord(c) in _ESCAPED and c != "\n" else c for c in text)

@@ -1,0 +1,385 @@
+"""From a tree to a Plan. What is out of shape was reported by the schema; here it is passed over, not guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fireaudit.plan.dates import read_when, read_years
+from fireaudit.plan.model import (
+    Cell,
+    Check,
+    Column,
+    Dated,
+    Fact,
+    Heading,
+    Indicator,
+    Listing,
+    Milestone,
+    Plan,
+    Reading,
+    Row,
+    Statement,
+    Table,
+    Text,
+)
+from fireaudit.plan.names import official_names
+from fireaudit.plan.source import START, Fault, Mapping, Node, Scalar, Sequence, Source, Span
+from fireaudit.quantity import COUNT, FigureError, Quantity, Rounding, Unit, read_figure, take_unit
+
+_ROUNDING = {"rounded": Rounding.HALF, "truncated": Rounding.TRUNCATE, "exact": Rounding.EXACT}
+_EMPTY = Mapping(START)
+
+
+def build(source: Source) -> tuple[Plan, list[Fault]]:
+    """The Plan of a source, and the faults met on the way (figures that cannot be read, rows of the wrong length)."""
+    builder = _Builder(source)
+    return builder.plan(), builder.faults
+
+
+def _map(node: Node | None) -> Mapping:
+    return node if isinstance(node, Mapping) else _EMPTY
+
+
+def _items(node: Node | None) -> list[Node]:
+    return node.items if isinstance(node, Sequence) else []
+
+
+def _text(node: Node | None) -> str:
+    return node.text.strip() if isinstance(node, Scalar) else ""
+
+
+def _link(node: Node | None) -> tuple[str, Span] | None:
+    return (node.text, node.span) if isinstance(node, Scalar) else None
+
+
+def _is_true(node: Node | None) -> bool:
+    return isinstance(node, Scalar) and node.value() is True
+
+
+def _years(node: Node | None) -> tuple[int, int] | None:
+    return read_years(_text(node)) if isinstance(node, Scalar) else None
+
+
+def _reading(entry: Mapping) -> Reading:
+    return Reading(_text(entry.get("severity")) or None, _text(entry.get("because")) or None)
+
+
+class _Builder:
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.root = _map(source.root)
+        self.faults: list[Fault] = []
+        self.cells: dict[str, Cell] = {}
+        self.places: list[Text] = []
+        self.taken: dict[str, Span] = {}
+        self.rounding: Rounding | None = None
+
+    def plan(self) -> Plan:
+        head = _map(self.root.get("plan"))
+        where = _map(head.get("jurisdiction"))
+        self.rounding = _ROUNDING.get(_text(head.get("rounding")))
+        code = _text(where.get("code"))
+        period = _years(head.get("period"))
+        return Plan(
+            path=self.source.path,
+            title=_text(head.get("title")),
+            span=self.root.keys.get("plan", START),
+            code=code,
+            period=period,
+            extra_names=tuple(_text(node) for node in _items(where.get("names"))),
+            facts={name: self._fact(name, span, entry) for name, span, entry in self._section("quantities")},
+            indicators={name: self._indicator(name, span, entry) for name, span, entry in self._section("indicators")},
+            tables={name: self._table(name, span, entry) for name, span, entry in self._section("tables")},
+            lists={name: self._list(name, span, entry) for name, span, entry in self._section("lists")},
+            milestones={name: self._milestone(name, span, entry) for name, span, entry in self._section("milestones")},
+            names=tuple(self._named(node) for node in _items(self.root.get("names"))),
+            outline=tuple(self._headings()),
+            contents=tuple(self._contents()),
+            annexes=self._texts("annexes"),
+            boxes=self._texts("boxes"),
+            references=tuple(self._reference(node) for node in _items(self.root.get("references"))),
+            places=tuple(self.places),
+            checks=tuple(self._checks(self.root.get("checks"), None)),
+            cells=self.cells,
+            has=frozenset(self.root.entries),
+            official=official_names(code) if code else None,
+        )
+
+    def _section(self, key: str) -> Iterator[tuple[str, Span, Mapping]]:
+        section = _map(self.root.get(key))
+        for name, node in section.entries.items():
+            span = section.keys[name]
+            if name in self.taken:
+                self.faults.append(Fault("FA107", span, {"name": name, "line": str(self.taken[name].line)}))
+                continue
+            self.taken[name] = span
+            if isinstance(node, Mapping):
+                yield name, span, node
+
+    def _place(self, entry: Mapping) -> str:
+        node = entry.get("at")
+        if not isinstance(node, Scalar):
+            return ""
+        self.places.append(Text(node.text.strip(), node.span))
+        return node.text.strip()
+
+    def _figure(self, node: Scalar, unit: Unit, rounding: Rounding | None = None) -> Quantity | None:
+        text = "" if node.plain and node.value() is None else node.text
+        try:
+            # The plan-wide setting says how decimals were cut; whole numbers stay exact unless their column says so.
+            quantity = read_figure(text, unit, rounding)
+            if rounding is None and self.rounding is not None and quantity.qualifier.value == "rounded":
+                quantity = read_figure(text, unit, self.rounding)
+            return quantity
+        except FigureError as error:
+            arguments = {"text": error.text, "fragment": error.fragment, "reason": error.reason}
+            self.faults.append(Fault("FA104", node.span, arguments))
+            return None
+
+    def _cell(self, name: str, node: Node | None, unit: Unit, label: str, at: str, rounding: Rounding | None) -> Cell | None:
+        if not isinstance(node, Scalar):
+            return None
+        quantity = self._figure(node, unit, rounding)
+        if quantity is None:
+            return None
+        base, number = name, 1
+        while name in self.cells:
+            number += 1
+            name = f"{base}#{number}"
+        self.cells[name] = Cell(name, quantity, node.span, label, at)
+        return self.cells[name]
+
+    def _unit(self, node: Node | None) -> Unit:
+        if not isinstance(node, Scalar) or not node.text.strip():
+            return COUNT
+        import unicodedata
+
+        text = unicodedata.normalize("NFKC", node.text.strip())
+        unit, rest = take_unit(text)
+        if rest:
+            self.faults.append(Fault("FA104", node.span, {"text": text, "fragment": rest, "reason": "unit"}))
+            return COUNT
+        return Unit(unit.dimension, unit.factor, text)
+
+    def _fact(self, name: str, span: Span, entry: Mapping) -> Fact:
+        label = _text(entry.get("label")) or name
+        unit = self._unit(entry.get("unit"))
+        rounding = _ROUNDING.get(_text(entry.get("rounding")))
+        stated = _items(entry.get("stated"))
+        statements = []
+        for node in stated:
+            item = _map(node)
+            at, scope = self._place(item), _text(item.get("scope"))
+            source = item.get("text") if isinstance(node, Mapping) else node
+            expression = item.get("is")
+            if isinstance(expression, Scalar):
+                statements.append(Statement(expression.span, None, expression.text, at, scope))
+            else:
+                cell_name = name if len(stated) == 1 else f"{name}@{at}" if at else f"{name}@"
+                cell = self._cell(cell_name, source, unit, label, at, rounding)
+                if cell is not None:
+                    statements.append(Statement(cell.span, cell, None, at, scope))
+        links: dict[str, tuple[tuple[str, Span], ...]] = {}
+        for key in ("improves", "part_of", "new_in"):
+            if link := _link(entry.get(key)):
+                links[key] = (link,)
+        if parts := [link for node in _items(entry.get("sum_of")) if (link := _link(node))]:
+            links["sum_of"] = tuple(parts)
+        better = _text(entry.get("better")) or None
+        return Fact(name, label, span, tuple(statements), links, better, _is_true(entry.get("share")), _reading(entry))
+
+    def _indicator(self, name: str, span: Span, entry: Mapping) -> Indicator:
+        label = _text(entry.get("label")) or name
+        unit = self._unit(entry.get("unit"))
+        at = self._place(entry)
+        rounding = _ROUNDING.get(_text(entry.get("rounding")))
+        baseline = self._cell(f'{name}["baseline"]', entry.get("baseline"), unit, label, at, rounding)
+        targets = {}
+        for year, node in _map(entry.get("targets")).entries.items():
+            cell = self._cell(f"{name}[{year}]", node, unit, f"{label}（{year}）", at, rounding)
+            if cell is not None and year.isascii() and year.isdigit():
+                targets[int(year)] = cell
+        sources = {key: link for key, node in _map(entry.get("from")).entries.items() if (link := _link(node))}
+        better = _text(entry.get("better")) or None
+        return Indicator(
+            name, label, span, baseline, dict(sorted(targets.items())), sources, better,
+            _is_true(entry.get("share")), at, _reading(entry),
+        )  # fmt: skip
+
+    def _columns(self, entry: Mapping) -> dict[str, Column]:
+        columns = {}
+        section = _map(entry.get("columns"))
+        for index, (name, node) in enumerate(section.entries.items()):
+            item = _map(node)
+            label = (_text(item.get("label")) if isinstance(node, Mapping) else _text(node)) or name
+            adds = _link(item.get("adds_up_to"))
+            columns[name] = Column(
+                name=name,
+                label=label,
+                index=index,
+                role=_text(item.get("role")) or "figure",
+                unit=self._unit(item.get("unit")),
+                span=section.keys[name],
+                names=bool(_text(item.get("names"))),
+                adds_up_to=adds[0] if adds else None,
+                share_of=_text(item.get("share_of")) or None,
+                share=_is_true(item.get("share")),
+                sums=_text(item.get("aggregate")) != "none",
+                reading=_reading(item),
+            )
+        return columns
+
+    def _table(self, name: str, span: Span, entry: Mapping) -> Table:
+        at = self._place(entry)
+        columns = self._columns(entry)
+        details = _map(entry.get("columns"))
+        empty = {c: _map(details.get(c)).get("empty") for c in columns}
+        rounding = {c: _ROUNDING.get(_text(_map(details.get(c)).get("rounding"))) for c in columns}
+        keyed = next((c for role in ("name", "year", "date", "text") for c in columns.values() if c.role == role), None)
+        seen: dict[str, int] = {}
+
+        def row(node: Node, kind: str, complete: bool = False) -> Row | None:
+            items = _items(node)
+            if not isinstance(node, Sequence):
+                return None
+            if len(items) != len(columns):
+                row_span = Span(node.span.line, node.span.column, node.span.line, node.span.column + 1)
+                first = _text(items[0]) if items else ""
+                faults_arguments = {"table": name, "row": first, "found": str(len(items)), "wanted": str(len(columns))}
+                self.faults.append(Fault("FA105", row_span, faults_arguments))
+                return None
+            key = _text(items[keyed.index]) if keyed else ""
+            if kind != "total":
+                key = key or f"{len(seen) + 1}"
+                seen[key] = seen.get(key, 0) + 1
+            suffix = f'"{key}"' + (f"#{seen[key]}" if seen.get(key, 0) > 1 else "")
+            cells, texts = {}, {}
+            for column in columns.values():
+                item = items[column.index]
+                if column.role != "figure":
+                    texts[column.name] = (_text(item), item.span)
+                    continue
+                if kind == "total" and not _text(item):
+                    continue
+                cell_name = f"total({name}.{column.name})" if kind == "total" else f"{name}[{suffix}].{column.name}"
+                blank, default = empty[column.name], item
+                if isinstance(item, Scalar) and not item.text.strip() and isinstance(blank, Scalar):
+                    default = Scalar(blank.text, item.span, False)
+                label = f"{key} {column.label}" if kind != "total" else column.label
+                cell = self._cell(cell_name, default, column.unit, label, at, rounding[column.name])
+                if cell is not None:
+                    cells[column.name] = cell
+            return Row(key, kind, node.span, cells, texts, complete)
+
+        rows = []
+        for node in _items(entry.get("rows")):
+            if isinstance(node, Mapping):
+                for kind in ("of_which", "subtotal"):
+                    made = row(part, kind, _is_true(node.get("complete"))) if (part := node.get(kind)) else None
+                    rows.append(made)
+            else:
+                rows.append(row(node, "plain"))
+        total_node = entry.get("total")
+        groups = {}
+        for group, node in _map(entry.get("groups")).entries.items():
+            members = []
+            for item in _items(node):
+                if _text(item) in columns:
+                    members.append(_text(item))
+                else:
+                    self.faults.append(Fault("FA106", item.span, {"name": _text(item), "close": _close(_text(item), columns)}))
+            groups[group] = tuple(members)
+        legend_node = entry.get("legend")
+        legend = None
+        if isinstance(legend_node, Sequence):
+            legend = tuple((_text(_map(n).get("symbol")), _text(_map(n).get("means")), n.span) for n in legend_node.items)
+        return Table(
+            name=name,
+            title=_text(entry.get("title")) or name,
+            at=at,
+            span=span,
+            columns=columns,
+            groups=groups,
+            rows=tuple(r for r in rows if r is not None),
+            total=row(total_node, "total") if total_node is not None else None,
+            during=_years(entry.get("during")),
+            checks=tuple(self._checks(entry.get("checks"), name)),
+            complete=_is_true(entry.get("complete")),
+            legend=legend,
+        )
+
+    def _list(self, name: str, span: Span, entry: Mapping) -> Listing:
+        at = self._place(entry)
+        label = _text(entry.get("label")) or name
+        items = [(_text(node), node.span) for node in _items(entry.get("items"))]
+        is_open = _is_true(entry.get("open"))
+        if items and items[-1][0] in ("等", "等等", "etc.", "…"):
+            items.pop()
+            is_open = True
+        count = self._cell(f"{name}.count", entry.get("count"), COUNT, label, at, None)
+        names = bool(_text(entry.get("names")))
+        same = _link(entry.get("same_as"))
+        return Listing(name, label, span, count, tuple(items), is_open, at, names, same, _reading(entry))
+
+    def _milestone(self, name: str, span: Span, entry: Mapping) -> Milestone:
+        stated = []
+        for node in _items(entry.get("stated")):
+            item = _map(node)
+            at, when = self._place(item), item.get("when")
+            if isinstance(when, Scalar):
+                moment = read_when(when.text)
+                if moment is None:
+                    arguments = {"text": when.text, "fragment": when.text, "reason": "date"}
+                    self.faults.append(Fault("FA104", when.span, arguments))
+                else:
+                    stated.append(Dated(when.text, moment, when.span, at, _text(item.get("scope"))))
+        label = _text(entry.get("label")) or name
+        return Milestone(name, label, span, tuple(stated), _link(entry.get("after")), _reading(entry))
+
+    def _checks(self, node: Node | None, table: str | None) -> Iterator[Check]:
+        for item in _items(node):
+            entry = _map(item)
+            text = entry.get("check") if isinstance(item, Mapping) else item
+            if isinstance(text, Scalar):
+                self._place(entry)
+                yield Check(text.text, text.span, _reading(entry), table)
+
+    def _named(self, node: Node) -> Text:
+        entry = _map(node)
+        name = entry.get("name")
+        return Text(_text(name), name.span if name else node.span, self._place(entry))
+
+    def _reference(self, node: Node) -> Text:
+        entry = _map(node)
+        to = entry.get("to")
+        return Text(_text(to), to.span if to else node.span, self._place(entry))
+
+    def _texts(self, key: str) -> tuple[Text, ...]:
+        return tuple(Text(_text(node), node.span) for node in _items(self.root.get(key)))
+
+    def _contents(self) -> Iterator[tuple[Text, str]]:
+        for node in _items(self.root.get("contents")):
+            parts = _items(node) if isinstance(node, Sequence) else [node]
+            if parts and isinstance(parts[0], Scalar):
+                yield Text(_text(parts[0]), parts[0].span), _text(parts[1]) if len(parts) > 1 else ""
+
+    def _headings(self) -> Iterator[Heading]:
+        found: list[Heading] = []
+
+        def walk(nodes: list[Node], depth: int, parent: int) -> None:
+            for node in nodes:
+                if isinstance(node, Scalar):
+                    found.append(Heading(_text(node), node.span, depth, parent))
+                elif isinstance(node, Mapping):
+                    for key, below in node.entries.items():
+                        found.append(Heading(key.strip(), node.keys[key], depth, parent))
+                        walk(_items(below), depth + 1, len(found) - 1)
+
+        walk(_items(self.root.get("outline")), 1, -1)
+        yield from found
+
+
+def _close(name: str, known: dict[str, Column]) -> str:
+    import difflib
+
+    return next(iter(difflib.get_close_matches(name, known, 1, 0.6)), "")

@@ -1,0 +1,140 @@
+"""A tree against the JSON Schema: every violation with its place and what was expected.
+
+jsonschema-rs answers the common case (valid) in microseconds; jsonschema is loaded only to explain a violation.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from fireaudit.plan.source import START, Fault, Mapping, Node, Sequence, Span
+
+
+def schema_text(name: str = "plan") -> str:
+    """The JSON Schema as shipped: ``plan`` for plan files, ``report`` for ``--format json``."""
+    return (resources.files("fireaudit") / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
+
+
+@cache
+def _schema() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(schema_text())
+    return loaded
+
+
+@cache
+def _fast() -> Any:
+    import jsonschema_rs
+
+    return jsonschema_rs.validator_for(_schema())
+
+
+def violations(root: Node | None) -> list[Fault]:
+    """All violations of the plan schema, each at its own scalar; a missing key at its parent."""
+    instance = None if root is None else root.value()
+    if root is not None and _fast().is_valid(instance):
+        return []
+    import jsonschema
+
+    validator = jsonschema.Draft202012Validator(_schema())
+    faults: list[Fault] = []
+    for error in validator.iter_errors(instance):
+        faults.extend(_explain(error, root))
+    return sorted(set_of(faults), key=lambda fault: (fault.span, fault.code))
+
+
+def set_of(faults: list[Fault]) -> list[Fault]:
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for fault in faults:
+        key = (fault.code, fault.span, *sorted(fault.arguments.items()))
+        if key not in seen:
+            seen.add(key)
+            kept.append(fault)
+    return kept
+
+
+def _explain(error: Any, root: Node | None) -> Iterator[Fault]:
+    path = list(error.absolute_path)
+    node, span = _locate(root, path)
+    where = "/".join(map(str, path)) or "."
+    if error.validator in ("anyOf", "oneOf") and error.context:
+        yield from _branch(error, root)
+        return
+    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
+        known = list(error.schema.get("properties", {}))
+        for key in error.instance:
+            if key not in known:
+                close = difflib.get_close_matches(key, known, 1, 0.6)
+                place = node.keys.get(key, span) if isinstance(node, Mapping) else span
+                yield Fault("FA102", place, {"key": key, "close": close[0] if close else "", "known": "、".join(known), "where": where})
+        return
+    if error.validator == "required":
+        for key in error.validator_value:
+            if key not in error.instance:
+                yield Fault("FA103", span, {"key": key, "where": where})
+        return
+    yield Fault("FA101", span, {"where": where, "found": _short(error.instance), **_expected(error)})
+
+
+def _branch(error: Any, root: Node | None) -> Iterator[Fault]:
+    """Of several allowed shapes, explain the one the text comes nearest to."""
+    branches: dict[int, list[Any]] = {}
+    for child in error.context:
+        branches.setdefault(child.schema_path[0], []).append(child)
+    depth = len(error.absolute_path)
+
+    def misses(children: list[Any]) -> tuple[bool, int]:
+        wrong_type = any(c.validator == "type" and len(c.absolute_path) == depth for c in children)
+        return wrong_type, len(children)
+
+    nearest = min(branches.values(), key=misses)
+    if misses(nearest)[0]:
+        _, span = _locate(root, list(error.absolute_path))
+        allowed = sorted({str(c.validator_value) for cs in branches.values() for c in cs if c.validator == "type"})
+        where = "/".join(map(str, error.absolute_path)) or "."
+        yield Fault("FA101", span, {"where": where, "found": _short(error.instance), "rule": "type", "wanted": " | ".join(allowed)})
+        return
+    for child in nearest:
+        yield from _explain(child, root)
+
+
+def _expected(error: Any) -> dict[str, str]:
+    value = error.validator_value
+    wanted = "、".join(map(str, value)) if isinstance(value, list) else str(value)
+    return {"rule": str(error.validator), "wanted": wanted}
+
+
+def _short(instance: object) -> str:
+    if isinstance(instance, dict):
+        return "{…}"
+    if isinstance(instance, list):
+        return f"[…] ({len(instance)})"
+    text = "null" if instance is None else str(instance)
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _locate(root: Node | None, path: list[Any]) -> tuple[Node | None, Span]:
+    node, span = root, START if root is None else _head(root)
+    for step in path:
+        if isinstance(node, Mapping) and str(step) in node.entries:
+            child = node.entries[str(step)]
+            span = node.keys[str(step)] if isinstance(child, Mapping | Sequence) else child.span
+            node = child
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+            span = _head(node)
+        else:
+            break
+    return node, span
+
+
+def _head(node: Node) -> Span:
+    """The first character of a collection: underlining all of it would say nothing."""
+    if isinstance(node, Mapping | Sequence):
+        return Span(node.span.line, node.span.column, node.span.line, node.span.column + 1)
+    return node.span

@@ -1,0 +1,242 @@
+"""Plan text to a tree in which every scalar keeps its place.
+
+Uses libyaml through ruamel.yaml's C parser, event by event: duplicate keys, tags, aliases and merge keys are seen and
+refused here, nothing in the text is ever constructed, and depth and size are bounded while reading.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_DEPTH = 40
+
+
+class Span(NamedTuple):
+    """Place of a piece of text: lines and columns count characters from 1, the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+START = Span(1, 1, 1, 1)
+
+
+class Scalar(NamedTuple):
+    text: str
+    span: Span
+    plain: bool = True
+
+    def value(self) -> object:
+        """What JSON Schema sees: YAML 1.2 core types for plain scalars, text for quoted ones."""
+        if not self.plain:
+            return self.text
+        text = self.text
+        if text in ("", "~", "null", "Null", "NULL"):
+            return None
+        if text in ("true", "True", "TRUE", "false", "False", "FALSE"):
+            return text[0] in "tT"
+        digits = text[1:] if text[0] in "+-" else text
+        if digits.isascii() and digits.isdigit():
+            return int(text) if len(text) < 19 else Decimal(0)
+        if digits.count(".") == 1 and digits.replace(".", "").isdigit() and digits.isascii():
+            return Decimal("0.5")
+        return text
+
+
+@dataclass(slots=True)
+class Mapping:
+    span: Span
+    entries: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Span] = field(default_factory=dict)
+
+    def get(self, key: str) -> Node | None:
+        return self.entries.get(key)
+
+    def value(self) -> object:
+        return {key: node.value() for key, node in self.entries.items()}
+
+
+@dataclass(slots=True)
+class Sequence:
+    span: Span
+    items: list[Node] = field(default_factory=list)
+
+    def value(self) -> object:
+        return [node.value() for node in self.items]
+
+
+Node = Scalar | Mapping | Sequence
+
+
+class Fault(NamedTuple):
+    """Something wrong with the YAML itself: a finding code, a place, and the arguments of its message."""
+
+    code: str
+    span: Span
+    arguments: dict[str, str]
+
+
+class Unreadable(Exception):
+    """The file is no text; ``reason`` is a key of the messages."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.detail = reason, detail
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One plan file: its path, its lines, its tree (``None`` where the YAML could not be read) and its faults."""
+
+    path: str
+    lines: tuple[str, ...]
+    root: Node | None
+    faults: tuple[Fault, ...]
+
+
+def decode(data: bytes) -> str:
+    """UTF-8 with or without BOM, UTF-16 with BOM or told by its zero bytes, GB18030."""
+    if len(data) > MAX_BYTES:
+        raise Unreadable("too_large", f"{len(data)} > {MAX_BYTES}")
+    for bom, name in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if data.startswith(bom):
+            return _strict(data, name)
+    head = data[:4096]
+    if b"\0" in head:
+        return _strict(data, "utf-16-le" if head[1:2] == b"\0" or head[3:4] == b"\0" else "utf-16-be")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _strict(data, "gb18030")
+
+
+def _strict(data: bytes, name: str) -> str:
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError as error:
+        raise Unreadable("encoding", f"{name}, byte {error.start}") from None
+
+
+def parse(path: str, text: str) -> Source:
+    """Read plan text; never raises for what is in it."""
+    faults: list[Fault] = []
+    root = None
+    lines = tuple(text.split("\n"))
+    bad = next((i for i, c in enumerate(text) if _unprintable(c)), None)
+    if bad is not None:
+        line = text.count("\n", 0, bad) + 1
+        column = bad - (text.rfind("\n", 0, bad) + 1) + 1
+        faults.append(Fault("FA001", Span(line, column, line, column + 1), {"problem": f"U+{ord(text[bad]):04X}"}))
+    else:
+        from ruamel.yaml import YAML
+        from ruamel.yaml.error import YAMLError
+
+        try:
+            events = YAML(typ="safe").parse(text)
+            root = _Tree(events, faults).document()
+        except YAMLError as error:
+            mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+            line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+            problem = str(getattr(error, "problem", None) or "YAML")
+            faults.append(Fault("FA001", Span(line, column, line, column + 1), {"problem": problem}))
+        except RecursionError:
+            faults.append(Fault("FA001", START, {"problem": "nesting"}))
+        except _TooDeep as deep:
+            faults.append(Fault("FA001", deep.span, {"problem": f"nesting > {MAX_DEPTH}"}))
+    return Source(path, lines, root, tuple(faults))
+
+
+def _unprintable(c: str) -> bool:
+    return (c < " " and c not in "\t\n\r") or c == "\x7f" or "\ud800" <= c <= "\udfff" or c in "\ufffe\uffff"
+
+
+class _TooDeep(Exception):
+    def __init__(self, span: Span) -> None:
+        super().__init__()
+        self.span = span
+
+
+class _Tree:
+    """Builds nodes from parser events."""
+
+    def __init__(self, events: Iterator[Any], faults: list[Fault]) -> None:
+        self.events, self.faults = events, faults
+        self.depth = 0
+
+    def document(self) -> Node | None:
+        root: Node | None = None
+        for event in self.events:
+            kind = type(event).__name__
+            if kind in ("StreamStartEvent", "DocumentStartEvent", "DocumentEndEvent", "StreamEndEvent"):
+                continue
+            node = self._node(event)
+            if root is None:
+                root = node
+            else:
+                self.faults.append(Fault("FA003", node.span, {"what": "---"}))
+        return root
+
+    def _node(self, event: Any) -> Node:
+        kind = type(event).__name__
+        span = _span(event)
+        if kind == "AliasEvent":
+            self.faults.append(Fault("FA003", span, {"what": f"*{event.anchor}"}))
+            return Scalar("", span)
+        if event.anchor is not None:
+            self.faults.append(Fault("FA003", span, {"what": f"&{event.anchor}"}))
+        tag = getattr(event, "tag", None) or getattr(event, "ctag", None)
+        if tag and str(tag) != "!":
+            self.faults.append(Fault("FA003", span, {"what": str(tag)}))
+        if kind == "ScalarEvent":
+            return Scalar(event.value, span, bool(event.implicit[0]) and not _quoted(event))
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise _TooDeep(span)
+        node = self._mapping(span) if kind == "MappingStartEvent" else self._sequence(span)
+        self.depth -= 1
+        return node
+
+    def _sequence(self, span: Span) -> Sequence:
+        node = Sequence(span)
+        for event in self.events:
+            if type(event).__name__ == "SequenceEndEvent":
+                node.span = Span(span.line, span.column, *_span(event)[2:])
+                break
+            node.items.append(self._node(event))
+        return node
+
+    def _mapping(self, span: Span) -> Mapping:
+        node = Mapping(span)
+        for event in self.events:
+            if type(event).__name__ == "MappingEndEvent":
+                node.span = Span(span.line, span.column, *_span(event)[2:])
+                break
+            key = self._node(event)
+            value = self._node(next(self.events))
+            if not isinstance(key, Scalar):
+                self.faults.append(Fault("FA003", key.span, {"what": "? "}))
+            elif key.text == "<<" and key.plain:
+                self.faults.append(Fault("FA003", key.span, {"what": "<<"}))
+            elif key.text in node.entries:
+                first = node.keys[key.text]
+                self.faults.append(Fault("FA002", key.span, {"key": key.text, "line": str(first.line)}))
+            else:
+                node.entries[key.text] = value
+                node.keys[key.text] = key.span
+        return node
+
+
+def _quoted(event: Any) -> bool:
+    return getattr(event, "style", None) in ("'", '"', "|", ">")
+
+
+def _span(event: Any) -> Span:
+    start, end = event.start_mark, event.end_mark
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)

@@ -1,0 +1,96 @@
+"""The full report: each finding with its source line, the figure underlined, its derivation; then what was checked."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from fireaudit.app import Audit, Audited
+from fireaudit.findings import Finding
+from fireaudit.messages import inert, message_of, word
+from fireaudit.rules import BY_CODE
+
+Segment = tuple[str, str]
+"""Text and the name of its style: plain, error, warning, note, strong, dim."""
+
+WIDTH = 100
+
+
+def render(audit: Audit, lang: str) -> str:
+    """The report as plain text."""
+    return "".join(text for text, _ in segments(audit, lang))
+
+
+def segments(audit: Audit, lang: str) -> Iterator[Segment]:
+    """The report in styled pieces, for a terminal; joined they are the plain text."""
+    for plan in audit.plans:
+        for finding in plan.findings:
+            yield from _finding(finding, plan, lang)
+    counts: dict[str, int] = {}
+    for plan in audit.plans:
+        for verdict, number in plan.counts().items():
+            counts[verdict] = counts.get(verdict, 0) + number
+    cells = sum(len(plan.plan.cells) for plan in audit.plans)
+    yield word("summary", lang, plans=len(audit.plans), cells=cells, **audit.summary()) + "\n", "strong"
+    yield word("relations", lang, total=sum(counts.values()), **counts) + "\n", "plain"
+    unchecked = sum(len(plan.unchecked()) for plan in audit.plans)
+    yield word("coverage", lang, unchecked=unchecked) + "\n", "dim"
+    if counts.get("not_assessable"):
+        yield word("unassessed", lang) + "\n", "dim"
+
+
+def headline(finding: Finding, lang: str) -> str:
+    """``path:line:column severity code message``, one line."""
+    return (
+        f"{inert(finding.path)}:{finding.span.line}:{finding.span.column} "
+        f"{word(finding.severity.word, lang)} {finding.code} {inert(message_of(finding, lang))}"
+    )
+
+
+def _finding(finding: Finding, plan: Audited, lang: str) -> Iterator[Segment]:
+    yield f"{inert(finding.path)}:{finding.span.line}:{finding.span.column} ", "dim"
+    yield f"{word(finding.severity.word, lang)} {finding.code} ", finding.severity.word
+    yield inert(message_of(finding, lang)) + "\n", "strong"
+    title = inert(BY_CODE[finding.code].title[lang == "en"])
+    if finding.at:
+        yield f"  {inert(finding.at)} · {title}\n", "dim"
+    yield from _excerpt(finding, plan)
+    if finding.derivation:
+        yield f"  {word('derivation', lang)}  {inert(finding.derivation)}\n", "plain"
+    if finding.expected is not None:
+        gap = f"  {word('difference', lang)} {inert(finding.difference)}" if finding.difference else ""
+        yield (
+            f"  {word('printed', lang)} {inert(finding.actual or '')}  {word('computed', lang)} {inert(finding.expected)}{gap}\n",
+            "plain",
+        )
+    others = [cell for cell in finding.cells if cell.span != finding.span]
+    if 0 < len(others) <= 8:
+        places = "、".join(f"{inert(c.text)} ({c.span.line}:{c.span.column}{' ' + inert(c.at) if c.at else ''})" for c in others)
+        yield f"  {word('related', lang)}  {places}\n", "dim"
+    if finding.because:
+        yield f"  {word('reading', lang)}  {inert(finding.because)}\n", "plain"
+    yield "\n", "plain"
+
+
+def _excerpt(finding: Finding, plan: Audited) -> Iterator[Segment]:
+    """The line of the figure, cut to width around it, and a mark beneath it."""
+    span, lines = finding.span, plan.source.lines
+    if not 0 < span.line <= len(lines):
+        return
+    line = lines[span.line - 1].rstrip("\r\n")
+    start = span.column - 1
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    end = min(max(end, start + 1), start + WIDTH)
+    left = max(0, min(start - 40, len(line) - WIDTH)) if len(line) > WIDTH else 0
+    left += len(line[left:start]) - len(line[left:start].lstrip())
+    shown = inert(line[left : left + WIDTH].replace("\t", " "))
+    before = inert(line[left:start].replace("\t", " "))
+    lead = "…" if left and line[:left].strip() else ""
+    yield f"    {lead}{shown}{'…' if left + WIDTH < len(line) else ''}\n", "plain"
+    mark = "~" * max(1, width_of(inert(line[start:end])))
+    yield "    " + " " * (width_of(lead) + width_of(before)) + mark + "\n", finding.severity.word
+
+
+def width_of(text: str) -> int:
+    """Terminal columns: wide characters take two."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -1,0 +1,81 @@
+"""FA202 parts-of-rows: A subtotal or part row does not fit its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fireaudit.checks.expression import Ref, add
+from fireaudit.checks.relation import Relation
+from fireaudit.findings import Severity
+from fireaudit.plan.model import Plan, Row, Table
+from fireaudit.rules.base import Rule, Stated
+
+
+def state(plan: Plan) -> Iterator[Stated]:
+    for table in plan.tables.values():
+        since: list[Row] = []
+        parts: list[Row] = []
+        for row in table.rows:
+            if row.kind == "of_which":
+                parts.append(row)
+                continue
+            yield from _parts(table, since, parts)
+            parts = []
+            if row.kind == "subtotal":
+                yield from _subtotal(table, since, row)
+                since = []
+            else:
+                since.append(row)
+        yield from _parts(table, since, parts)
+
+
+def _subtotal(table: Table, rows: list[Row], subtotal: Row) -> Iterator[Relation]:
+    for name, cell in subtotal.cells.items():
+        addends = [Ref(row.cells[name]) for row in rows if name in row.cells]
+        if addends and table.columns[name].sums:
+            arguments = {"table": table.title, "row": subtotal.key, "column": table.columns[name].label}
+            yield Relation("FA202", Ref(cell), "==", add(*addends), cell.span, cell, arguments=arguments, at=table.at)
+
+
+def _parts(table: Table, rows: list[Row], parts: list[Row]) -> Iterator[Relation]:
+    if not rows or not parts:
+        return
+    whole, complete = rows[-1], all(part.complete for part in parts)
+    for name, cell in whole.cells.items():
+        addends = [Ref(part.cells[name]) for part in parts if name in part.cells and not part.cells[name].quantity.missing]
+        if addends and table.columns[name].sums:
+            arguments = {"table": table.title, "row": whole.key, "column": table.columns[name].label}
+            op, message = ("==", "complete") if complete else ("<=", "parts")
+            yield Relation("FA202", add(*addends), op, Ref(cell), cell.span, cell, message=message,
+                           arguments=arguments, at=table.at)  # fmt: skip
+
+
+RULE = Rule(
+    code='FA202',
+    name='parts-of-rows',
+    severity=Severity.ERROR,
+    title=('小计或其中行与所属各行不符', 'A subtotal or part row does not fit its rows'),
+    messages={
+        'message': ('{table} · {row} · {column}：小计与其各行之和不符', '{table} · {row} · {column}: the subtotal is not the sum of its rows'),
+        'parts': ('{table} · {row} · {column}：其中各项之和大于整体', '{table} · {row} · {column}: the parts add up to more than the whole'),
+        'complete': ('{table} · {row} · {column}：其中各项之和不等于整体', '{table} · {row} · {column}: the parts do not add up to the whole'),
+    },
+    what=('小计行等于上一小计之后各行之和；“其中”各行之和不超过所属行，标明 complete 时须相等。', 'A subtotal is the sum of the rows since the last one; part rows add up to at most their row, or exactly where complete is set.'),
+    why=('“其中”数改了而总数未改，是审核中最常见的差错之一。', 'A part edited without its whole is among the commonest slips.'),
+    fix=('核对小计、其中与所属行。', 'Check the subtotal or the parts against their rows.'),
+    fails="""fireaudit: 1
+plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
+tables:
+  t:
+    columns: {town: {role: name}, n: {unit: 个}}
+    rows: [[甲镇, 3], {of_which: [其中：新建, 4]}]
+""",
+    passes="""fireaudit: 1
+plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
+tables:
+  t:
+    columns: {town: {role: name}, n: {unit: 个}}
+    rows: [[甲镇, 3], {of_which: [其中：新建, 2]}]
+""",
+    state=state,
+)

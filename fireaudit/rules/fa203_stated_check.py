@@ -1,0 +1,71 @@
+"""FA203 stated-check: A check of the plan does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fireaudit.checks.expression import Ref
+from fireaudit.checks.parse import CheckError, Comparison, parse_check
+from fireaudit.checks.relation import Relation
+from fireaudit.findings import Severity
+from fireaudit.plan.model import Cell, Check, Plan
+from fireaudit.rules.base import Rule, Stated, severity_of
+from fireaudit.rules.fa106_unknown_name import misunderstood
+
+
+def state(plan: Plan) -> Iterator[Stated]:
+    checks = [*plan.checks, *(check for table in plan.tables.values() for check in table.checks)]
+    for check in checks:
+        try:
+            comparisons = parse_check(check.text, plan, check.table)
+        except CheckError as error:
+            yield misunderstood(plan, check.span, check.text, error)
+            continue
+        for comparison in comparisons:
+            yield _relation(check, comparison)
+
+
+def _relation(check: Check, found: Comparison) -> Relation:
+    arguments = {"check": " ".join(check.text.split()), "row": found.row or ""}
+    return Relation("FA203", found.left, found.op, found.right, check.span, _focus(found),
+                    severity_of(check.reading), check.reading, "row" if found.row else "message", arguments)  # fmt: skip
+
+
+def _focus(found: Comparison) -> Cell | None:
+    """The cell that stands alone on a side, as a total does; else the first there is."""
+    for side in (found.right, found.left):
+        if isinstance(side, Ref):
+            return side.cell
+    return next(found.left.cells(), next(found.right.cells(), None))
+
+
+RULE = Rule(
+    code='FA203',
+    name='stated-check',
+    severity=Severity.ERROR,
+    title=('规划自己的检查不成立', 'A check of the plan does not hold'),
+    messages={
+        'message': ('检查不成立：{check}', 'the check does not hold: {check}'),
+        'row': ('{row}：检查不成立：{check}', '{row}: the check does not hold: {check}'),
+    },
+    what=('checks 中的每一条，逐行（线性的还在合计行上）核对。', 'Every line of checks, row by row, and on the total row where the check is linear.'),
+    why=('起草者知道哪些数必须相符；写下来，就不会再悄悄不符。', 'A drafter knows which figures must agree; written down, they cannot drift apart in silence.'),
+    fix=('看推导，改正数字；检查写错了就改检查。', 'Read the derivation and correct the figure, or the check where it is the one that is wrong.'),
+    fails="""fireaudit: 1
+plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
+tables:
+  t:
+    columns: {town: {role: name}, a: x, b: y, c: z}
+    rows: [[甲镇, 1, 2, 4]]
+checks: [t.a + t.b == t.c]
+""",
+    passes="""fireaudit: 1
+plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
+tables:
+  t:
+    columns: {town: {role: name}, a: x, b: y, c: z}
+    rows: [[甲镇, 1, 2, 3]]
+checks: [t.a + t.b == t.c]
+""",
+    state=state,
+)

@@ -1,0 +1,70 @@
+"""FA301 statements-disagree: Statements of one quantity disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fireaudit.checks.expression import Expression, Ref
+from fireaudit.checks.parse import CheckError, parse_expression
+from fireaudit.checks.relation import Relation
+from fireaudit.findings import Severity
+from fireaudit.plan.model import Fact, Plan, Statement
+from fireaudit.rules.base import Rule, Stated
+from fireaudit.rules.fa106_unknown_name import misunderstood
+
+
+def state(plan: Plan) -> Iterator[Stated]:
+    for fact in plan.facts.values():
+        known: list[tuple[Statement, Expression]] = []
+        for statement in fact.statements:
+            try:
+                known.append((statement, _expression(statement, plan)))
+            except CheckError as error:
+                yield misunderstood(plan, statement.span, statement.expression or "", error)
+        yield from _pairs(fact, known)
+
+
+def _expression(statement: Statement, plan: Plan) -> Expression:
+    return Ref(statement.cell) if statement.cell else parse_expression(statement.expression or "", plan)
+
+
+def _pairs(fact: Fact, known: list[tuple[Statement, Expression]]) -> Iterator[Relation]:
+    """Each statement against the first of its own scope, or the very first where it opens a scope of its own."""
+    for index, (statement, expression) in enumerate(known):
+        if index == 0:
+            continue
+        same = [pair for pair in known[:index] if pair[0].scope == statement.scope]
+        first, reference = (same or known)[0]
+        differ = first.scope != statement.scope
+        scopes = " / ".join(scope or "—" for scope in (first.scope, statement.scope))
+        severity = Severity.WARNING if differ else Severity.ERROR
+        severity = {"warning": Severity.WARNING, "note": Severity.NOTE}.get(fact.reading.severity or "", severity)
+        focus = statement.cell or first.cell
+        yield Relation("FA301", expression, "==", reference, statement.span, focus, severity, fact.reading,
+                       "scope" if differ else "message", {"label": fact.label, "scopes": scopes}, statement.at)  # fmt: skip
+
+
+RULE = Rule(
+    code='FA301',
+    name='statements-disagree',
+    severity=Severity.ERROR,
+    title=('同一数前后不一', 'Statements of one quantity disagree'),
+    messages={
+        'message': ('{label}：与前文所述不一', '{label}: stated differently elsewhere'),
+        'scope': ('{label}：与前文所述不一（口径：{scopes}）', '{label}: stated differently elsewhere (scopes: {scopes})'),
+    },
+    what=('同一项事实在正文、表、附件中的各处陈述须能同真；约数、取整按其容许范围比较，单位不同也比较。', 'All statements of a fact must be able to be true together, across units; hedged and rounded figures within what they allow.'),
+    why=('同一数在不同章节出现两个值，读者不知信谁。', 'Two values for one fact leave the reader not knowing which to trust.'),
+    fix=('改成一致；若口径不同，给各处写 scope。', 'Make them agree; where the scopes differ, give the statements a scope.'),
+    fails="""fireaudit: 1
+plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
+quantities:
+  a: {label: 新增消火栓, stated: [{text: 190个, at: 一}, {text: 200个, at: 二}]}
+""",
+    passes="""fireaudit: 1
+plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
+quantities:
+  a: {label: 新增消火栓, stated: [{text: 约190个, at: 一}, {text: 200个, at: 二}]}
+""",
+    state=state,
+)
