@@ -209,9 +209,10 @@ def _disagreement(plan: Plan, outcome: Outcome) -> Finding:
     printed, printed_value = (relation.left, left) if printed_left else (relation.right, right)
     other, other_value = (relation.right, right) if printed_left else (relation.left, left)
     unit = unit_of(printed) if any(True for _ in printed.cells()) else unit_of(other)
-    shown = other_value.nominal if other_value.nominal is not None else other_value.interval.low
-    expected = amount(shown, unit) if shown is not None else str(other_value.interval)
     interval = other_value.interval
+    assert interval is not None
+    shown = other_value.nominal if other_value.nominal is not None else interval.low
+    expected = amount(shown, unit) if shown is not None else str(interval)
     if not interval.is_point and interval.low is not None and interval.high is not None:
         expected += f" ({amount(interval.low, unit)} … {amount(interval.high, unit)})"
     difference = None

@@ -82,7 +82,8 @@ def test_laws(a: tuple[Interval, Fraction], b: tuple[Interval, Fraction], c: tup
     i, j, k = a[0], b[0], c[0]
     assert i + j == j + i and i * j == j * i
     assert (i + j) + k == i + (j + k) == total((i, j, k))
-    assert --i == i and i + point(0) == i and i * point(1) == i
+    negated = -i
+    assert -negated == i and i + point(0) == i and i * point(1) == i
     assert i.intersect(i) == i and i.intersect(j) == j.intersect(i)
     met = i.intersect(j)
     assert met is None or (i.hull(j).intersect(met) == met)

@@ -42,7 +42,7 @@ def test_passing_example_is_clean(rule: object) -> None:
 
     assert isinstance(rule, Rule)
     found = audit_text("example.yaml", rule.passes.encode(), Options()).findings
-    assert [f for f in found if f.code == rule.code] == []
+    assert [f for f in found if f.code == rule.code and f.severity.word != "note"] == []
     assert [f for f in found if f.severity.word == "error"] == []
 
 

@@ -130,9 +130,7 @@ def _scalar(value: Operand) -> Expression:
     return value
 
 
-def _broadcast(
-    left: Operand, right: Operand, join: Callable[[Expression, Expression], Expression], linear: bool = True
-) -> Vector:
+def _broadcast(left: Operand, right: Operand, join: Callable[[Expression, Expression], Expression], linear: bool = True) -> Vector:
     """Row by row; a single value goes with every row, and then what holds for rows need not hold for their total."""
     if isinstance(left, Vector) and isinstance(right, Vector):
         if left.table != right.table or len(left.items) != len(right.items):
@@ -247,9 +245,7 @@ class _Binder:
         owner = self.operand(node.value)
         key = self._key(node.slice)
         if isinstance(owner, Table):
-            rows = [row for row in owner.rows if row.key == key] or [
-                row for row in owner.rows if row.key.removesuffix("年") == key
-            ]
+            rows = [row for row in owner.rows if row.key == key] or [row for row in owner.rows if row.key.removesuffix("年") == key]
             if len(rows) != 1:
                 keys = [row.key for row in owner.rows]
                 raise CheckError("unknown" if not rows else "ambiguous", f'{owner.name}["{key}"]', _nearest(key, keys))

@@ -205,5 +205,3 @@ class Plan:
     cells: dict[str, Cell]
     has: frozenset[str]
     official: tuple[str, ...] | None
-
-

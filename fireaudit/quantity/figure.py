@@ -11,6 +11,7 @@ import re
 import unicodedata
 from fractions import Fraction
 from functools import lru_cache
+from typing import NoReturn
 
 from fireaudit.quantity.interval import Exact, Interval, canonical, point, quotient
 from fireaudit.quantity.numeral import Numeral, take_numeral
@@ -43,12 +44,8 @@ _PREFIX = re.compile(
     r"|(?P<lt>不足|不到|不满|小于|低于|少于|未满|<|less than|under)"
     r"|(?P<about>大约|约为|约|大概|左右|about|around|approximately|~)|(?P<near>接近|将近|近|nearly|almost)"
 )
-_SUFFIX = re.compile(
-    r"(?P<ge>及以上|或以上|以上|起)|(?P<le>及以下|或以下|以下|以内|之内|内)|(?P<about>左右|上下|前后)|(?P<odd>余|餘|多)"
-)
-_VERB = re.compile(
-    r"(?P<down>下降|减少|降低|压减|压降|缩减|下滑|减)|(?P<up>增长|增加|提高|提升|上升|上涨|增)"
-)
+_SUFFIX = re.compile(r"(?P<ge>及以上|或以上|以上|起)|(?P<le>及以下|或以下|以下|以内|之内|内)|(?P<about>左右|上下|前后)|(?P<odd>余|餘|多)")
+_VERB = re.compile(r"(?P<down>下降|减少|降低|压减|压降|缩减|下滑|减)|(?P<up>增长|增加|提高|提升|上升|上涨|增)")
 _TO = re.compile(r"到|至|为")
 _RANGE = re.compile(r"[-~～—–－−]+|至|到")
 _POINTS = re.compile(r"个?百分点|percentage points?")
@@ -130,7 +127,7 @@ class _Reader:
             unit = self.default
         return self._finish(first, unit, second)
 
-    def _fail(self, reason: str, fragment: str) -> None:
+    def _fail(self, reason: str, fragment: str) -> NoReturn:
         raise FigureError(self.text, reason, fragment)
 
     def _prefixes(self) -> None:
@@ -199,7 +196,9 @@ class _Reader:
         self._suffixes()
         if self.rest:
             self._fail("rest", self.rest)
-        factor = Fraction(1, below) if below else Fraction(1)
+        if below == 0:
+            self._fail("zero", self.text)
+        factor = Fraction(1, int(below))
         return self._finish(numeral, Unit(NONE, canonical(factor), f"/{below}"), None)
 
     def _per(self) -> Quantity:
@@ -292,7 +291,6 @@ class _Reader:
         if self.sign < 0 and change is not Change.NONE:
             interval, nominal = -interval, None if nominal is None else -nominal
         base = _scale(interval, unit.factor)
-        assert base is not None
         value = None if nominal is None else canonical(nominal * unit.factor)
         return Quantity(self.text, base, unit, value, canonical(first.step * unit.factor), qualifier, change)
 
@@ -303,7 +301,8 @@ def _through(n: Numeral, unit: Unit) -> Numeral:
 
 
 def _scaled(n: Numeral, factor: Exact) -> Numeral:
-    return Numeral(canonical(n.value * factor), n.step * abs(factor), n.unit * abs(factor), n.rounded, n.odd)
+    size = factor if factor > 0 else -factor
+    return Numeral(canonical(n.value * factor), n.step * size, n.unit * size, n.rounded, n.odd)
 
 
 def _scale(interval: Interval, factor: Exact) -> Interval:

@@ -45,9 +45,8 @@ class Interval:
             object.__setattr__(self, "high_open", True)
         elif isinstance(self.high, Fraction):
             object.__setattr__(self, "high", canonical(self.high))
-        if self.low is not None and self.high is not None:
-            if self.low > self.high or (self.low == self.high and (self.low_open or self.high_open)):
-                raise ValueError("an interval is never empty")
+        if _empty(self.low, self.high, self.low_open or self.high_open):
+            raise ValueError("an interval is never empty")
 
     @property
     def is_point(self) -> bool:
@@ -98,7 +97,7 @@ class Interval:
         """The numbers in both, or ``None`` where there are none."""
         low, low_open = max(_low_key(self), _low_key(other))[1:]
         high, high_open = min(_high_key(self), _high_key(other))[1:]
-        if low is not None and high is not None and (low > high or (low == high and (low_open or high_open))):
+        if _empty(low, high, low_open or high_open):
             return None
         return Interval(low, high, low_open, high_open)
 
@@ -112,6 +111,10 @@ class Interval:
         left = "(" if self.low_open else "["
         right = ")" if self.high_open else "]"
         return f"{left}{'-∞' if self.low is None else self.low}, {'∞' if self.high is None else self.high}{right}"
+
+
+def _empty(low: Exact | None, high: Exact | None, an_end_is_open: bool) -> bool:
+    return low is not None and high is not None and (low > high or (low == high and an_end_is_open))
 
 
 def point(value: Exact) -> Interval:

@@ -106,9 +106,7 @@ def _take_chinese(text: str) -> tuple[Numeral, str] | None:
     unit = 1
     while value and value % (unit * 10) == 0:
         unit *= 10
-    return Numeral(value, 1, unit, False) if whole[-1] not in _LARGE else Numeral(
-        value, _LARGE[whole[-1]], unit, True
-    ), text[match.end() :]
+    return Numeral(value, 1, unit, False) if whole[-1] not in _LARGE else Numeral(value, _LARGE[whole[-1]], unit, True), text[match.end() :]
 
 
 def _read_chinese(text: str) -> int:

@@ -56,10 +56,7 @@ def _finding(finding: Finding, lang: str) -> dict[str, object]:
         "end_line": finding.span.end_line,
         "end_column": finding.span.end_column,
         "at": finding.at or None,
-        "cells": [
-            {"name": c.name, "text": c.text, "line": c.span.line, "column": c.span.column, "at": c.at or None}
-            for c in finding.cells
-        ],
+        "cells": [{"name": c.name, "text": c.text, "line": c.span.line, "column": c.span.column, "at": c.at or None} for c in finding.cells],
         "expected": finding.expected,
         "actual": finding.actual,
         "difference": finding.difference,

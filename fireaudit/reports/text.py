@@ -42,8 +42,7 @@ def segments(audit: Audit, lang: str) -> Iterator[Segment]:
 def headline(finding: Finding, lang: str) -> str:
     """``path:line:column severity code message``, one line."""
     return (
-        f"{inert(finding.path)}:{finding.span.line}:{finding.span.column} "
-        f"{word(finding.severity.word, lang)} {finding.code} {inert(message_of(finding, lang))}"
+        f"{inert(finding.path)}:{finding.span.line}:{finding.span.column} {word(finding.severity.word, lang)} {finding.code} {inert(message_of(finding, lang))}"
     )
 
 

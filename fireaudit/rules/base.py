@@ -37,8 +37,6 @@ def severity_of(reading: Reading, default: Severity = Severity.ERROR) -> Severit
     return {"error": Severity.ERROR, "warning": Severity.WARNING, "note": Severity.NOTE}.get(reading.severity or "", default)
 
 
-def finding(
-    code: str, severity: Severity, plan: Plan, span: Span, *, message: str = "message", at: str = "", **arguments: str
-) -> Finding:
+def finding(code: str, severity: Severity, plan: Plan, span: Span, *, message: str = "message", at: str = "", **arguments: str) -> Finding:
     """A finding that is no relation: about a name, a number, a heading."""
     return Finding(code, severity, plan.path, span, arguments, message, at)

@@ -27,16 +27,22 @@ def state(plan: Plan) -> Iterator[Stated]:
 
 
 RULE = Rule(
-    code='FA201',
-    name='printed-total',
+    code="FA201",
+    name="printed-total",
     severity=Severity.ERROR,
-    title=('合计与各行之和不符', 'A printed total is not the sum of its rows'),
+    title=("合计与各行之和不符", "A printed total is not the sum of its rows"),
     messages={
-        'message': ('{table} · {column}：印出的合计与各行之和不符', '{table} · {column}: the printed total is not the sum of the rows'),
+        "message": ("{table} · {column}：印出的合计与各行之和不符", "{table} · {column}: the printed total is not the sum of the rows"),
     },
-    what=('表格的合计行须等于各行之和；每行是四舍五入的数时，按舍入容许的范围比较。', 'The total row of a table must equal the sum of its rows; rounded rows are compared within what rounding allows.'),
-    why=('合计行常在改动某一行后忘了重算。', 'A total row is often left behind when a row is edited.'),
-    fix=('重算该列，改正合计或改正错的那一行；合计行若不是求和，给该列写 aggregate: none。', 'Recompute the column and correct the total or the wrong row; where the row is no sum, give the column aggregate: none.'),
+    what=(
+        "表格的合计行须等于各行之和；每行是四舍五入的数时，按舍入容许的范围比较。",
+        "The total row of a table must equal the sum of its rows; rounded rows are compared within what rounding allows.",
+    ),
+    why=("合计行常在改动某一行后忘了重算。", "A total row is often left behind when a row is edited."),
+    fix=(
+        "重算该列，改正合计或改正错的那一行；合计行若不是求和，给该列写 aggregate: none。",
+        "Recompute the column and correct the total or the wrong row; where the row is no sum, give the column aggregate: none.",
+    ),
     fails="""fireaudit: 1
 plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
 tables:

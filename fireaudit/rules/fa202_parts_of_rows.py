@@ -51,18 +51,21 @@ def _parts(table: Table, rows: list[Row], parts: list[Row]) -> Iterator[Relation
 
 
 RULE = Rule(
-    code='FA202',
-    name='parts-of-rows',
+    code="FA202",
+    name="parts-of-rows",
     severity=Severity.ERROR,
-    title=('小计或其中行与所属各行不符', 'A subtotal or part row does not fit its rows'),
+    title=("小计或其中行与所属各行不符", "A subtotal or part row does not fit its rows"),
     messages={
-        'message': ('{table} · {row} · {column}：小计与其各行之和不符', '{table} · {row} · {column}: the subtotal is not the sum of its rows'),
-        'parts': ('{table} · {row} · {column}：其中各项之和大于整体', '{table} · {row} · {column}: the parts add up to more than the whole'),
-        'complete': ('{table} · {row} · {column}：其中各项之和不等于整体', '{table} · {row} · {column}: the parts do not add up to the whole'),
+        "message": ("{table} · {row} · {column}：小计与其各行之和不符", "{table} · {row} · {column}: the subtotal is not the sum of its rows"),
+        "parts": ("{table} · {row} · {column}：其中各项之和大于整体", "{table} · {row} · {column}: the parts add up to more than the whole"),
+        "complete": ("{table} · {row} · {column}：其中各项之和不等于整体", "{table} · {row} · {column}: the parts do not add up to the whole"),
     },
-    what=('小计行等于上一小计之后各行之和；“其中”各行之和不超过所属行，标明 complete 时须相等。', 'A subtotal is the sum of the rows since the last one; part rows add up to at most their row, or exactly where complete is set.'),
-    why=('“其中”数改了而总数未改，是审核中最常见的差错之一。', 'A part edited without its whole is among the commonest slips.'),
-    fix=('核对小计、其中与所属行。', 'Check the subtotal or the parts against their rows.'),
+    what=(
+        "小计行等于上一小计之后各行之和；“其中”各行之和不超过所属行，标明 complete 时须相等。",
+        "A subtotal is the sum of the rows since the last one; part rows add up to at most their row, or exactly where complete is set.",
+    ),
+    why=("“其中”数改了而总数未改，是审核中最常见的差错之一。", "A part edited without its whole is among the commonest slips."),
+    fix=("核对小计、其中与所属行。", "Check the subtotal or the parts against their rows."),
     fails="""fireaudit: 1
 plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
 tables:

@@ -40,17 +40,17 @@ def _focus(found: Comparison) -> Cell | None:
 
 
 RULE = Rule(
-    code='FA203',
-    name='stated-check',
+    code="FA203",
+    name="stated-check",
     severity=Severity.ERROR,
-    title=('规划自己的检查不成立', 'A check of the plan does not hold'),
+    title=("规划自己的检查不成立", "A check of the plan does not hold"),
     messages={
-        'message': ('检查不成立：{check}', 'the check does not hold: {check}'),
-        'row': ('{row}：检查不成立：{check}', '{row}: the check does not hold: {check}'),
+        "message": ("检查不成立：{check}", "the check does not hold: {check}"),
+        "row": ("{row}：检查不成立：{check}", "{row}: the check does not hold: {check}"),
     },
-    what=('checks 中的每一条，逐行（线性的还在合计行上）核对。', 'Every line of checks, row by row, and on the total row where the check is linear.'),
-    why=('起草者知道哪些数必须相符；写下来，就不会再悄悄不符。', 'A drafter knows which figures must agree; written down, they cannot drift apart in silence.'),
-    fix=('看推导，改正数字；检查写错了就改检查。', 'Read the derivation and correct the figure, or the check where it is the one that is wrong.'),
+    what=("checks 中的每一条，逐行（线性的还在合计行上）核对。", "Every line of checks, row by row, and on the total row where the check is linear."),
+    why=("起草者知道哪些数必须相符；写下来，就不会再悄悄不符。", "A drafter knows which figures must agree; written down, they cannot drift apart in silence."),
+    fix=("看推导，改正数字；检查写错了就改检查。", "Read the derivation and correct the figure, or the check where it is the one that is wrong."),
     fails="""fireaudit: 1
 plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
 tables:

@@ -32,17 +32,20 @@ def state(plan: Plan) -> Iterator[Stated]:
 
 
 RULE = Rule(
-    code='FA204',
-    name='shares',
+    code="FA204",
+    name="shares",
     severity=Severity.ERROR,
-    title=('份额与整体不符', 'Shares do not fit their whole'),
+    title=("份额与整体不符", "Shares do not fit their whole"),
     messages={
-        'message': ('{table} · {column}：各份额之和不是 100%', '{table} · {column}: the shares do not add up to 100%'),
-        'row': ('{table} · {row} · {column}：份额与按数重算的不符', '{table} · {row} · {column}: the share is not what the figures give'),
+        "message": ("{table} · {column}：各份额之和不是 100%", "{table} · {column}: the shares do not add up to 100%"),
+        "row": ("{table} · {row} · {column}：份额与按数重算的不符", "{table} · {row} · {column}: the share is not what the figures give"),
     },
-    what=('写明 share_of 的列，各行份额合为 100%，每行等于该行数除以总数（按印出的位数舍入）。', 'A column with share_of adds up to 100%, and each share is its row divided by the whole, rounded as printed.'),
-    why=('改了数而忘改占比，一眼看不出来。', 'A share left behind when its figure changes is not seen at a glance.'),
-    fix=('重算占比。', 'Recompute the shares.'),
+    what=(
+        "写明 share_of 的列，各行份额合为 100%，每行等于该行数除以总数（按印出的位数舍入）。",
+        "A column with share_of adds up to 100%, and each share is its row divided by the whole, rounded as printed.",
+    ),
+    why=("改了数而忘改占比，一眼看不出来。", "A share left behind when its figure changes is not seen at a glance."),
+    fix=("重算占比。", "Recompute the shares."),
     fails="""fireaudit: 1
 plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
 tables:

@@ -36,17 +36,20 @@ def _label(plan: Plan, text: str) -> str:
 
 
 RULE = Rule(
-    code='FA206',
-    name='part-and-whole',
+    code="FA206",
+    name="part-and-whole",
     severity=Severity.ERROR,
-    title=('部分大于整体', 'A part is larger than its whole'),
+    title=("部分大于整体", "A part is larger than its whole"),
     messages={
-        'part_of': ('{label} 大于它所属的 {of}', '{label} is larger than {of}, of which it is a part'),
-        'new_in': ('新增的 {label} 多于现有的 {of}', 'more newly added ({label}) than there are now ({of})'),
+        "part_of": ("{label} 大于它所属的 {of}", "{label} is larger than {of}, of which it is a part"),
+        "new_in": ("新增的 {label} 多于现有的 {of}", "more newly added ({label}) than there are now ({of})"),
     },
-    what=('写明 part_of 的数不大于整体；写明 new_in 的新增数不大于存量。', 'A quantity with part_of is at most its whole; one with new_in at most the stock it went into.'),
-    why=('部分多于整体，总有一个数是错的，或口径没有写明。', 'If a part exceeds its whole, one figure is wrong or a scope is not stated.'),
-    fix=('核对两数；口径不同就写明。', 'Check both figures, or state the scopes.'),
+    what=(
+        "写明 part_of 的数不大于整体；写明 new_in 的新增数不大于存量。",
+        "A quantity with part_of is at most its whole; one with new_in at most the stock it went into.",
+    ),
+    why=("部分多于整体，总有一个数是错的，或口径没有写明。", "If a part exceeds its whole, one figure is wrong or a scope is not stated."),
+    fix=("核对两数；口径不同就写明。", "Check both figures, or state the scopes."),
     fails="""fireaudit: 1
 plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
 quantities:

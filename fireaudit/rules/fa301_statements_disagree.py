@@ -45,17 +45,20 @@ def _pairs(fact: Fact, known: list[tuple[Statement, Expression]]) -> Iterator[Re
 
 
 RULE = Rule(
-    code='FA301',
-    name='statements-disagree',
+    code="FA301",
+    name="statements-disagree",
     severity=Severity.ERROR,
-    title=('同一数前后不一', 'Statements of one quantity disagree'),
+    title=("同一数前后不一", "Statements of one quantity disagree"),
     messages={
-        'message': ('{label}：与前文所述不一', '{label}: stated differently elsewhere'),
-        'scope': ('{label}：与前文所述不一（口径：{scopes}）', '{label}: stated differently elsewhere (scopes: {scopes})'),
+        "message": ("{label}：与前文所述不一", "{label}: stated differently elsewhere"),
+        "scope": ("{label}：与前文所述不一（口径：{scopes}）", "{label}: stated differently elsewhere (scopes: {scopes})"),
     },
-    what=('同一项事实在正文、表、附件中的各处陈述须能同真；约数、取整按其容许范围比较，单位不同也比较。', 'All statements of a fact must be able to be true together, across units; hedged and rounded figures within what they allow.'),
-    why=('同一数在不同章节出现两个值，读者不知信谁。', 'Two values for one fact leave the reader not knowing which to trust.'),
-    fix=('改成一致；若口径不同，给各处写 scope。', 'Make them agree; where the scopes differ, give the statements a scope.'),
+    what=(
+        "同一项事实在正文、表、附件中的各处陈述须能同真；约数、取整按其容许范围比较，单位不同也比较。",
+        "All statements of a fact must be able to be true together, across units; hedged and rounded figures within what they allow.",
+    ),
+    why=("同一数在不同章节出现两个值，读者不知信谁。", "Two values for one fact leave the reader not knowing which to trust."),
+    fix=("改成一致；若口径不同，给各处写 scope。", "Make them agree; where the scopes differ, give the statements a scope."),
     fails="""fireaudit: 1
 plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
 quantities:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
 from itertools import pairwise
 
 from fireaudit.checks.expression import Ref
@@ -27,16 +26,16 @@ def state(plan: Plan) -> Iterator[Stated]:
 
 
 RULE = Rule(
-    code='FA401',
-    name='target-direction',
+    code="FA401",
+    name="target-direction",
     severity=Severity.ERROR,
-    title=('目标走向相反', 'Targets run the wrong way'),
+    title=("目标走向相反", "Targets run the wrong way"),
     messages={
-        'message': ('{label}：{later} 的目标比 {earlier} 的还差', '{label}: the target for {later} is worse than the one for {earlier}'),
+        "message": ("{label}：{later} 的目标比 {earlier} 的还差", "{label}: the target for {later} is worse than the one for {earlier}"),
     },
-    what=('写明 better 的指标，目标值逐年不应变差。', 'Targets of an indicator with better must not get worse from year to year.'),
-    why=('中期目标与终期目标写反，是常见的抄写差错。', 'Interim and final targets are easily swapped.'),
-    fix=('核对各年目标，或改正 better。', 'Check the targets, or better.'),
+    what=("写明 better 的指标，目标值逐年不应变差。", "Targets of an indicator with better must not get worse from year to year."),
+    why=("中期目标与终期目标写反，是常见的抄写差错。", "Interim and final targets are easily swapped."),
+    fix=("核对各年目标，或改正 better。", "Check the targets, or better."),
     fails="""fireaudit: 1
 plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
 indicators:

@@ -47,16 +47,19 @@ def _improves(fact: Fact, plan: Plan) -> Iterator[Stated]:
 
 
 RULE = Rule(
-    code='FA402',
-    name='target-already-met',
+    code="FA402",
+    name="target-already-met",
     severity=Severity.WARNING,
-    title=('目标低于已达到的水平', 'A target below what is already reached'),
+    title=("目标低于已达到的水平", "A target below what is already reached"),
     messages={
-        'message': ('{label}：目标 {target} 还不如已达到的 {reached}', '{label}: the target {target} is worse than the {reached} already reached'),
+        "message": ("{label}：目标 {target} 还不如已达到的 {reached}", "{label}: the target {target} is worse than the {reached} already reached"),
     },
-    what=('目标不应比基期值或已公布的成绩更差（相等即保持，不报）。', 'A target should not be worse than the baseline or an achievement stated (equal means maintaining it, which is fine).'),
-    why=('目标低于现状，说明目标或现状有一个写错了。', 'A target below the present says that one of the two is wrong.'),
-    fix=('核对两处；口径不同就写明。', 'Check both; state the scope where it differs.'),
+    what=(
+        "目标不应比基期值或已公布的成绩更差（相等即保持，不报）。",
+        "A target should not be worse than the baseline or an achievement stated (equal means maintaining it, which is fine).",
+    ),
+    why=("目标低于现状，说明目标或现状有一个写错了。", "A target below the present says that one of the two is wrong."),
+    fix=("核对两处；口径不同就写明。", "Check both; state the scope where it differs."),
     fails="""fireaudit: 1
 plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
 quantities:

@@ -11,7 +11,6 @@ from fireaudit.plan.model import Cell, Plan
 from fireaudit.quantity import Change
 from fireaudit.rules.base import Rule, Stated
 
-
 WORDS = ("占比", "覆盖率", "完好率", "达标率", "知晓率", "合格率", "配备率", "入网率", "持证率", "培训率")
 
 
@@ -42,16 +41,19 @@ def _figures(plan: Plan) -> Iterator[tuple[Cell, bool]]:
 
 
 RULE = Rule(
-    code='FA404',
-    name='share-out-of-range',
+    code="FA404",
+    name="share-out-of-range",
     severity=Severity.ERROR,
-    title=('份额不在 0 到 100% 之间', 'A share outside 0 to 100%'),
+    title=("份额不在 0 到 100% 之间", "A share outside 0 to 100%"),
     messages={
-        'message': ('{label}：{text} 不在 0 到 100% 之间', '{label}: {text} lies outside 0 to 100%'),
+        "message": ("{label}：{text} 不在 0 到 100% 之间", "{label}: {text} lies outside 0 to 100%"),
     },
-    what=('标明 share 的数，或名称以占比、覆盖率、完好率、达标率、知晓率等结尾而以百分数印出的数，须在 0 到 100% 之间。', 'A figure marked share, or a percentage whose label ends in a word for a share of a whole, lies within 0 and 100%.'),
-    why=('占比超过 100% 多是错位或多打一位。', 'A share above 100% is usually a misplaced or doubled digit.'),
-    fix=('核对该数；可以超过 100% 的写 share: false 或换名称。', 'Check the figure; where more than 100% is meant, reword the label.'),
+    what=(
+        "标明 share 的数，或名称以占比、覆盖率、完好率、达标率、知晓率等结尾而以百分数印出的数，须在 0 到 100% 之间。",
+        "A figure marked share, or a percentage whose label ends in a word for a share of a whole, lies within 0 and 100%.",
+    ),
+    why=("占比超过 100% 多是错位或多打一位。", "A share above 100% is usually a misplaced or doubled digit."),
+    fix=("核对该数；可以超过 100% 的写 share: false 或换名称。", "Check the figure; where more than 100% is meant, reword the label."),
     fails="""fireaudit: 1
 plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
 quantities:

@@ -30,16 +30,22 @@ def state(plan: Plan) -> Iterator[Stated]:
 
 
 RULE = Rule(
-    code='FA405',
-    name='recomputed-target',
+    code="FA405",
+    name="recomputed-target",
     severity=Severity.ERROR,
-    title=('指标与按规划自身数字重算的不符', "An indicator is not what the plan's own figures give"),
+    title=("指标与按规划自身数字重算的不符", "An indicator is not what the plan's own figures give"),
     messages={
-        'message': ('{label}（{year}）：印出的值与重算的不符', "{label} ({year}): not what the plan's own figures give"),
+        "message": ("{label}（{year}）：印出的值与重算的不符", "{label} ({year}): not what the plan's own figures give"),
     },
-    what=('指标的 from 给出由规划自身数字重算的式子；重算值须能等于（或满足）印出的值。', "from gives, by year, an expression over the plan's own figures; its value must be able to equal or meet the printed one."),
-    why=('人均、每十万人这类指标，分子分母改了而指标不改，单看哪一处都看不出。', 'A ratio left behind when its parts change cannot be seen at any single place.'),
-    fix=('核对分子、分母与指标；口径不同就写 severity 和 because。', 'Check both parts and the ratio; say so where scopes differ.'),
+    what=(
+        "指标的 from 给出由规划自身数字重算的式子；重算值须能等于（或满足）印出的值。",
+        "from gives, by year, an expression over the plan's own figures; its value must be able to equal or meet the printed one.",
+    ),
+    why=(
+        "人均、每十万人这类指标，分子分母改了而指标不改，单看哪一处都看不出。",
+        "A ratio left behind when its parts change cannot be seen at any single place.",
+    ),
+    fix=("核对分子、分母与指标；口径不同就写 severity 和 because。", "Check both parts and the ratio; say so where scopes differ."),
     fails="""fireaudit: 1
 plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
 quantities:

@@ -42,19 +42,19 @@ def _years(plan: Plan, table: Table, column: str) -> Iterator[Stated]:
 
 
 RULE = Rule(
-    code='FA406',
-    name='schedule-years',
+    code="FA406",
+    name="schedule-years",
     severity=Severity.ERROR,
-    title=('年度安排缺年、重年或越期', 'A schedule misses, repeats or leaves its years'),
+    title=("年度安排缺年、重年或越期", "A schedule misses, repeats or leaves its years"),
     messages={
-        'missing': ('{table}：缺 {year} 年', '{table}: the year {year} is missing'),
-        'twice': ('{table}：{year} 年出现不止一次', '{table}: the year {year} stands more than once'),
-        'outside': ('{table}：{year} 年不在 {period} 之内', '{table}: the year {year} is outside {period}'),
-        'unreadable': ('{table}：“{year}”不是年份', '{table}: “{year}” is no year'),
+        "missing": ("{table}：缺 {year} 年", "{table}: the year {year} is missing"),
+        "twice": ("{table}：{year} 年出现不止一次", "{table}: the year {year} stands more than once"),
+        "outside": ("{table}：{year} 年不在 {period} 之内", "{table}: the year {year} is outside {period}"),
+        "unreadable": ("{table}：“{year}”不是年份", "{table}: “{year}” is no year"),
     },
-    what=('年度表中，期内每年恰有一行，期外没有。', 'In a yearly table every year of its period has exactly one row, and there is none outside.'),
-    why=('漏一年的任务，分年之和就对不上目标。', 'A missed year leaves the target short.'),
-    fix=('补上、删去或改正年份；表的年限写在 during。', "Add, drop or correct the year; during gives the table's period."),
+    what=("年度表中，期内每年恰有一行，期外没有。", "In a yearly table every year of its period has exactly one row, and there is none outside."),
+    why=("漏一年的任务，分年之和就对不上目标。", "A missed year leaves the target short."),
+    fix=("补上、删去或改正年份；表的年限写在 during。", "Add, drop or correct the year; during gives the table's period."),
     fails="""fireaudit: 1
 plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
 tables:

@@ -33,16 +33,16 @@ def state(plan: Plan) -> Iterator[Stated]:
 
 
 RULE = Rule(
-    code='FA407',
-    name='schedule-sum',
+    code="FA407",
+    name="schedule-sum",
     severity=Severity.ERROR,
-    title=('分项之和达不到目标', 'A column does not add up to its target'),
+    title=("分项之和达不到目标", "A column does not add up to its target"),
     messages={
-        'message': ('{table} · {column}：各行之和与 {target} 不符', '{table} · {column}: the rows do not add up to {target}'),
+        "message": ("{table} · {column}：各行之和与 {target} 不符", "{table} · {column}: the rows do not add up to {target}"),
     },
-    what=('写明 adds_up_to 的列，各行之和须能等于所指的数。', 'A column with adds_up_to sums to the quantity it names.'),
-    why=('分年、分镇的任务加起来完不成目标，规划从第一天起就落空。', 'If the yearly or local tasks do not add up, the target fails from the first day.'),
-    fix=('核对各行与目标。', 'Check the rows and the target.'),
+    what=("写明 adds_up_to 的列，各行之和须能等于所指的数。", "A column with adds_up_to sums to the quantity it names."),
+    why=("分年、分镇的任务加起来完不成目标，规划从第一天起就落空。", "If the yearly or local tasks do not add up, the target fails from the first day."),
+    fix=("核对各行与目标。", "Check the rows and the target."),
     fails="""fireaudit: 1
 plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
 quantities:

@@ -30,17 +30,20 @@ def state(plan: Plan) -> Iterator[Stated]:
 
 
 RULE = Rule(
-    code='FA408',
-    name='dates-disagree',
+    code="FA408",
+    name="dates-disagree",
     severity=Severity.WARNING,
-    title=('同一任务的时限不一', 'Dates of one task disagree'),
+    title=("同一任务的时限不一", "Dates of one task disagree"),
     messages={
-        'message': ('{label}：此处为 {when}，{place} 为 {other}，不能同真', '{label}: {when} here and {other} at {place} cannot both be true'),
-        'order': ('{label}：{when} 早于它所依赖的 {other}（{place}）', '{label}: {when} comes before {other} ({place}), which it follows'),
+        "message": ("{label}：此处为 {when}，{place} 为 {other}，不能同真", "{label}: {when} here and {other} at {place} cannot both be true"),
+        "order": ("{label}：{when} 早于它所依赖的 {other}（{place}）", "{label}: {when} comes before {other} ({place}), which it follows"),
     },
-    what=('同一任务各处的时限须有交集；写明 after 的不得早于前一项。', 'All stated dates of a task must have a day in common; a task with after must not come before the other.'),
-    why=('任务在正文和附表的年份不同，考核时各执一词。', 'Two dates for one task leave its assessment open to dispute.'),
-    fix=('改成一致；若指不同的事，写 because。', 'Make them agree; say so where different things are meant.'),
+    what=(
+        "同一任务各处的时限须有交集；写明 after 的不得早于前一项。",
+        "All stated dates of a task must have a day in common; a task with after must not come before the other.",
+    ),
+    why=("任务在正文和附表的年份不同，考核时各执一词。", "Two dates for one task leave its assessment open to dispute."),
+    fix=("改成一致；若指不同的事，写 because。", "Make them agree; say so where different things are meant."),
     fails="""fireaudit: 1
 plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
 milestones:

@@ -66,18 +66,21 @@ def _run(plan: Plan, texts: tuple[Text, ...]) -> Iterator[Stated]:
 
 
 RULE = Rule(
-    code='FA502',
-    name='numbering',
+    code="FA502",
+    name="numbering",
     severity=Severity.WARNING,
-    title=('编号跳号、重号或样式不一', 'Numbering skips, repeats or changes its style'),
+    title=("编号跳号、重号或样式不一", "Numbering skips, repeats or changes its style"),
     messages={
-        'skip': ('“{text}”：应为第 {wanted}，印作第 {found}', '“{text}”: number {wanted} expected, {found} printed'),
-        'style': ('“{text}”：编号样式与同级的“{other}”不同', '“{text}”: numbered in another style than “{other}” beside it'),
-        'row': ('{table}：序号应为 {wanted}，印作 {found}', '{table}: number {wanted} expected, {found} printed'),
+        "skip": ("“{text}”：应为第 {wanted}，印作第 {found}", "“{text}”: number {wanted} expected, {found} printed"),
+        "style": ("“{text}”：编号样式与同级的“{other}”不同", "“{text}”: numbered in another style than “{other}” beside it"),
+        "row": ("{table}：序号应为 {wanted}，印作 {found}", "{table}: number {wanted} expected, {found} printed"),
     },
-    what=('章、节、条、专栏、附件与表中序号须连续；同级编号用同一样式；可跨节连续编号。', 'Chapters, sections, items, boxes, annexes and row numbers run on without gaps, in one style; items may run on across sections.'),
-    why=('编号错了，引用就会指错。', 'A wrong number makes references point to the wrong place.'),
-    fix=('改正编号。', 'Correct the number.'),
+    what=(
+        "章、节、条、专栏、附件与表中序号须连续；同级编号用同一样式；可跨节连续编号。",
+        "Chapters, sections, items, boxes, annexes and row numbers run on without gaps, in one style; items may run on across sections.",
+    ),
+    why=("编号错了，引用就会指错。", "A wrong number makes references point to the wrong place."),
+    fix=("改正编号。", "Correct the number."),
     fails="""fireaudit: 1
 plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
 outline: [第一章 甲, 第三章 乙]

@@ -59,20 +59,23 @@ def _near(text: str, headings: dict[str, list[int]]) -> str:
 
 
 RULE = Rule(
-    code='FA503',
-    name='contents-list',
+    code="FA503",
+    name="contents-list",
     severity=Severity.WARNING,
-    title=('目录与正文标题不符', 'The contents list does not match the headings'),
+    title=("目录与正文标题不符", "The contents list does not match the headings"),
     messages={
-        'absent': ('目录“{text}”在正文中没有对应的标题', '“{text}” is in the contents list but is no heading'),
-        'near': ('目录作“{text}”，正文作“{other}”', '“{text}” in the contents list, “{other}” in the text'),
-        'unlisted': ('标题“{text}”不在目录中，同级的其他标题在', 'the heading “{text}” is not in the contents list, though its neighbours are'),
-        'order': ('目录“{text}”的次序与正文不同', '“{text}” stands elsewhere in the contents list than in the text'),
-        'page': ('目录“{text}”的页码 {page} 小于前一条的 {before}', '“{text}”: page {page} comes after page {before}'),
+        "absent": ("目录“{text}”在正文中没有对应的标题", "“{text}” is in the contents list but is no heading"),
+        "near": ("目录作“{text}”，正文作“{other}”", "“{text}” in the contents list, “{other}” in the text"),
+        "unlisted": ("标题“{text}”不在目录中，同级的其他标题在", "the heading “{text}” is not in the contents list, though its neighbours are"),
+        "order": ("目录“{text}”的次序与正文不同", "“{text}” stands elsewhere in the contents list than in the text"),
+        "page": ("目录“{text}”的页码 {page} 小于前一条的 {before}", "“{text}”: page {page} comes after page {before}"),
     },
-    what=('目录各条须是正文标题（不计空格），次序相同，页码不减；目录列出某级标题，同级的都须列出。', 'Every entry is a heading (white space aside), in the same order, pages never going back; where a heading is listed, so are its neighbours.'),
-    why=('目录往往是旧稿留下的。', 'The contents list is often left from an earlier draft.'),
-    fix=('更新目录。', 'Update the contents list.'),
+    what=(
+        "目录各条须是正文标题（不计空格），次序相同，页码不减；目录列出某级标题，同级的都须列出。",
+        "Every entry is a heading (white space aside), in the same order, pages never going back; where a heading is listed, so are its neighbours.",
+    ),
+    why=("目录往往是旧稿留下的。", "The contents list is often left from an earlier draft."),
+    fix=("更新目录。", "Update the contents list."),
     fails="""fireaudit: 1
 plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
 outline: [第一章 甲, 第二章 乙]

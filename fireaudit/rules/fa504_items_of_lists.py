@@ -35,17 +35,17 @@ def state(plan: Plan) -> Iterator[Stated]:
 
 
 RULE = Rule(
-    code='FA504',
-    name='items-of-lists',
+    code="FA504",
+    name="items-of-lists",
     severity=Severity.WARNING,
-    title=('清单各项重复，或两处所列不同', 'A list repeats an item, or two lists of the same things differ'),
+    title=("清单各项重复，或两处所列不同", "A list repeats an item, or two lists of the same things differ"),
     messages={
-        'twice': ('{label}：“{item}”列了两次', '{label}: “{item}” is listed twice'),
-        'differ': ('{label}：与 {place} 所列不同：此处 {here}，彼处 {there}', '{label}: not what {place} lists: {here} here, {there} there'),
+        "twice": ("{label}：“{item}”列了两次", "{label}: “{item}” is listed twice"),
+        "differ": ("{label}：与 {place} 所列不同：此处 {here}，彼处 {there}", "{label}: not what {place} lists: {here} here, {there} there"),
     },
-    what=('清单内不得重复；写明 same_as 的两处须列同样的项。', 'No item twice; a list with same_as holds the items of the other.'),
-    why=('同一套东西两处名称不同，是名称没有定稿。', 'Two names for one thing mean that the name was never settled.'),
-    fix=('统一名称。', 'Use one name.'),
+    what=("清单内不得重复；写明 same_as 的两处须列同样的项。", "No item twice; a list with same_as holds the items of the other."),
+    why=("同一套东西两处名称不同，是名称没有定稿。", "Two names for one thing mean that the name was never settled."),
+    fix=("统一名称。", "Use one name."),
     fails="""fireaudit: 1
 plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
 lists:

@@ -21,16 +21,16 @@ def state(plan: Plan) -> Iterator[Stated]:
 
 
 RULE = Rule(
-    code='FA602',
-    name='name-twice',
+    code="FA602",
+    name="name-twice",
     severity=Severity.ERROR,
-    title=('表中同名两行', 'Two rows of a table bear one name'),
+    title=("表中同名两行", "Two rows of a table bear one name"),
     messages={
-        'message': ('{table}：“{name}”出现不止一次', '{table}: “{name}” stands more than once'),
+        "message": ("{table}：“{name}”出现不止一次", "{table}: “{name}” stands more than once"),
     },
-    what=('名称列中每个名称只出现一次。', 'Each name stands once in a name column.'),
-    why=('重复的行会被加两次。', 'A repeated row is added twice.'),
-    fix=('删去或改名。', 'Drop or rename one.'),
+    what=("名称列中每个名称只出现一次。", "Each name stands once in a name column."),
+    why=("重复的行会被加两次。", "A repeated row is added twice."),
+    fix=("删去或改名。", "Drop or rename one."),
     fails="""fireaudit: 1
 plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
 tables:

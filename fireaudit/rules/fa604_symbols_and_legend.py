@@ -28,18 +28,21 @@ def state(plan: Plan) -> Iterator[Stated]:
 
 
 RULE = Rule(
-    code='FA604',
-    name='symbols-and-legend',
+    code="FA604",
+    name="symbols-and-legend",
     severity=Severity.WARNING,
-    title=('符号与图例不符', 'Symbols and legend do not match'),
+    title=("符号与图例不符", "Symbols and legend do not match"),
     messages={
-        'message': ('{table}：符号“{symbol}”不在图例中', '{table}: the symbol “{symbol}” is not in the legend'),
-        'blank': ('{table}：图例“{means}”没有符号', '{table}: the legend entry “{means}” has no symbol'),
-        'unused': ('{table}：图例中的“{symbol}”没有用到', '{table}: the symbol “{symbol}” of the legend is not used'),
+        "message": ("{table}：符号“{symbol}”不在图例中", "{table}: the symbol “{symbol}” is not in the legend"),
+        "blank": ("{table}：图例“{means}”没有符号", "{table}: the legend entry “{means}” has no symbol"),
+        "unused": ("{table}：图例中的“{symbol}”没有用到", "{table}: the symbol “{symbol}” of the legend is not used"),
     },
-    what=('表中用到的符号须在图例中；图例每项须有符号；没有用到的图例只作提示。', 'Every symbol used is in the legend and every legend entry has one; an unused entry is a note.'),
-    why=('没有图例的符号，读者无从理解。', 'A symbol without a legend means nothing to the reader.'),
-    fix=('补全图例。', 'Complete the legend.'),
+    what=(
+        "表中用到的符号须在图例中；图例每项须有符号；没有用到的图例只作提示。",
+        "Every symbol used is in the legend and every legend entry has one; an unused entry is a note.",
+    ),
+    why=("没有图例的符号，读者无从理解。", "A symbol without a legend means nothing to the reader."),
+    fix=("补全图例。", "Complete the legend."),
     fails="""fireaudit: 1
 plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
 tables:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 
 from fireaudit.findings import Severity
-from fireaudit.plan.model import Plan
 from fireaudit.plan.headings import label_of
+from fireaudit.plan.model import Plan
 from fireaudit.rules.base import Rule, Stated, finding
-
 
 _HEADING = re.compile(r"第.{1,4}[章节篇编]")
 _ANNEX = re.compile(r"(?:附件|附表|附图|附录|专栏)[0-9一二三四五六七八九十]+")
@@ -31,16 +30,19 @@ def state(plan: Plan) -> Iterator[Stated]:
 
 
 RULE = Rule(
-    code='FA605',
-    name='references',
+    code="FA605",
+    name="references",
     severity=Severity.WARNING,
-    title=('所指的章节、附件或专栏不存在', 'A reference points to nothing'),
+    title=("所指的章节、附件或专栏不存在", "A reference points to nothing"),
     messages={
-        'message': ('“{text}”中的“{part}”在文档中没有', '“{part}” of “{text}” is not in the document'),
+        "message": ("“{text}”中的“{part}”在文档中没有", "“{part}” of “{text}” is not in the document"),
     },
-    what=('at: 与 references: 中的章节、附件、附表、专栏须在 outline、annexes、boxes 中。', 'Chapters, annexes and boxes named by at: and references: must be in outline, annexes and boxes.'),
-    why=('指向不存在的附件，是删改后常见的遗留。', 'A reference to an annex that was dropped is a common leftover.'),
-    fix=('改正所指，或补上缺的部分。', 'Correct the reference, or add what is missing.'),
+    what=(
+        "at: 与 references: 中的章节、附件、附表、专栏须在 outline、annexes、boxes 中。",
+        "Chapters, annexes and boxes named by at: and references: must be in outline, annexes and boxes.",
+    ),
+    why=("指向不存在的附件，是删改后常见的遗留。", "A reference to an annex that was dropped is a common leftover."),
+    fix=("改正所指，或补上缺的部分。", "Correct the reference, or add what is missing."),
     fails="""fireaudit: 1
 plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
 annexes: [附表1 甲]
