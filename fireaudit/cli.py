@@ -259,6 +259,7 @@ def new(
 @app.command(help=_("解释一条规则；不带代码则列出全部。", "Explain a rule; without a code, list them all."))
 def rule(code: Annotated[str, typer.Argument()] = "", lang: OneLang = None) -> None:
     from fireaudit.messages import word
+    from fireaudit.nearest import nearest
     from fireaudit.rules import BY_CODE
     from fireaudit.rules.page import page
 
@@ -268,10 +269,8 @@ def rule(code: Annotated[str, typer.Argument()] = "", lang: OneLang = None) -> N
             _emit(f"{known.code} {known.name}  {known.title[language == 'en']}\n")
         return
     if code.upper() not in BY_CODE:
-        import difflib
-
-        close = difflib.get_close_matches(code.upper(), BY_CODE, 1, 0.5)
-        _say(word("unknown_rule", language, code=code) + (f" → {close[0]}" if close else ""))
+        close = nearest(code.upper(), BY_CODE)
+        _say(word("unknown_rule", language, code=code) + (f" → {close}" if close else ""))
         raise typer.Exit(2)
     _emit(page(BY_CODE[code.upper()], language))
 

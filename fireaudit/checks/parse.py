@@ -6,7 +6,6 @@ Nothing is evaluated by Python: ``ast`` parses, this module walks the tree and b
 from __future__ import annotations
 
 import ast
-import difflib
 import re
 import unicodedata
 import warnings
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from fireaudit.checks.expression import Expression, Extreme, Figure, Fused, Number, Product, Quotient, Ref, Step, Sum, add
+from fireaudit.nearest import nearest
 from fireaudit.plan.model import Fact, Indicator, Listing, Plan, Row, Table
 from fireaudit.quantity import FigureError, read_figure
 from fireaudit.quantity.interval import canonical
@@ -191,7 +191,7 @@ class _Binder:
                 if known in section:
                     found: Operand = section[known]
                     return found
-        raise CheckError("unknown", name, _nearest(name, self._known()))
+        raise CheckError("unknown", name, nearest(name, self._known()))
 
     def _known(self) -> list[str]:
         plan = self.plan
@@ -223,7 +223,7 @@ class _Binder:
         if name in table.groups:
             return Columns(tuple(self._column(table, member) for member in table.groups[name]))
         if name not in table.columns:
-            raise CheckError("unknown", f"{table.name}.{name}", _nearest(name, [*table.columns, *table.groups]))
+            raise CheckError("unknown", f"{table.name}.{name}", nearest(name, [*table.columns, *table.groups]))
         return self._column(table, name)
 
     def _column(self, table: Table, name: str) -> Vector:
@@ -239,7 +239,7 @@ class _Binder:
         for table in self.plan.tables.values():
             if name in table.groups and row in table.rows:
                 return Columns(tuple(Ref(row.cells[m]) for m in table.groups[name] if m in row.cells))
-        raise CheckError("unknown", name, _nearest(name, list(row.cells)))
+        raise CheckError("unknown", name, nearest(name, list(row.cells)))
 
     def _subscript(self, node: ast.Subscript) -> Operand:
         owner = self.operand(node.value)
@@ -248,17 +248,17 @@ class _Binder:
             rows = [row for row in owner.rows if row.key == key] or [row for row in owner.rows if row.key.removesuffix("年") == key]
             if len(rows) != 1:
                 keys = [row.key for row in owner.rows]
-                raise CheckError("unknown" if not rows else "ambiguous", f'{owner.name}["{key}"]', _nearest(key, keys))
+                raise CheckError("unknown" if not rows else "ambiguous", f'{owner.name}["{key}"]', nearest(key, keys))
             return rows[0]
         if isinstance(owner, Vector):
             found = [item for row, item in owner.items if row.key in (key, f"{key}年")]
             if len(found) == 1:
                 return found[0]
-            raise CheckError("unknown", key, _nearest(key, [row.key for row, _ in owner.items]))
+            raise CheckError("unknown", key, nearest(key, [row.key for row, _ in owner.items]))
         if isinstance(owner, Indicator):
             cell = owner.baseline if key == "baseline" else owner.targets.get(int(key)) if key.isdecimal() and len(key) < 5 else None
             if cell is None:
-                raise CheckError("unknown", f"{owner.name}[{key}]", _nearest(key, [str(year) for year in owner.targets]))
+                raise CheckError("unknown", f"{owner.name}[{key}]", nearest(key, [str(year) for year in owner.targets]))
             return Ref(cell)
         raise CheckError("not_a_figure", key)
 
@@ -302,7 +302,7 @@ class _Binder:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         functions = ("sum", "across", "total", "count", "min", "max", "round", "ceil", "floor")
         if name not in functions or node.keywords or not node.args:
-            raise CheckError("unknown", f"{name or '…'}()", _nearest(name, list(functions)))
+            raise CheckError("unknown", f"{name or '…'}()", nearest(name, list(functions)))
         values = [self.operand(argument) for argument in node.args]
         if name == "across":
             return self._across(values)
@@ -359,7 +359,3 @@ class _Binder:
 
 def _append(a: Expression, b: Expression) -> Expression:
     return Sum((*a.terms, (1, b))) if isinstance(a, Sum) else add(a, b)
-
-
-def _nearest(name: str, known: list[str]) -> str:
-    return next(iter(difflib.get_close_matches(name, known, 1, 0.55)), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fireaudit.nearest import nearest
 from fireaudit.plan.dates import read_when, read_years
 from fireaudit.plan.model import (
     Cell,
@@ -287,7 +288,7 @@ class _Builder:
                 if _text(item) in columns:
                     members.append(_text(item))
                 else:
-                    self.faults.append(Fault("FA106", item.span, {"name": _text(item), "close": _close(_text(item), columns)}))
+                    self.faults.append(Fault("FA106", item.span, {"name": _text(item), "close": nearest(_text(item), columns)}))
             groups[group] = tuple(members)
         legend_node = entry.get("legend")
         legend = None
@@ -377,9 +378,3 @@ class _Builder:
 
         walk(_items(self.root.get("outline")), 1, -1)
         yield from found
-
-
-def _close(name: str, known: dict[str, Column]) -> str:
-    import difflib
-
-    return next(iter(difflib.get_close_matches(name, known, 1, 0.6)), "")

@@ -5,13 +5,13 @@ jsonschema-rs answers the common case (valid) in microseconds; jsonschema is loa
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from fireaudit.nearest import nearest
 from fireaudit.plan.source import START, Fault, Mapping, Node, Sequence, Span
 
 
@@ -69,9 +69,9 @@ def _explain(error: Any, root: Node | None) -> Iterator[Fault]:
         known = list(error.schema.get("properties", {}))
         for key in error.instance:
             if key not in known:
-                close = difflib.get_close_matches(key, known, 1, 0.6)
+                close = nearest(key, known)
                 place = node.keys.get(key, span) if isinstance(node, Mapping) else span
-                yield Fault("FA102", place, {"key": key, "close": close[0] if close else "", "known": "、".join(known), "where": where})
+                yield Fault("FA102", place, {"key": key, "close": close, "known": "、".join(known), "where": where})
         return
     if error.validator == "required":
         for key in error.validator_value:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 
 from fireaudit.findings import Severity
+from fireaudit.nearest import nearest
 from fireaudit.plan.model import Plan, Text
 from fireaudit.rules.base import Rule, Stated, finding
 
@@ -55,7 +55,7 @@ def _plain(text: str) -> str:
 
 
 def _near(text: str, headings: dict[str, list[int]]) -> str:
-    return next(iter(difflib.get_close_matches(_plain(text), headings, 1, 0.6)), "")
+    return nearest(_plain(text), headings)
 
 
 RULE = Rule(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
 from fireaudit.findings import Severity
+from fireaudit.nearest import nearest
 from fireaudit.plan.mentions import mentions
 from fireaudit.plan.model import Plan
 from fireaudit.rules.base import Rule, Stated, finding
@@ -34,7 +34,7 @@ def state(plan: Plan) -> Iterator[Stated]:
 def _meant(name: str, official: tuple[str, ...]) -> str:
     """A short form shares its first two characters with one official name; else the nearest spelling."""
     starts = [full for full in official if full[:2] == name[:2]]
-    return starts[0] if len(starts) == 1 else next(iter(difflib.get_close_matches(name, official, 1, 0.5)), "")
+    return starts[0] if len(starts) == 1 else nearest(name, official)
 
 
 RULE = Rule(

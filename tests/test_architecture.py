@@ -1,0 +1,32 @@
+"""The house rules: who may import whom, who may print, who may open a file, and no number is a float."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "fireaudit"
+FILES = sorted(PACKAGE.rglob("*.py"))
+BELOW = {"quantity": 0, "nearest": 0, "plan": 1, "findings": 1, "checks": 2, "rules": 3, "messages": 4, "app": 4, "reports": 5, "cli": 6, "__main__": 7}
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_house_rules(path: Path) -> None:
+    here = room(path)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("fireaudit."):
+            there = str(node.module).split(".")[1]
+            if path.name != "page.py":
+                assert BELOW[there] <= BELOW[here], f"{here} imports {there}"
+        if isinstance(node, ast.Constant):
+            assert not isinstance(node.value, float) or here == "nearest", node.value
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in ("print", "float", "eval", "exec"), node.func.id
+            if node.func.id == "open":
+                assert here in ("app", "cli")
