@@ -165,13 +165,20 @@ def _state(plan: Plan) -> tuple[list[Relation], list[Finding]]:
 def _identity(expression: Expression) -> object:
     """Two relations over the same cells in the same form are one; sums are the same in any order."""
     if isinstance(expression, Sum):
-        terms = [(sign, _identity(term)) for sign, term in expression.terms]
+        terms = [(sign, _identity(term)) for sign, term in _flat(expression, 1)]
         return ("sum", tuple(sorted(terms, key=repr))) if len(terms) != 1 else terms[0][1]
     if isinstance(expression, Ref):
         return ("ref", expression.cell.name, expression.as_rounded, expression.threshold)
     if isinstance(expression, Fused):
         return ("fused", tuple(sorted(cell.name for cell in expression.cells())))
     return (type(expression).__name__, expression.text(), tuple(cell.name for cell in expression.cells()))
+
+
+def _flat(expression: Expression, sign: int) -> list[tuple[int, Expression]]:
+    """The terms of nested sums, each with the sign it ends up with."""
+    if not isinstance(expression, Sum):
+        return [(sign, expression)]
+    return [flat for inner, term in expression.terms for flat in _flat(term, sign * inner)]
 
 
 def _of_fault(path: str, fault: Fault) -> Finding:
@@ -199,6 +206,10 @@ def _of_outcome(plan: Plan, outcome: Outcome, options: Options) -> list[Finding]
     return [_disagreement(plan, outcome)]
 
 
+_FAILS = {"==": "≠", "<=": "≰", ">=": "≱", "<": "≮", ">": "≯", "!=": "="}
+_TURNED = {"<=": ">=", ">=": "<=", "<": ">", ">": "<", "!=": "!="}
+
+
 def _disagreement(plan: Plan, outcome: Outcome) -> Finding:
     """A violated relation, or one that only rounding saves, with its derivation."""
     relation = outcome.relation
@@ -214,14 +225,21 @@ def _disagreement(plan: Plan, outcome: Outcome) -> Finding:
     shown = other_value.nominal if other_value.nominal is not None else interval.low
     expected = amount(shown, unit) if shown is not None else str(interval)
     if not interval.is_point and interval.low is not None and interval.high is not None:
-        expected += f" ({amount(interval.low, unit)} … {amount(interval.high, unit)})"
+        bounds = amount(interval.low, unit), amount(interval.high, unit)
+        expected += "" if bounds[0] == bounds[1] else f" ({bounds[0]} … {bounds[1]})"
     difference = None
     if printed_value.nominal is not None and other_value.nominal is not None:
         gap = printed_value.nominal - other_value.nominal
         difference = ("+" if gap > 0 else "") + amount(gap, unit)
-    derivation = f"{other.text()} = {expected}" if not isinstance(other, Ref | Fused) else other.text()
-    sign = {"==": "≠", "<=": "≰", ">=": "≱", "<": "≮", ">": "≯", "!=": "="}[relation.op]
-    derivation += f" {sign} {printed.text()}" if outcome.verdict is Verdict.VIOLATED else f" ≈ {printed.text()}"
+        difference = "≈" + difference.replace("≈", "") if "≈" in difference else difference
+    worked = other.text() if isinstance(other, Ref | Fused) else f"{other.text()} = {expected}"
+    sign = _FAILS[relation.op] if outcome.verdict is Verdict.VIOLATED else "≈"
+    if relation.op == "==":
+        derivation = f"{worked} {sign} {printed.text()}"
+    else:
+        # An inequality is read in the order it was stated in, and what was expected is a bound.
+        derivation = f"{printed.text()} {sign} {worked}" if printed_left else f"{worked} {sign} {printed.text()}"
+        expected = (relation.op if printed_left else _TURNED[relation.op]) + " " + expected
     severity = relation.severity if outcome.verdict is Verdict.VIOLATED else Severity.NOTE
     message = relation.message if outcome.verdict is Verdict.VIOLATED else relation.message + "+rounding"
     cells = tuple(_mention(cell) for cell in relation.cells().values())

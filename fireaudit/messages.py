@@ -12,7 +12,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "error": ("错误", "error"), "warning": ("警告", "warning"), "note": ("提示", "note"),
     "derivation": ("推导", "derivation"), "printed": ("印出", "printed"), "computed": ("应为", "computed"), "difference": ("相差", "difference"),
     "reading": ("口径", "reading"), "related": ("牵连", "related"),
-    "rounding": ("（仅因舍入或约数才成立）", " (holds only thanks to rounding or a hedge)"),
+    "rounding": ("（差在舍入或约数容许之内）", " (within what rounding or a hedge allows)"),
     "summary": ("{plans} 份规划，{cells} 个数；{error} 个错误，{warning} 个警告，{note} 条提示", "{plans} plan(s), {cells} figures; {error} error(s), {warning} warning(s), {note} note(s)"),
     "relations": ("关系 {total} 条：确定 {exact}，可能 {possible}，不成立 {violated}，无法核对 {not_assessable}", "{total} relations: {exact} exact, {possible} possible, {violated} violated, {not_assessable} not assessable"),
     "coverage": ("有 {unchecked} 个数没有任何关系核对（fireaudit check --unchecked 列出）", "{unchecked} figures are touched by no relation (listed by fireaudit check --unchecked)"),

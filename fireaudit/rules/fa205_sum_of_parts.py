@@ -27,7 +27,7 @@ def state(plan: Plan) -> Iterator[Stated]:
                 continue
             arguments = {"label": fact.label, "of": "、".join(_label(plan, text) for text, _ in links)}
             focus = next(whole.cells(), None)
-            yield Relation("FA205", whole, "==", add(*parts), fact.span, focus, severity_of(fact.reading),
+            yield Relation("FA205", whole, "==", parts[0] if len(parts) == 1 else add(*parts), fact.span, focus, severity_of(fact.reading),
                            fact.reading, kind, arguments, focus.at if focus else "")  # fmt: skip
 
 

@@ -1,0 +1,99 @@
+"""The two real plans: what is reported of them, and that a change to any figure an equation pins is noticed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from fireaudit.app import Audited, Options, audit_text
+from fireaudit.checks.relation import Verdict
+from fireaudit.findings import Finding, Severity
+from fireaudit.reports.text import headline
+
+ROOT = Path(__file__).parent.parent
+PLANS = ["dongguan", "lianzhou"]
+
+
+def read(name: str) -> str:
+    return (ROOT / "plans" / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def audit(name: str, text: str) -> Audited:
+    return audit_text(f"plans/{name}.yaml", text.encode(), Options())
+
+
+def identities(audited: Audited) -> list[tuple[str, str, str]]:
+    return sorted((f.code, f.fingerprint, f.severity.word) for f in audited.findings)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", PLANS)
+def test_golden_report(name: str, lang: str) -> None:
+    """Every diff of these files is to be read. `make docs` writes them anew."""
+    expected = (ROOT / "tests" / "golden" / f"{name}.{lang}.txt").read_text(encoding="utf-8")
+    assert "".join(headline(f, lang) + "\n" for f in audit(name, read(name)).findings) == expected
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_the_plan_file_itself_is_sound(name: str) -> None:
+    audited = audit(name, read(name))
+    assert [f for f in audited.findings if f.code < "FA200"] == []
+    assert audited.counts()["not_assessable"] == 0
+    for finding in audited.findings:
+        line = audited.source.lines[finding.span.line - 1]
+        if finding.cells:
+            assert any(cell.text in line for cell in finding.cells)
+
+
+def pinned(audited: Audited) -> dict[str, Finding | None]:
+    names: dict[str, Finding | None] = {}
+    for outcome in audited.outcomes:
+        if outcome.relation.op == "==" and outcome.verdict is not Verdict.NOT_ASSESSABLE:
+            names.update(dict.fromkeys(outcome.relation.cells()))
+    return names
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_a_changed_last_digit_is_noticed(name: str) -> None:
+    text = read(name)
+    before = audit(name, text)
+    known = {(f.code, f.derivation) for f in before.findings}
+    lines = text.split("\n")
+    missed = []
+    names = [n for n in pinned(before) if re.fullmatch(r"\d+\D*", before.plan.cells[n].text)]
+    assert len(names) > 40
+    for cell_name in names[:: 5 if len(names) > 100 else 1]:
+        cell = before.plan.cells[cell_name]
+        line = lines[cell.span.line - 1]
+        start, end = cell.span.column - 1, cell.span.end_column - 1
+        if cell.text not in line[start:end]:
+            continue  # an empty cell that its column reads as 0
+        digit = max(i for i in range(start, end) if line[i].isdigit())
+        changed = line[:digit] + str((int(line[digit]) + 1) % 10) + line[digit + 1 :]
+        after = audit(name, "\n".join([*lines[: cell.span.line - 1], changed, *lines[cell.span.line :]]))
+        if not {(f.code, f.derivation) for f in after.findings} - known:
+            missed.append((cell_name, cell.text))
+    assert missed == []
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_order_of_sections_changes_no_finding(name: str) -> None:
+    head, *sections = re.split(r"(?m)^(?=[a-z]+:)", read(name))
+    assert identities(audit(name, head + "".join(reversed(sections)))) == identities(audit(name, read(name)))
+
+
+def test_rows_in_another_order_change_no_finding() -> None:
+    text = read("dongguan")
+    rows = re.findall(r"(?m)^      - \[\d+, .*\n", text)
+    assert len(rows) == 34
+    bodies = [row.split(", ", 1)[1] for row in rows]
+    shuffled = "".join(f"      - [{i}, {body}" for i, body in enumerate(reversed(bodies), 1))
+    assert identities(audit("dongguan", text.replace("".join(rows), shuffled))) == identities(audit("dongguan", text))
+
+
+def test_errors_are_only_what_no_reading_saves() -> None:
+    found = [f for name in PLANS for f in audit(name, read(name)).findings]
+    assert all(f.because for f in found if f.severity is Severity.WARNING and f.code in ("FA203", "FA205", "FA206", "FA301"))
+    assert sorted(f.actual or "" for f in found if f.severity is Severity.ERROR) == ["16", "60-90人", "84"]
