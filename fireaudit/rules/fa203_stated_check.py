@@ -26,8 +26,9 @@ def state(plan: Plan) -> Iterator[Stated]:
 
 
 def _relation(check: Check, found: Comparison) -> Relation:
-    arguments = {"check": " ".join(check.text.split()), "row": found.row or ""}
-    return Relation("FA203", found.left, found.op, found.right, check.span, _focus(found),
+    focus = _focus(found)
+    arguments = {"check": " ".join(check.text.split()), "row": found.row or "", "label": focus.label if focus else ""}
+    return Relation("FA203", found.left, found.op, found.right, check.span, focus,
                     severity_of(check.reading), check.reading, "row" if found.row else "message", arguments)  # fmt: skip
 
 
@@ -45,7 +46,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     title=("规划自己的检查不成立", "A check of the plan does not hold"),
     messages={
-        "message": ("检查不成立：{check}", "the check does not hold: {check}"),
+        "message": ("{label}：检查不成立：{check}", "{label}: the check does not hold: {check}"),
         "row": ("{row}：检查不成立：{check}", "{row}: the check does not hold: {check}"),
     },
     what=("checks 中的每一条，逐行（线性的还在合计行上）核对。", "Every line of checks, row by row, and on the total row where the check is linear."),
