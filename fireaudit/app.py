@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from fireaudit.checks.expression import Expression, Fused, Ref, Sum, unit_of
@@ -11,6 +11,7 @@ from fireaudit.checks.relation import Outcome, Relation, Verdict, decide
 from fireaudit.findings import CellMention, Finding, Severity
 from fireaudit.plan.build import build
 from fireaudit.plan.model import Cell, Plan
+from fireaudit.plan.names import read_names
 from fireaudit.plan.schema import violations
 from fireaudit.plan.source import START, Fault, Source, Unreadable, decode, parse
 from fireaudit.quantity import amount, spell
@@ -67,23 +68,26 @@ class Audit:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to report beside the findings: figures nothing checks, relations that could not be assessed."""
+    """What to report beside the findings: figures nothing checks, relations that could not be assessed; and
+    files of official names, which replace the shipped list of their jurisdiction."""
 
     unchecked: bool = False
     unassessed: bool = False
+    names: tuple[str, ...] = ()
 
 
 def audit(paths: Iterable[str], options: Options | None = None, stdin: bytes | None = None) -> Audit:
     """Audit plan files and the plans in folders; ``-`` is ``stdin``. Raises ``CannotAudit``."""
     options = options or Options()
+    lists = dict(_names(path) for path in options.names)
     plans = []
     for path in _plan_files(paths):
         data = (stdin or b"") if path == "-" else _read(path)
-        plans.append(audit_text("<stdin>" if path == "-" else path, data, options))
+        plans.append(audit_text("<stdin>" if path == "-" else path, data, options, lists))
     return Audit(tuple(plans))
 
 
-def audit_text(path: str, data: bytes, options: Options) -> Audited:
+def audit_text(path: str, data: bytes, options: Options, names: Mapping[str, tuple[str, ...]] | None = None) -> Audited:
     """Audit the bytes of one plan file."""
     try:
         source = parse(path, decode(data))
@@ -94,6 +98,8 @@ def audit_text(path: str, data: bytes, options: Options) -> Audited:
     if not any(fault.code in ("FA001", "FA004") for fault in faults):
         faults += violations(source.root)
     plan, more = build(source)
+    if names and plan.code in names:
+        plan = replace(plan, official=names[plan.code])
     findings = [_of_fault(path, fault) for fault in (*faults, *more)]
     relations, stated = _state(plan)
     findings += stated
@@ -141,6 +147,13 @@ def _read(path: str) -> bytes:
             return file.read()
     except OSError as error:
         raise CannotAudit("cannot_read", path=path, problem=error.strerror or "") from None
+
+
+def _names(path: str) -> tuple[str, tuple[str, ...]]:
+    try:
+        return read_names(_read(path))
+    except ValueError as error:
+        raise CannotAudit("cannot_read", path=path, problem=str(error)[:100]) from None
 
 
 def _state(plan: Plan) -> tuple[list[Relation], list[Finding]]:

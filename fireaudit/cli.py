@@ -105,13 +105,17 @@ def check(
     lang: OneLang = None,
     fail_level: Annotated[Level, typer.Option("--fail-level", help=_("到此级别即以 1 退出", "Exit with 1 from this level on"))] = Level.error,
     unchecked: Annotated[bool, typer.Option("--unchecked", help=_("列出没有关系核对的数", "List figures that nothing checks"))] = False,
+    names: Annotated[
+        list[str] | None,
+        typer.Option("--names", metavar="FILE", help=_("官方名单文件（JSON：code、names），可多次", "File of official names (JSON: code, names); repeatable")),
+    ] = None,
     unassessed: Annotated[bool, typer.Option("--unassessed", help=_("列出无法核对的关系", "List relations that could not be assessed"))] = False,
 ) -> None:
     from fireaudit.app import Options, audit
     from fireaudit.findings import Severity
 
     stdin = sys.stdin.buffer.read() if "-" in paths else None
-    audited = audit(paths, Options(unchecked, unassessed), stdin)
+    audited = audit(paths, Options(unchecked, unassessed, tuple(names or ())), stdin)
     language = _lang(lang)
     if format is Format.json:
         from fireaudit.reports import machine

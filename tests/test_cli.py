@@ -106,6 +106,22 @@ def test_same_bytes_twice_and_order_of_keys_does_not_matter() -> None:
     assert prints(one) == prints(two)
 
 
+def test_names_from_a_file(tmp_path: Path) -> None:
+    plan = "fireaudit: 1\nplan: {title: x, jurisdiction: {code: '999'}}\nnames: [{name: 甲镇}, {name: 乙镇}]\n".encode()
+    names = tmp_path / "names.json"
+    names.write_text('{"code": "999", "names": ["甲镇"]}', encoding="utf-8")
+    assert codes(plan) == []
+    found = report("-", "--names", str(names), stdin=plan)["findings"]
+    assert isinstance(found, list) and [f["code"] for f in found] == ["FA601"]
+    names.write_text("[", encoding="utf-8")
+    assert run("check", "-", "--names", str(names), stdin=plan).returncode == 2
+
+
+def test_statements_in_a_circle_are_a_finding() -> None:
+    text = b"fireaudit: 1\nplan: {title: x}\nquantities: {a: {stated: [{is: b}]}, b: {stated: [{is: a}]}}\nchecks: ['a == 1']\n"
+    assert set(codes(text)) == {"FA106"}
+
+
 def test_figure_json() -> None:
     rows = json.loads(run("figure", "--format", "json", "约190个", "-", "≥0.45‰").stdout)
     assert [(r["low"], r["high"], r["missing"]) for r in rows] == [("180", "200", False), (None, None, True), ("0.00045", None, False)]

@@ -81,9 +81,9 @@ def parse_check(text: str, plan: Plan, table: str | None = None) -> list[Compari
     return found
 
 
-def parse_expression(text: str, plan: Plan, table: str | None = None) -> Expression:
-    """A single value; raises ``CheckError``."""
-    value = _Binder(text, plan, table).operand(_tree(text))
+def parse_expression(text: str, plan: Plan, table: str | None = None, within: tuple[str, ...] = ()) -> Expression:
+    """A single value; raises ``CheckError``. ``within``: the facts whose statements led here, so that circles end."""
+    value = _Binder(text, plan, table, within).operand(_tree(text))
     return _scalar(value)
 
 
@@ -147,8 +147,8 @@ def _broadcast(left: Operand, right: Operand, join: Callable[[Expression, Expres
 
 
 class _Binder:
-    def __init__(self, text: str, plan: Plan, table: str | None) -> None:
-        self.text, self.plan = text.strip(), plan
+    def __init__(self, text: str, plan: Plan, table: str | None, within: tuple[str, ...] = ()) -> None:
+        self.text, self.plan, self.within = text.strip(), plan, within
         self.local = plan.tables.get(table) if table else None
 
     def operand(self, node: ast.expr) -> Operand:
@@ -201,12 +201,12 @@ class _Binder:
     def fact(self, fact: Fact) -> Expression:
         cells = tuple(Ref(statement.cell) for statement in fact.statements if statement.cell is not None)
         if not cells:
-            sources = [s.expression for s in fact.statements if s.expression and s.expression.strip() != fact.name]
-            if not sources:
+            source = next((s.expression for s in fact.statements if s.expression), None)
+            if source is None:
                 raise CheckError("not_a_figure", fact.name)
-            if fact.name in sources[0]:
-                raise CheckError("syntax", sources[0][:40])
-            return parse_expression(sources[0], self.plan)
+            if fact.name in self.within:
+                raise CheckError("circle", fact.name)
+            return parse_expression(source, self.plan, None, (*self.within, fact.name))
         return cells[0] if len(cells) == 1 else Fused(cells)
 
     def _attribute(self, node: ast.Attribute) -> Operand:

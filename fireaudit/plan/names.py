@@ -7,6 +7,14 @@ from functools import cache
 from importlib import resources
 
 
+def read_names(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The code and the names of a names file: ``{"code": "441882", "names": ["连州镇", …]}``. Raises ``ValueError``."""
+    loaded = json.loads(data.decode("utf-8-sig"))
+    if not isinstance(loaded, dict) or not isinstance(loaded.get("code"), str) or not isinstance(loaded.get("names"), list):
+        raise ValueError("code, names")
+    return loaded["code"], tuple(str(name) for name in loaded["names"])
+
+
 @cache
 def official_names(code: str) -> tuple[str, ...] | None:
     """The names below the jurisdiction with this code; ``None`` where no list is known."""

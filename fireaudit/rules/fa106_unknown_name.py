@@ -28,6 +28,7 @@ RULE = Rule(
         "close": ("“{check}”中的“{name}”不存在，是否“{close}”？", "“{name}” in “{check}” does not exist; is “{close}” meant?"),
         "ambiguous": ("“{name}”不止一行", "“{name}” is more than one row"),
         "syntax": ("看不懂“{check}”：{name}", "cannot read “{check}”: {name}"),
+        "circle": ("“{check}”：“{name}”由它自己给出", "“{check}”: “{name}” is stated by itself"),
         "long": ("检查太长或嵌套太深：{check}", "the check is too long or too deeply nested: {check}"),
         "no_comparison": ("“{check}”不是比较，须含 == <= >= < > 之一", "“{check}” compares nothing; it needs one of == <= >= < >"),
         "figure": ("“{check}”中的“{name}”不是数", "“{name}” in “{check}” is no figure"),

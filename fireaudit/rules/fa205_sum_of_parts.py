@@ -4,35 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fireaudit.checks.expression import add
-from fireaudit.checks.parse import CheckError, parse_expression
-from fireaudit.checks.relation import Relation
 from fireaudit.findings import Severity
 from fireaudit.plan.model import Plan
-from fireaudit.rules.base import Rule, Stated, severity_of
-from fireaudit.rules.fa106_unknown_name import misunderstood
+from fireaudit.rules.base import Rule, Stated
+from fireaudit.rules.links import linked
 
 
 def state(plan: Plan) -> Iterator[Stated]:
-    for fact in plan.facts.values():
-        for kind in ("sum_of",):
-            links = fact.links.get(kind, ())
-            if not links:
-                continue
-            try:
-                parts = [parse_expression(text, plan) for text, _ in links]
-                whole = parse_expression(fact.name, plan)
-            except CheckError as error:
-                yield misunderstood(plan, links[0][1], "、".join(text for text, _ in links), error)
-                continue
-            arguments = {"label": fact.label, "of": "、".join(_label(plan, text) for text, _ in links)}
-            focus = next(whole.cells(), None)
-            yield Relation("FA205", whole, "==", parts[0] if len(parts) == 1 else add(*parts), fact.span, focus, severity_of(fact.reading),
-                           fact.reading, kind, arguments, focus.at if focus else "")  # fmt: skip
-
-
-def _label(plan: Plan, text: str) -> str:
-    return plan.facts[text].label if text in plan.facts else text
+    yield from linked(plan, "FA205", "sum_of", "==")
 
 
 RULE = Rule(

@@ -18,14 +18,14 @@ def state(plan: Plan) -> Iterator[Stated]:
         known: list[tuple[Statement, Expression]] = []
         for statement in fact.statements:
             try:
-                known.append((statement, _expression(statement, plan)))
+                known.append((statement, _expression(fact.name, statement, plan)))
             except CheckError as error:
                 yield misunderstood(plan, statement.span, statement.expression or "", error)
         yield from _pairs(fact, known)
 
 
-def _expression(statement: Statement, plan: Plan) -> Expression:
-    return Ref(statement.cell) if statement.cell else parse_expression(statement.expression or "", plan)
+def _expression(name: str, statement: Statement, plan: Plan) -> Expression:
+    return Ref(statement.cell) if statement.cell else parse_expression(statement.expression or "", plan, None, (name,))
 
 
 def _pairs(fact: Fact, known: list[tuple[Statement, Expression]]) -> Iterator[Relation]:

@@ -52,7 +52,10 @@ RULE = Rule(
         "Columns and lists with names: official, and the entries of names, must match the jurisdiction's official list.",
     ),
     why=("地名写错，任务就落不到单位。", "A misspelt town leaves a task with nobody."),
-    fix=("按官方全称改正；名单外确有其名的，写入 jurisdiction.names。", "Use the official full name, or add a valid one to jurisdiction.names."),
+    fix=(
+        "按官方全称改正；名单外确有其名的，写入 jurisdiction.names，或用 --names 给出名单文件。",
+        "Use the official full name, or add a valid one to jurisdiction.names, or give a list with --names.",
+    ),
     fails="""fireaudit: 1
 plan: {title: 例, period: 2021-2025, jurisdiction: {name: 连州市, code: "441882"}}
 names: [{name: 九坡镇}]
