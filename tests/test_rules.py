@@ -15,6 +15,13 @@ DOCS = Path(__file__).parent.parent / "docs" / "rules"
 QUIET = {"FA004", "FA005"}  # found in bytes that are no text, and in faults of the tool: tested on their own
 
 
+def test_means_and_rates_are_not_added_up() -> None:
+    text = "fireaudit: 1\nplan: {title: 例}\ntables: {t: {columns: {town: {role: name}, n: 人均面积}, rows: [[甲, 3], [乙, 5]], total: [合计, 4]}}\n"
+    assert audit_text("plan.yaml", text.encode(), Options()).findings == ()
+    summed = text.replace("n: 人均面积", "n: {label: 人均面积, aggregate: sum}")
+    assert [f.code for f in audit_text("plan.yaml", summed.encode(), Options()).findings] == ["FA201"]
+
+
 def test_codes_are_unique() -> None:
     assert len({rule.code for rule in RULES}) == len(RULES) == len(BY_CODE)
     assert len({rule.name for rule in RULES}) == len(RULES)

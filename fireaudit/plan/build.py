@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fireaudit.nearest import nearest
@@ -35,6 +36,14 @@ def build(source: Source) -> tuple[Plan, list[Fault]]:
     """The Plan of a source, and the faults met on the way (figures that cannot be read, rows of the wrong length)."""
     builder = _Builder(source)
     return builder.plan(), builder.faults
+
+
+# The total of such a column is a mean or a ratio, not a sum, unless the plan says so.
+_NO_SUM = re.compile("均|率|比重|占比|比例|密度|增长|增速|增幅|同比|每|指数|排名|average|per |rate|ratio|share", re.IGNORECASE)
+
+
+def _adds_up(declared: str, label: str) -> bool:
+    return declared == "sum" or (declared != "none" and not _NO_SUM.search(label))
 
 
 def _map(node: Node | None) -> Mapping:
@@ -225,7 +234,7 @@ class _Builder:
                 adds_up_to=adds[0] if adds else None,
                 share_of=_text(item.get("share_of")) or None,
                 share=_is_true(item.get("share")),
-                sums=_text(item.get("aggregate")) != "none",
+                sums=_adds_up(_text(item.get("aggregate")), label),
                 reading=_reading(item),
             )
         return columns

@@ -35,8 +35,8 @@ RULE = Rule(
         "message": ("{table} · {column}：印出的合计与各行之和不符", "{table} · {column}: the printed total is not the sum of the rows"),
     },
     what=(
-        "表格的合计行须等于各行之和；每行是四舍五入的数时，按舍入容许的范围比较。",
-        "The total row of a table must equal the sum of its rows; rounded rows are compared within what rounding allows.",
+        "表格的合计行须等于各行之和；每行是四舍五入的数时，按舍入容许的范围比较。人均、率、占比之类的列不求和，除非写 aggregate: sum。",
+        "The total row of a table must equal the sum of its rows; rounded rows are compared within what rounding allows. Columns of means, rates and shares are not added up unless aggregate: sum says so.",
     ),
     why=("合计行常在改动某一行后忘了重算。", "A total row is often left behind when a row is edited."),
     fix=(
