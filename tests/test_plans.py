@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from pathlib import Path
 
@@ -34,6 +35,17 @@ def test_golden_report(name: str, lang: str) -> None:
     """Every diff of these files is to be read. `make docs` writes them anew."""
     expected = (ROOT / "tests" / "golden" / f"{name}.{lang}.txt").read_text(encoding="utf-8")
     assert "".join(headline(f, lang) + "\n" for f in audit(name, read(name)).findings) == expected
+
+
+@pytest.mark.parametrize(("lang", "name"), [("en", "README.md"), ("zh", "README.zh.md")])
+def test_the_readme_shows_the_real_report(lang: str, name: str) -> None:
+    spec = importlib.util.spec_from_file_location("generate_docs", ROOT / "scripts" / "generate_docs.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    readme = (ROOT / name).read_text(encoding="utf-8")
+    assert module.with_excerpt(readme, lang) == readme
+    assert readme.count("~~\n") == 3
 
 
 @pytest.mark.parametrize("name", PLANS)
