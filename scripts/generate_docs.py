@@ -13,7 +13,7 @@ from fireaudit.rules.page import page
 ROOT = Path(__file__).parent.parent
 
 
-SHOWN = ("15.07 ≠ 150万人次", "≱ min(", "= 15个 ≠ 16")
+SHOWN = ("≠ 150万人次", "≱ min(", "= 15个 ≠ 16")
 
 
 def excerpt(lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,15 @@ def test_means_and_rates_are_not_added_up() -> None:
     assert audit_text("plan.yaml", text.encode(), Options()).findings == ()
     summed = text.replace("n: 人均面积", "n: {label: 人均面积, aggregate: sum}")
     assert [f.code for f in audit_text("plan.yaml", summed.encode(), Options()).findings] == ["FA201"]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(["不少于15万人次", "150万人次", "15.07万人次"])))
+def test_no_order_of_statements_hides_a_contradiction(order: tuple[str, ...]) -> None:
+    scope = {"150万人次": "甲"}
+    stated = ", ".join(f"{{text: {text}, scope: {scope.get(text, '乙')}}}" for text in order)
+    text = f"fireaudit: 1\nplan: {{title: 例}}\nquantities: {{a: {{stated: [{stated}]}}}}\n"
+    found = audit_text("plan.yaml", text.encode(), Options()).findings
+    assert [(f.code, f.severity.word) for f in found] == [("FA301", "warning")]
 
 
 def test_codes_are_unique() -> None:

@@ -128,7 +128,7 @@ class Fused:
             yield from part.cells()
 
     def text(self) -> str:
-        return self.parts[0].text()
+        return " / ".join(dict.fromkeys(part.text() for part in self.parts))
 
 
 @dataclass(frozen=True, slots=True)

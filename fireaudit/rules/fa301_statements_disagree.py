@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fireaudit.checks.expression import Expression, Ref
+from fireaudit.checks.expression import Expression, Fused, Ref
 from fireaudit.checks.parse import CheckError, parse_expression
 from fireaudit.checks.relation import Relation
 from fireaudit.findings import Severity
@@ -29,19 +29,34 @@ def _expression(name: str, statement: Statement, plan: Plan) -> Expression:
 
 
 def _pairs(fact: Fact, known: list[tuple[Statement, Expression]]) -> Iterator[Relation]:
-    """Each statement against the first of its own scope, or the very first where it opens a scope of its own."""
-    for index, (statement, expression) in enumerate(known):
-        if index == 0:
-            continue
-        same = [pair for pair in known[:index] if pair[0].scope == statement.scope]
-        first, reference = (same or known)[0]
-        differ = first.scope != statement.scope
-        scopes = " / ".join(scope or "—" for scope in (first.scope, statement.scope))
-        severity = Severity.WARNING if differ else Severity.ERROR
-        severity = {"warning": Severity.WARNING, "note": Severity.NOTE}.get(fact.reading.severity or "", severity)
-        focus = statement.cell or first.cell
-        yield Relation("FA301", expression, "==", reference, statement.span, focus, severity, fact.reading,
-                       "scope" if differ else "message", {"label": fact.label, "scopes": scopes}, statement.at)  # fmt: skip
+    """Each statement against all earlier ones of its scope together, then each scope against all earlier scopes.
+
+    Intervals on a line share a point exactly if each two of them do, so nothing escapes, and one odd statement among
+    many is reported once.
+    """
+    scopes: dict[str, list[tuple[Statement, Expression]]] = {}
+    for pair in known:
+        group = scopes.setdefault(pair[0].scope, [])
+        if group:
+            yield _relation(fact, [pair], group, Severity.ERROR)
+        group.append(pair)
+    groups = list(scopes.values())
+    for index, group in enumerate(groups[1:], 1):
+        yield _relation(fact, group, [pair for other in groups[:index] for pair in other], Severity.WARNING)
+
+
+def _relation(fact: Fact, these: list[tuple[Statement, Expression]], those: list[tuple[Statement, Expression]], default: Severity) -> Relation:
+    own = {"warning": Severity.WARNING, "note": Severity.NOTE}.get(fact.reading.severity or "", default)
+    focus = next((s.cell for s, _ in (*these, *those) if s.cell is not None), None)
+    scopes = " / ".join(dict.fromkeys(s.scope or "—" for s, _ in (*those, *these)))
+    message = "message" if default is Severity.ERROR else "scope"
+    arguments = {"label": fact.label, "scopes": scopes}
+    first = these[0][0]
+    return Relation("FA301", _together(these), "==", _together(those), first.span, focus, own, fact.reading, message, arguments, first.at)
+
+
+def _together(pairs: list[tuple[Statement, Expression]]) -> Expression:
+    return pairs[0][1] if len(pairs) == 1 else Fused(tuple(expression for _, expression in pairs))
 
 
 RULE = Rule(
