@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from fireaudit.checks.expression import Expression, Fused, Ref, Sum, unit_of
 from fireaudit.checks.relation import Outcome, Relation, Verdict, decide
@@ -16,6 +17,9 @@ from fireaudit.plan.schema import violations
 from fireaudit.plan.source import START, Fault, Source, Unreadable, decode, parse
 from fireaudit.quantity import amount, spell
 from fireaudit.rules import RULES
+
+if TYPE_CHECKING:  # loaded only where something is violated
+    from fireaudit.diagnosis.case import Case
 
 
 class CannotAudit(Exception):
@@ -34,6 +38,7 @@ class Audited:
     plan: Plan
     outcomes: tuple[Outcome, ...]
     findings: tuple[Finding, ...]
+    cases: tuple[Case, ...] = ()
 
     def touching(self) -> dict[str, list[Outcome]]:
         """Outcomes by the name of each cell they take part in, the assessable ones only."""
@@ -104,8 +109,14 @@ def audit_text(path: str, data: bytes, options: Options, names: Mapping[str, tup
     relations, stated = _state(plan)
     findings += stated
     outcomes = tuple(decide(relation) for relation in relations)
-    findings += [found for outcome in outcomes for found in _of_outcome(plan, outcome, options)]
-    audited = Audited(source, plan, outcomes, ())
+    told = [_of_outcome(plan, outcome, options) for outcome in outcomes]
+    findings += [found for found in told if found is not None]
+    try:
+        diagnosed = _cases(plan, outcomes, told)
+    except Exception as error:  # a fault of the diagnosis must not take the audit down with it
+        findings.append(_of_fault_in(plan, "diagnosis", error))
+        diagnosed = ()
+    audited = Audited(source, plan, outcomes, (), diagnosed)
     if options.unchecked:
         for cell in audited.unchecked():
             arguments = {"cell": cell.name, "text": cell.text}
@@ -170,8 +181,7 @@ def _state(plan: Plan) -> tuple[list[Relation], list[Finding]]:
                 else:
                     relations.setdefault((_identity(stated.left), stated.op, _identity(stated.right)), stated)
         except Exception as error:  # a rule must not take the audit down with it
-            arguments = {"rule": rule.code, "problem": f"{type(error).__name__}: {error}"[:200]}
-            findings.append(Finding("FA005", Severity.ERROR, plan.path, START, arguments))
+            findings.append(_of_fault_in(plan, rule.code, error))
     return list(relations.values()), findings
 
 
@@ -194,6 +204,24 @@ def _flat(expression: Expression, sign: int) -> list[tuple[int, Expression]]:
     return [flat for inner, term in expression.terms for flat in _flat(term, sign * inner)]
 
 
+def _of_fault_in(plan: Plan, part: str, error: Exception) -> Finding:
+    arguments = {"rule": part, "problem": f"{type(error).__name__}: {error}"[:200]}
+    return Finding("FA005", Severity.ERROR, plan.path, START, arguments)
+
+
+def _cases(plan: Plan, outcomes: tuple[Outcome, ...], told: list[Finding | None]) -> tuple[Case, ...]:
+    """The cases with their findings, worst first."""
+    if not any(outcome.verdict is Verdict.VIOLATED for outcome in outcomes):
+        return ()
+    from fireaudit.diagnosis.case import cases
+
+    found = []
+    for case in cases(plan, outcomes):
+        findings = sorted((f for i in case.relations if (f := told[i]) is not None), key=lambda f: (-f.severity, f.sort_key()))
+        found.append(replace(case, findings=tuple(findings)))
+    return tuple(sorted(found, key=lambda case: (-case.severity, case.findings[0].sort_key())))
+
+
 def _of_fault(path: str, fault: Fault) -> Finding:
     message = fault.arguments.get("reason", "close" if fault.arguments.get("close") else "message")
     return Finding(fault.code, Severity.ERROR, path, fault.span, fault.arguments, message)
@@ -203,20 +231,20 @@ def _mention(cell: Cell) -> CellMention:
     return CellMention(cell.name, cell.text, cell.span, cell.at)
 
 
-def _of_outcome(plan: Plan, outcome: Outcome, options: Options) -> list[Finding]:
+def _of_outcome(plan: Plan, outcome: Outcome, options: Options) -> Finding | None:
     relation = outcome.relation
     text = f"{relation.left.text()} {relation.op} {relation.right.text()}"
     if outcome.clash is not None:
         arguments = {"left": spell(outcome.clash.left), "right": spell(outcome.clash.right), "check": text}
-        return [Finding("FA108", Severity.ERROR, plan.path, relation.span, arguments, at=relation.at)]
+        return Finding("FA108", Severity.ERROR, plan.path, relation.span, arguments, at=relation.at)
     if outcome.verdict is Verdict.NOT_ASSESSABLE:
         if not options.unassessed:
-            return []
+            return None
         arguments = {"check": text, "missing": "、".join(dict.fromkeys(outcome.missing))}
-        return [Finding("FA902", Severity.NOTE, plan.path, relation.span, arguments, at=relation.at)]
+        return Finding("FA902", Severity.NOTE, plan.path, relation.span, arguments, at=relation.at)
     if outcome.verdict is not Verdict.VIOLATED and not outcome.by_rounding:
-        return []
-    return [_disagreement(plan, outcome)]
+        return None
+    return _disagreement(plan, outcome)
 
 
 _FAILS = {"==": "≠", "<=": "≰", ">=": "≱", "<": "≮", ">": "≯", "!=": "="}

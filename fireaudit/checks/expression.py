@@ -5,7 +5,7 @@ Built-in rules build these directly; the check language is parsed into the same 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,6 +15,12 @@ from fireaudit.quantity.interval import canonical, largest, point, quotient, sma
 from fireaudit.quantity.unit import NONE, Dimension, combine
 
 SHOWN_TERMS = 40
+
+
+Instead = Mapping[str, Quantity]
+"""Quantities to evaluate with in place of the printed ones, by the name of their cell."""
+
+PRINTED: Instead = {}
 
 
 class UnitClash(Exception):
@@ -47,7 +53,7 @@ class Number:
 
     value: Exact
 
-    def evaluate(self) -> Value:
+    def evaluate(self, instead: Instead = PRINTED) -> Value:
         return Value(point(self.value), self.value, any_unit=self.value == 0)
 
     def cells(self) -> Iterator[Cell]:
@@ -63,7 +69,7 @@ class Figure:
 
     quantity: Quantity
 
-    def evaluate(self) -> Value:
+    def evaluate(self, instead: Instead = PRINTED) -> Value:
         return _of(self.quantity, self.quantity.text)
 
     def cells(self) -> Iterator[Cell]:
@@ -81,8 +87,8 @@ class Ref:
     as_rounded: bool = False
     threshold: bool = False
 
-    def evaluate(self) -> Value:
-        quantity = self.cell.quantity
+    def evaluate(self, instead: Instead = PRINTED) -> Value:
+        quantity = instead.get(self.cell.name, self.cell.quantity)
         value = _of(quantity, self.cell.name)
         if value.nominal is None:
             return value
@@ -105,10 +111,10 @@ class Fused:
 
     parts: tuple[Expression, ...]
 
-    def evaluate(self) -> Value:
-        known = [value for part in self.parts if (value := part.evaluate()).interval is not None]
+    def evaluate(self, instead: Instead = PRINTED) -> Value:
+        known = [value for part in self.parts if (value := part.evaluate(instead)).interval is not None]
         if not known:
-            return self.parts[0].evaluate()
+            return self.parts[0].evaluate(instead)
         interval = known[0].interval
         assert interval is not None
         conflict = False
@@ -137,8 +143,8 @@ class Sum:
 
     terms: tuple[tuple[int, Expression], ...]
 
-    def evaluate(self) -> Value:
-        values = [(sign, term.evaluate()) for sign, term in self.terms]
+    def evaluate(self, instead: Instead = PRINTED) -> Value:
+        values = [(sign, term.evaluate(instead)) for sign, term in self.terms]
         dimension = _common(value for _, value in values)
         missing = tuple(name for _, value in values for name in value.missing)
         if missing:
@@ -169,8 +175,8 @@ class Product:
     left: Expression
     right: Expression
 
-    def evaluate(self) -> Value:
-        a, b = self.left.evaluate(), self.right.evaluate()
+    def evaluate(self, instead: Instead = PRINTED) -> Value:
+        a, b = self.left.evaluate(instead), self.right.evaluate(instead)
         dimension = combine(a.dimension, b.dimension)
         if a.interval is None or b.interval is None:
             return Value(None, None, dimension, missing=a.missing + b.missing)
@@ -190,8 +196,8 @@ class Quotient:
     left: Expression
     right: Expression
 
-    def evaluate(self) -> Value:
-        a, b = self.left.evaluate(), self.right.evaluate()
+    def evaluate(self, instead: Instead = PRINTED) -> Value:
+        a, b = self.left.evaluate(instead), self.right.evaluate(instead)
         dimension = combine(a.dimension, b.dimension, -1)
         if a.interval is None or b.interval is None:
             return Value(None, None, dimension, missing=a.missing + b.missing)
@@ -217,8 +223,8 @@ class Extreme:
     name: str
     terms: tuple[Expression, ...]
 
-    def evaluate(self) -> Value:
-        values = [term.evaluate() for term in self.terms]
+    def evaluate(self, instead: Instead = PRINTED) -> Value:
+        values = [term.evaluate(instead) for term in self.terms]
         dimension = _common(iter(values))
         missing = tuple(name for value in values for name in value.missing)
         if missing:
@@ -245,8 +251,8 @@ class Step:
     name: str
     term: Expression
 
-    def evaluate(self) -> Value:
-        value = self.term.evaluate()
+    def evaluate(self, instead: Instead = PRINTED) -> Value:
+        value = self.term.evaluate(instead)
         if value.interval is None:
             return value
         low, high = value.interval.low, value.interval.high

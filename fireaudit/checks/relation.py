@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from fireaudit.checks.expression import Expression, Ref, UnitClash, Value
+from fireaudit.checks.expression import PRINTED, Expression, Instead, Ref, UnitClash, Value
 from fireaudit.findings import Severity
 from fireaudit.plan.model import Cell, Reading
 from fireaudit.plan.source import Span
@@ -64,20 +64,17 @@ class Outcome:
         return tuple(name for value in (self.left, self.right) if value for name in value.missing)
 
 
-def decide(relation: Relation) -> Outcome:
-    """Evaluate both sides over what the printed text allows, and compare."""
+def decide(relation: Relation, instead: Instead = PRINTED) -> Outcome:
+    """Evaluate both sides over what the printed text allows (or what stands ``instead`` of it), and compare."""
     try:
-        left, right = relation.left.evaluate(), relation.right.evaluate()
+        left, right = relation.left.evaluate(instead), relation.right.evaluate(instead)
         if left.dimension != right.dimension and not (left.any_unit or right.any_unit):
             raise UnitClash(left.dimension, right.dimension)
     except UnitClash as clash:
         return Outcome(relation, Verdict.NOT_ASSESSABLE, clash=clash)
-    if relation.op in ("==", "!=") and left.computed != right.computed:
-        # A whole number or percentage that states a quotient was rounded when it was printed.
-        if left.computed and isinstance(relation.right, Ref):
-            right = Ref(relation.right.cell, as_rounded=True).evaluate()
-        elif right.computed and isinstance(relation.left, Ref):
-            left = Ref(relation.left.cell, as_rounded=True).evaluate()
+    stated = as_rounded(relation, left, right)
+    if stated is not relation:
+        left, right = stated.left.evaluate(instead), stated.right.evaluate(instead)
     if left.interval is None or right.interval is None:
         return Outcome(relation, Verdict.NOT_ASSESSABLE, left, right)
     verdict = _compare(left.interval, relation.op, right.interval)
@@ -90,6 +87,16 @@ def decide(relation: Relation) -> Outcome:
         and not (left.computed or right.computed)
     )
     return Outcome(relation, verdict, left, right, by_rounding)
+
+
+def as_rounded(relation: Relation, left: Value, right: Value) -> Relation:
+    """A whole number or percentage that states a quotient was rounded when it was printed."""
+    if relation.op in ("==", "!=") and left.computed != right.computed:
+        if left.computed and isinstance(relation.right, Ref):
+            return replace(relation, right=Ref(relation.right.cell, as_rounded=True))
+        if right.computed and isinstance(relation.left, Ref):
+            return replace(relation, left=Ref(relation.left.cell, as_rounded=True))
+    return relation
 
 
 def _bound(relation: Relation) -> bool:

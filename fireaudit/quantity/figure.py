@@ -228,7 +228,9 @@ class _Reader:
         rate = Unit(dimension, quotient(unit.factor, divisor.factor), f"{unit.text or '1'}/{divisor.text}")
         nominal = quotient(above.value * unit.factor, below.value * divisor.factor)
         qualifier = self._qualifier(above) if not below.rounded else Qualifier.ROUNDED
-        return Quantity(self.text, top / bottom, rate, nominal, quotient(above.step, below.value), qualifier)
+        return Quantity(
+            self.text, top / bottom, rate, nominal, quotient(above.step * unit.factor, below.value * divisor.factor), qualifier, rounding=self.rounding
+        )
 
     def _spread(self, number: Numeral) -> Interval:
         """What an unhedged number stands for."""
@@ -292,7 +294,7 @@ class _Reader:
             interval, nominal = -interval, None if nominal is None else -nominal
         base = _scale(interval, unit.factor)
         value = None if nominal is None else canonical(nominal * unit.factor)
-        return Quantity(self.text, base, unit, value, canonical(first.step * unit.factor), qualifier, change)
+        return Quantity(self.text, base, unit, value, canonical(first.step * unit.factor), qualifier, change, self.rounding)
 
 
 def _through(n: Numeral, unit: Unit) -> Numeral:

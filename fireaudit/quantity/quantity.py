@@ -44,7 +44,7 @@ class Quantity:
     """``interval`` holds every value, in base units, that the printed ``text`` allows; ``None`` where it is missing.
 
     ``nominal`` is the number as printed (the threshold of a bound, ``None`` for a range), ``step`` one unit of its
-    last printed digit, both in base units.
+    last printed digit, both in base units. ``rounding`` is what the reader was told of it, if anything.
     """
 
     text: str
@@ -54,6 +54,7 @@ class Quantity:
     step: Exact = 1
     qualifier: Qualifier = Qualifier.EXACT
     change: Change = Change.NONE
+    rounding: Rounding | None = None
 
     @property
     def missing(self) -> bool:

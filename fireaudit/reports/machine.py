@@ -7,7 +7,8 @@ import re
 
 from fireaudit import __version__
 from fireaudit.app import Audit
-from fireaudit.findings import Finding
+from fireaudit.diagnosis.case import Case, Correction
+from fireaudit.findings import CellMention, Finding
 from fireaudit.messages import message_of
 
 _LIVE = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -37,6 +38,7 @@ def document(audit: Audit, lang: str) -> dict[str, object]:
             }
             for plan in audit.plans
         ],
+        "cases": [_case(case) for plan in audit.plans for case in plan.cases],
         "findings": [_finding(finding, lang) for finding in audit.findings],
         "summary": audit.summary(),
     }
@@ -56,11 +58,40 @@ def _finding(finding: Finding, lang: str) -> dict[str, object]:
         "end_line": finding.span.end_line,
         "end_column": finding.span.end_column,
         "at": finding.at or None,
-        "cells": [{"name": c.name, "text": c.text, "line": c.span.line, "column": c.span.column, "at": c.at or None} for c in finding.cells],
+        "cells": [_cell(cell) for cell in finding.cells],
         "expected": finding.expected,
         "actual": finding.actual,
         "difference": finding.difference,
         "derivation": finding.derivation,
         "because": finding.because,
         "fingerprint": finding.fingerprint,
+    }
+
+
+def _cell(cell: CellMention) -> dict[str, object]:
+    return {"name": cell.name, "text": cell.text, "line": cell.span.line, "column": cell.span.column, "at": cell.at or None}
+
+
+def _case(case: Case) -> dict[str, object]:
+    return {
+        "path": case.path,
+        "severity": case.severity.word,
+        "certain": case.certain,
+        "complete": case.complete,
+        "findings": [finding.fingerprint for finding in case.findings],
+        "repairs": [{"unique": repair.unique, "corrections": [_correction(c) for c in repair.corrections]} for repair in case.repairs],
+        "slip": case.slip,
+        "fingerprint": case.fingerprint,
+    }
+
+
+def _correction(correction: Correction) -> dict[str, object]:
+    return {
+        "cell": _cell(correction.cell),
+        "label": correction.label,
+        "becomes": correction.becomes,
+        "unique": correction.unique,
+        "low": correction.low,
+        "high": correction.high,
+        "slip": correction.slip,
     }

@@ -6,8 +6,10 @@ import unicodedata
 from collections.abc import Iterator
 
 from fireaudit.app import Audit, Audited
+from fireaudit.diagnosis.case import Case
 from fireaudit.findings import Finding
 from fireaudit.messages import inert, message_of, word
+from fireaudit.reports import repairs
 from fireaudit.rules import BY_CODE
 
 Segment = tuple[str, str]
@@ -24,7 +26,15 @@ def render(audit: Audit, lang: str) -> str:
 def segments(audit: Audit, lang: str) -> Iterator[Segment]:
     """The report in styled pieces, for a terminal; joined they are the plain text."""
     for plan in audit.plans:
-        for finding in plan.findings:
+        if len(audit.plans) > 1 and plan.cases:
+            yield f"━━ {inert(plan.source.path)}  {inert(plan.plan.title)}\n\n", "strong"
+        for number, case in enumerate(plan.cases, 1):
+            yield from _case(case, number, plan, lang)
+        told = {id(finding) for case in plan.cases for finding in case.findings}
+        rest = [finding for finding in plan.findings if id(finding) not in told]
+        if rest and plan.cases:
+            yield f"── {word('others', lang)}\n\n", "strong"
+        for finding in rest:
             yield from _finding(finding, plan, lang)
     counts: dict[str, int] = {}
     for plan in audit.plans:
@@ -32,11 +42,27 @@ def segments(audit: Audit, lang: str) -> Iterator[Segment]:
             counts[verdict] = counts.get(verdict, 0) + number
     cells = sum(len(plan.plan.cells) for plan in audit.plans)
     yield word("summary", lang, plans=len(audit.plans), cells=cells, **audit.summary()) + "\n", "strong"
+    number = sum(len(plan.cases) for plan in audit.plans)
+    if number:
+        certain = sum(case.certain for plan in audit.plans for case in plan.cases)
+        yield word("cases", lang, cases=number, certain=certain, open=number - certain) + "\n", "plain"
     yield word("relations", lang, total=sum(counts.values()), **counts) + "\n", "plain"
     unchecked = sum(len(plan.unchecked()) for plan in audit.plans)
     yield word("coverage", lang, unchecked=unchecked) + "\n", "dim"
     if counts.get("not_assessable"):
         yield word("unassessed", lang) + "\n", "dim"
+
+
+def _case(case: Case, number: int, plan: Audited, lang: str) -> Iterator[Segment]:
+    """The repair first, then the contradictions it settles."""
+    severity = word(case.severity.word, lang)
+    yield f"── {word('case', lang, number=number, severity=severity, count=len(case.findings))}\n", case.severity.word
+    for index, line in enumerate(repairs.lines(case, lang)):
+        lead = word("likeliest", lang) if index == 0 else " " * width_of(word("likeliest", lang))
+        yield f"  {lead}  {inert(line)}\n", "strong" if index == 0 else "plain"
+    yield "\n", "plain"
+    for finding in case.findings:
+        yield from _finding(finding, plan, lang)
 
 
 def headline(finding: Finding, lang: str) -> str:

@@ -1,0 +1,1 @@
+"""What the verdicts mean together: cases and their repairs, conflicts, the sanity of checks, coverage, mutation."""

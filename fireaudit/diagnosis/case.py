@@ -1,0 +1,192 @@
+"""Cases: violated relations with one cause, and the minimal repairs, each verified on the figures as they would print."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from fireaudit.checks.expression import Instead
+from fireaudit.checks.relation import Outcome, Verdict
+from fireaudit.diagnosis.cover import Explained, explain
+from fireaudit.diagnosis.integers import Range
+from fireaudit.diagnosis.network import Network, State
+from fireaudit.diagnosis.search import Search
+from fireaudit.diagnosis.slip import KINDS, slip
+from fireaudit.findings import CellMention, Finding, Severity
+from fireaudit.plan.model import Plan
+from fireaudit.quantity import Qualifier, Quantity, amount
+from fireaudit.quantity.interval import canonical, point
+from fireaudit.quantity.reprint import reprint, reread
+
+BUDGET = 6000
+"""Sets of two and more figures tried for one plan at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One figure and what it would have to print instead.
+
+    ``becomes`` is the one text, or the nearest of a range whose ends print as ``low`` and ``high`` (``None``: no end).
+    """
+
+    cell: CellMention
+    label: str
+    becomes: str
+    unique: bool
+    low: str | None
+    high: str | None
+    slip: str | None
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Corrections that settle a case together."""
+
+    corrections: tuple[Correction, ...]
+
+    @property
+    def unique(self) -> bool:
+        return all(correction.unique and correction.exact for correction in self.corrections)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Contradictions with one cause. ``repairs`` are all minimal ones, likeliest first; none: no repair was found.
+
+    ``complete``: every set of up to three figures was tried, so no smaller or other repair exists.
+    """
+
+    path: str
+    relations: tuple[int, ...]
+    repairs: tuple[Repair, ...]
+    complete: bool
+    findings: tuple[Finding, ...] = field(default=())
+
+    @property
+    def certain(self) -> bool:
+        """One repair only: the figure to blame is known."""
+        return self.complete and len(self.repairs) == 1
+
+    @property
+    def slip(self) -> str | None:
+        """The kind of slip that the only repair shows, or the likeliest."""
+        return next((c.slip for repair in self.repairs[:1] for c in repair.corrections), None)
+
+    @property
+    def severity(self) -> Severity:
+        return max(finding.severity for finding in self.findings)
+
+    @property
+    def fingerprint(self) -> str:
+        """From the findings' fingerprints."""
+        return hashlib.sha256("\x1f".join(sorted(f.fingerprint for f in self.findings)).encode()).hexdigest()[:16]
+
+
+def cases(plan: Plan, outcomes: Sequence[Outcome]) -> list[Case]:
+    """The cases of a plan, in order of their first relation; empty where nothing is violated."""
+    if not any(outcome.verdict is Verdict.VIOLATED for outcome in outcomes):
+        return []
+    state = Network(plan.cells.values(), outcomes).printed
+    search = Search(state, BUDGET)
+    surroundings = Surroundings(plan)
+    return [Case(plan.path, found.relations, tuple(repairs_of(state, found, surroundings)), found.complete) for found in explain(search, state.all_violated())]
+
+
+class Surroundings:
+    """What stands beside a figure of a table, and which figures are totals."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.neighbours: dict[str, tuple[str, ...]] = {}
+        self.totals: set[str] = set()
+        for table in plan.tables.values():
+            rows = [*table.rows, *([table.total] if table.total else [])]
+            for index, row in enumerate(rows):
+                names = list(row.cells)
+                for place, name in enumerate(names):
+                    beside = [row.cells[names[p]] for p in (place - 1, place + 1) if 0 <= p < len(names)]
+                    beside += [rows[i].cells[name] for i in (index - 1, index + 1) if 0 <= i < len(rows) and name in rows[i].cells]
+                    self.neighbours[row.cells[name].name] = tuple(cell.text.strip() for cell in beside)
+            if table.total:
+                self.totals.update(cell.name for cell in table.total.cells.values())
+
+
+def repairs_of(state: State, explained: Explained, surroundings: Surroundings) -> list[Repair]:
+    """The repairs of a case that hold good when the corrected texts are read again, likeliest first."""
+    found = []
+    for candidates in explained.repairs:
+        reach = {cell: r for candidate in candidates for cell, r in zip(candidate.cells, candidate.ranges, strict=True)}
+        steps = {cell: v for candidate in candidates for cell, v in zip(candidate.cells, candidate.values, strict=True)}
+        for values in (steps, {cell: _middle(reach[cell], value) for cell, value in steps.items()}):
+            changed = {cell: moved(state, cell, value) for cell, value in values.items()}
+            if settles(state, changed, explained.relations):
+                found.append(Repair(tuple(_correction(state, cell, reach[cell], changed, explained, surroundings) for cell in changed)))
+                break
+    return sorted(found, key=lambda repair: _likelihood(state, repair))
+
+
+def _middle(reach: Range, value: int) -> int:
+    return value if reach[0] is None or reach[1] is None else (reach[0] + reach[1]) // 2
+
+
+def settles(state: State, changed: Instead, relations: Iterable[int]) -> bool:
+    """With the changed quantities none of ``relations`` is violated, nor any other that held."""
+    after = State(state.network, {**state.instead, **changed})
+    broken = [i for i in state.network.touched(changed) if after.violated(i) and not state.violated(i)]
+    return not broken and not any(after.violated(i) for i in relations)
+
+
+def moved(state: State, cell: str, steps: int) -> Quantity:
+    """The quantity of a cell whose number moves by so many steps: read from its new text, where that can be printed."""
+    quantity = state.quantity(cell)
+    move = steps * state.step(cell)
+    if quantity.nominal is not None:
+        nominal = canonical(quantity.nominal + move)
+        text = reprint(quantity, nominal)
+        found = reread(quantity, text) if text is not None else None
+        if found is not None:
+            return found
+    assert quantity.interval is not None
+    nominal_ = None if quantity.nominal is None else canonical(quantity.nominal + move)
+    return Quantity("", quantity.interval + point(move), quantity.unit, nominal_, quantity.step, quantity.qualifier, quantity.change)
+
+
+def _correction(state: State, cell: str, reach: Range, changed: dict[str, Quantity], explained: Explained, around: Surroundings) -> Correction:
+    source, printed, becomes = state.network.cells[cell], state.quantity(cell), changed[cell]
+    low, high = (_end(state, cell, end, changed, explained.relations) for end in reach)
+    unique = low is not None and high is not None and low.text == high.text == becomes.text != ""
+    least = state.lowest(cell)
+    if low is not None and least is not None and reach[0] is not None and reach[0] * state.step(cell) <= least + state.step(cell) / 2:
+        low = low if unique else None  # down to nothing: no end that says anything
+    named = slip(printed, becomes, around.neighbours.get(cell, ()), cell in around.totals) if unique else None
+    mention = CellMention(cell, printed.text, source.span, source.at)
+    lowest, highest = (None if end is None else _shown(end, lower) for end, lower in ((low, True), (high, False)))
+    return Correction(mention, source.label, _shown(becomes, reach[0] is not None), unique, lowest, highest, named, bool(becomes.text))
+
+
+def _end(state: State, cell: str, steps: int | None, changed: dict[str, Quantity], relations: tuple[int, ...]) -> Quantity | None:
+    """The quantity at an end of a range, or where that cannot be printed exactly the one that was verified."""
+    if steps is None:
+        return None
+    end = moved(state, cell, steps)
+    return end if len(changed) > 1 or settles(state, {cell: end}, relations) else changed[cell]
+
+
+def _shown(quantity: Quantity, lower: bool) -> str:
+    """The text of a quantity, or where it has none (a range, whose ends move together) the end that matters."""
+    if quantity.text:
+        return quantity.text
+    assert quantity.interval is not None
+    end = quantity.nominal
+    if quantity.qualifier is Qualifier.RANGE:
+        end = quantity.interval.high if lower else quantity.interval.low
+    return amount(end, quantity.unit) if end is not None else str(quantity.interval)
+
+
+def _likelihood(state: State, repair: Repair) -> tuple[object, ...]:
+    """Fewest figures, the most telling slips, the figures that fewest relations vouch for, order in the document."""
+    slips = [KINDS.index(c.slip) if c.slip else len(KINDS) for c in repair.corrections]
+    vouched = [len(state.network.touching[c.cell.name]) for c in repair.corrections]
+    places = [state.network.position[c.cell.name] for c in repair.corrections]
+    return len(slips), sum(slips), sum(vouched), places
