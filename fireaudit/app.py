@@ -81,14 +81,15 @@ class Options:
     names: tuple[str, ...] = ()
 
 
-def audit(paths: Iterable[str], options: Options | None = None, stdin: bytes | None = None) -> Audit:
-    """Audit plan files and the plans in folders; ``-`` is ``stdin``. Raises ``CannotAudit``."""
+def audit(paths: Iterable[str], options: Options | None = None, stdin: bytes | None = None, stdin_name: str = "-") -> Audit:
+    """Audit plan files and the plans in folders; ``-`` is ``stdin``, reported as ``stdin_name``. Raises ``CannotAudit``."""
     options = options or Options()
     lists = dict(_names(path) for path in options.names)
     plans = []
     for path in _plan_files(paths):
-        data = (stdin or b"") if path == "-" else _read(path)
-        plans.append(audit_text("<stdin>" if path == "-" else path, data, options, lists))
+        data = (stdin or b"") if path == "-" else read(path)
+        name = path if path != "-" else "<stdin>" if stdin_name == "-" else stdin_name
+        plans.append(audit_text(name, data, options, lists))
     return Audit(tuple(plans))
 
 
@@ -152,7 +153,8 @@ def _hidden(folders: list[str]) -> bool:
     return False
 
 
-def _read(path: str) -> bytes:
+def read(path: str) -> bytes:
+    """The bytes of a file. Raises ``CannotAudit``."""
     try:
         with open(path, "rb") as file:
             return file.read()
@@ -160,9 +162,27 @@ def _read(path: str) -> bytes:
         raise CannotAudit("cannot_read", path=path, problem=error.strerror or "") from None
 
 
+def replace_file(path: str, data: bytes) -> None:
+    """Write a file whole or not at all: its mode stays, and a link is followed. Raises ``CannotAudit``."""
+    target = os.path.realpath(path)
+    beside = os.path.join(os.path.dirname(target), f".{os.path.basename(target)}.fireaudit")
+    try:
+        with open(beside, "xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if os.path.exists(target):
+            os.chmod(beside, os.stat(target).st_mode & 0o7777)
+        os.replace(beside, target)
+    except OSError as error:
+        if not isinstance(error, FileExistsError) and os.path.exists(beside):
+            os.unlink(beside)
+        raise CannotAudit("cannot_write", path=path, problem=error.strerror or "") from None
+
+
 def _names(path: str) -> tuple[str, tuple[str, ...]]:
     try:
-        return read_names(_read(path))
+        return read_names(read(path))
     except ValueError as error:
         raise CannotAudit("cannot_read", path=path, problem=str(error)[:100]) from None
 

@@ -185,6 +185,90 @@ def show(paths: Paths, lang: OneLang = None, format: TextOrJson = Format.text) -
             _emit(f"    {word('untouched', language)}\n")
 
 
+CaseNumber = Annotated[int | None, typer.Option("--case", min=1, help=_("案例编号，如审核报告所列", "Number of the case, as the report lists them"))]
+
+
+@app.command(help=_("把一个案例的改法显示为差异；加 --write 才写入文件。", "Show the repair of a case as a diff; it is written only with --write."))
+def fix(
+    path: Annotated[str, typer.Argument(metavar="PLAN", help=_("规划文件，或 -（标准输入）", "A plan file, or - for stdin"))],
+    case: CaseNumber = None,
+    repair: Annotated[int | None, typer.Option("--repair", min=1, help=_("案例有几种改法时，选第几种", "Which repair, where a case has several"))] = None,
+    write: Annotated[bool, typer.Option("--write", help=_("写入文件", "Write the file"))] = False,
+    lang: OneLang = None,
+) -> None:
+    from fireaudit.app import audit, read, replace_file
+    from fireaudit.fix import CannotFix, edit
+    from fireaudit.messages import word
+    from fireaudit.reports.repairs import short
+
+    language = _lang(lang)
+    if write and (case is None or path == "-"):
+        _say(word("fix_stdin" if path == "-" else "fix_needs_case", language))
+        raise typer.Exit(2)
+    data = sys.stdin.buffer.read() if path == "-" else read(path)
+    plan = audit(["-"], None, data, path).plans[0]
+    _in_range("no_such_case", case, len(plan.cases), language)
+    failed = False
+    for number, found in enumerate(plan.cases, 1):
+        if case not in (None, number):
+            continue
+        if case is not None:
+            _in_range("no_such_repair", repair, len(found.repairs), language, case=case)
+        if not found.repairs or (repair is None and not found.certain):
+            _say(word("fix_choose" if found.repairs else "fix_none", language, case=number, count=len(found.repairs)))
+            failed = failed or case is not None
+            continue
+        chosen = found.repairs[(repair or 1) - 1 if case else 0]
+        try:
+            made = edit(plan, data, found, chosen, path)
+        except CannotFix as error:
+            _say(word(error.key, language, **error.arguments))
+            failed = True
+            continue
+        if write:
+            replace_file(path, made.data)
+            _say(word("fix_written", language, path=path, what=short(chosen, language)))
+        _emit(made.diff)
+    if not plan.cases:
+        _say(word("no_cases", language))
+    if failed:
+        raise typer.Exit(1)
+
+
+def _in_range(key: str, number: int | None, count: int, language: str, **arguments: int) -> None:
+    from fireaudit.messages import word
+
+    if number is not None and number > count:
+        _say(word(key, language, number=number, count=count, **arguments))
+        raise typer.Exit(2)
+
+
+@app.command(help=_("证明一个案例：哪些数不能同真。", "Prove a case: which figures cannot all be true."))
+def prove(paths: Paths, case: CaseNumber = None, format: TextOrJson = Format.text, lang: OneLang = None) -> None:
+    from fireaudit.app import audit
+    from fireaudit.diagnosis.conflict import conflict
+    from fireaudit.diagnosis.network import Network
+    from fireaudit.messages import word
+    from fireaudit.reports import proof
+    from fireaudit.reports.machine import dump
+
+    language, rows = _lang(lang), []
+    plans = audit(paths, None, sys.stdin.buffer.read() if "-" in paths else None).plans
+    for plan in plans:
+        _in_range("no_such_case", case, len(plan.cases), language)
+        state = Network(plan.plan.cells.values(), plan.outcomes).printed
+        for number, found in enumerate(plan.cases, 1):
+            if case in (None, number):
+                shown = conflict(state, found.relations)
+                rows.append(proof.document(plan, number, shown))
+                if format is not Format.json:
+                    _emit(proof.render(plan, number, shown, language) + "\n")
+    if format is Format.json:
+        _emit(dump({"version": 1, "conflicts": rows}))
+    elif not rows:
+        _say(word("no_cases", language))
+
+
 @app.command(help=_("印出的数怎么读。", "How printed figures are read."), context_settings={"ignore_unknown_options": True})
 def figure(
     texts: Annotated[list[str], typer.Argument(metavar="TEXT...", help=_("印出的数", "Printed figures"))],

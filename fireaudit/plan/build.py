@@ -275,7 +275,7 @@ class _Builder:
                 blank, default = empty[column.name], item
                 if isinstance(item, Scalar) and not item.text.strip() and isinstance(blank, Scalar):
                     default = Scalar(blank.text, item.span, False)
-                label = f"{key} {column.label}" if kind != "total" else column.label
+                label = f"{key or '合计'} {column.label}"
                 cell = self._cell(cell_name, default, column.unit, label, at, rounding[column.name])
                 if cell is not None:
                     cells[column.name] = cell

@@ -105,16 +105,29 @@ def decode(data: bytes) -> str:
     """UTF-8 with or without BOM, UTF-16 with BOM or told by its zero bytes, GB18030."""
     if len(data) > MAX_BYTES:
         raise Unreadable("too_large", f"{len(data)} > {MAX_BYTES}")
-    for bom, name in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    bom, name = encoding_of(data)
+    return _strict(data[len(bom) :], name)
+
+
+def encode_like(data: bytes, text: str) -> bytes:
+    """``text`` in the encoding of ``data``, with its byte order mark."""
+    bom, name = encoding_of(data)
+    return bom + text.encode(name)
+
+
+def encoding_of(data: bytes) -> tuple[bytes, str]:
+    """The byte order mark that ``data`` begins with, and the name of its encoding."""
+    for bom, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
         if data.startswith(bom):
-            return _strict(data, name)
+            return bom, name
     head = data[:4096]
     if b"\0" in head:
-        return _strict(data, "utf-16-le" if head[1:2] == b"\0" or head[3:4] == b"\0" else "utf-16-be")
+        return b"", "utf-16-le" if head[1:2] == b"\0" or head[3:4] == b"\0" else "utf-16-be"
     try:
-        return data.decode("utf-8")
+        data.decode("utf-8")
     except UnicodeDecodeError:
-        return _strict(data, "gb18030")
+        return b"", "gb18030"
+    return b"", "utf-8"
 
 
 def _strict(data: bytes, name: str) -> str:

@@ -22,7 +22,9 @@ def state(plan: Plan) -> Iterator[Stated]:
             yield misunderstood(plan, check.span, check.text, error)
             continue
         for comparison in comparisons:
-            yield _relation(check, comparison)
+            relation = _relation(check, comparison)
+            if relation.cells():  # numbers alone say nothing of the plan; FA207 speaks of them
+                yield relation
 
 
 def _relation(check: Check, found: Comparison) -> Relation:

@@ -1,0 +1,114 @@
+"""Checks as linear equations over figures whatever their values: which follow from others, which cannot hold with them.
+
+Exact elimination over the rationals. A check that is not linear takes no part; nothing is claimed of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from fireaudit.checks.expression import Expression, Figure, Fused, Number, Product, Quotient, Ref, Sum
+from fireaudit.quantity import Exact
+
+Linear = dict[str, Fraction]
+"""Coefficients by figure; the constant under the empty name."""
+
+ONE = ""
+
+
+def linear(expression: Expression) -> Linear | None:
+    """The expression in base units, each fact one unknown; ``None`` where it is not linear or quotes a hedged figure."""
+    if isinstance(expression, Number):
+        return {ONE: Fraction(expression.value)}
+    if isinstance(expression, Figure):
+        interval = expression.quantity.interval
+        return {ONE: Fraction(interval.low)} if interval is not None and interval.is_point and interval.low is not None else None
+    if isinstance(expression, Ref):
+        return {expression.cell.name: Fraction(1)}
+    if isinstance(expression, Fused):
+        return {"/".join(sorted(cell.name for cell in expression.cells())): Fraction(1)}
+    if isinstance(expression, Sum):
+        total: Linear = {}
+        for sign, term in expression.terms:
+            part = linear(term)
+            if part is None:
+                return None
+            _add(total, part, Fraction(sign))
+        return total
+    if isinstance(expression, Product | Quotient):
+        left, right = linear(expression.left), linear(expression.right)
+        if left is None or right is None:
+            return None
+        if isinstance(expression, Quotient):
+            return _scaled(left, 1 / right[ONE]) if set(right) == {ONE} and right[ONE] else None
+        if set(left) <= {ONE}:
+            return _scaled(right, left.get(ONE, Fraction(0)))
+        return _scaled(left, right.get(ONE, Fraction(0))) if set(right) <= {ONE} else None
+    return None
+
+
+def _add(to: Linear, part: Mapping[str, Fraction], factor: Fraction) -> None:
+    for name, c in part.items():
+        to[name] = to.get(name, Fraction(0)) + factor * c
+        if not to[name]:
+            del to[name]
+
+
+def _scaled(form: Linear, factor: Fraction) -> Linear:
+    return {name: c * factor for name, c in form.items() if c * factor}
+
+
+@dataclass
+class System:
+    """What was stated so far: equations in echelon form, and the tightest bounds, each with the checks it came from."""
+
+    _equations: dict[str, tuple[Linear, frozenset[int]]] = field(default_factory=dict)
+    _bounds: dict[tuple[tuple[str, Fraction], ...], tuple[Fraction, bool, frozenset[int]]] = field(default_factory=dict)
+
+    def state(self, left: Linear, op: str, right: Linear, check: int) -> tuple[str, frozenset[int]]:
+        """Add a comparison. ``("new" | "implied" | "contradictory", the earlier checks that this comes from)``."""
+        gap: Linear = dict(left)
+        _add(gap, right, Fraction(-1))
+        gap, origin = self._reduced(gap)
+        if set(gap) <= {ONE}:
+            return ("implied" if _true(gap.get(ONE, Fraction(0)), op) else "contradictory"), origin
+        if op == "==":
+            return self._equation(gap, origin | {check})
+        return self._bound(gap, op, origin, check) if op != "!=" else ("new", frozenset())
+
+    def _reduced(self, gap: Linear) -> tuple[Linear, frozenset[int]]:
+        """Free of the leading figures of the equations; each equation holds none of those stated before it."""
+        origin: frozenset[int] = frozenset()
+        while (pivot := next((name for name in gap if name in self._equations), None)) is not None:
+            equation, came = self._equations[pivot]
+            _add(gap, equation, -gap[pivot])
+            origin |= came
+        return gap, origin
+
+    def _equation(self, gap: Linear, origin: frozenset[int]) -> tuple[str, frozenset[int]]:
+        pivot = min(name for name in gap if name != ONE)
+        self._equations[pivot] = (_scaled(gap, 1 / gap[pivot]), origin)
+        return "new", frozenset()
+
+    def _bound(self, gap: Linear, op: str, origin: frozenset[int], check: int) -> tuple[str, frozenset[int]]:
+        """``direction · x <= limit``, the direction scaled so that its first coefficient is one or minus one."""
+        constant = gap.pop(ONE, Fraction(0))
+        if op in (">", ">="):
+            gap, constant = _scaled(gap, Fraction(-1)), -constant
+        size = abs(gap[min(gap)])
+        direction = tuple(sorted((name, c / size) for name, c in gap.items()))
+        limit, strict = -constant / size, op in ("<", ">")
+        against = self._bounds.get(tuple((name, -c) for name, c in direction))
+        if against is not None and (limit < -against[0] or (limit == -against[0] and (strict or against[1]))):
+            return "contradictory", origin | against[2]
+        held = self._bounds.get(direction)
+        if held is not None and (held[0], not held[1]) <= (limit, not strict):
+            return "implied", origin | held[2]
+        self._bounds[direction] = (limit, strict, origin | {check})
+        return "new", frozenset()
+
+
+def _true(gap: Exact, op: str) -> bool:
+    return {"==": gap == 0, "!=": gap != 0, "<=": gap <= 0, "<": gap < 0, ">=": gap >= 0, ">": gap > 0}[op]

@@ -1,0 +1,70 @@
+"""A repair as an edit of the plan file: the printed figures change, every other byte stays."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+
+from fireaudit.app import Audited, Options, audit_text
+from fireaudit.diagnosis.case import Case, Repair
+from fireaudit.plan.source import Span, decode, encode_like
+
+
+class CannotFix(Exception):
+    """The repair cannot be written into the file safely; ``key`` and ``arguments`` name the message."""
+
+    def __init__(self, key: str, **arguments: str) -> None:
+        super().__init__(key)
+        self.key, self.arguments = key, arguments
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The bytes of the corrected file, and what changed as a unified diff."""
+
+    data: bytes
+    diff: str
+
+
+def edit(audited: Audited, data: bytes, case: Case, repair: Repair, path: str) -> Edit:
+    """``data`` with the repair in it, audited again: the case is gone and nothing new is wrong. Raises ``CannotFix``."""
+    text = decode(data)
+    spans = [(correction.cell.span, correction.cell.text, correction.becomes) for correction in repair.corrections]
+    for correction in repair.corrections:
+        if not correction.exact:
+            raise CannotFix("fix_by_hand", cell=correction.cell.text, line=str(correction.cell.span.line))
+        if sum(cell.span == correction.cell.span for cell in audited.plan.cells.values()) > 1:
+            raise CannotFix("fix_shared", cell=correction.cell.text, line=str(correction.cell.span.line))
+    changed = _spliced(text, spans)
+    result = encode_like(data, changed)
+    _verify(audited, audit_text(audited.source.path, result, Options()), case, repair)
+    lines = [part.splitlines(keepends=True) for part in (text, changed)]
+    diff = difflib.unified_diff(*lines, fromfile=f"a/{path}", tofile=f"b/{path}", n=1)
+    return Edit(result, "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in diff))
+
+
+def _spliced(text: str, spans: list[tuple[Span, str, str]]) -> str:
+    """The figures at their places replaced, from the last to the first so that places stay true; quotes are kept."""
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    for span, printed, becomes in sorted(spans, key=lambda item: item[0], reverse=True):
+        start, end = starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1
+        raw = text[start:end]
+        inside = text.find(printed, start, end)
+        if inside < 0 or raw.strip("\"'").strip() != printed.strip():
+            raise CannotFix("fix_by_hand", cell=printed, line=str(span.line))
+        text = text[:inside] + becomes + text[inside + len(printed) :]
+    return text
+
+
+def _verify(before: Audited, after: Audited, case: Case, repair: Repair) -> None:
+    wanted = {correction.cell.name: correction.becomes for correction in repair.corrections}
+    same = list(before.plan.cells) == list(after.plan.cells) and all(
+        cell.text == wanted.get(name, before.plan.cells[name].text) for name, cell in after.plan.cells.items()
+    )
+    known = {finding.fingerprint for finding in before.findings}
+    settled = {finding.fingerprint for finding in case.findings}
+    found = {finding.fingerprint for finding in after.findings if finding.severity > 1}
+    if not same or found - known or found & settled:
+        raise CannotFix("fix_unsafe", line=str(repair.corrections[0].cell.span.line))
