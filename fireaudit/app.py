@@ -86,7 +86,7 @@ def audit(paths: Iterable[str], options: Options | None = None, stdin: bytes | N
     options = options or Options()
     lists = dict(_names(path) for path in options.names)
     plans = []
-    for path in _plan_files(paths):
+    for path in plan_files(paths):
         data = (stdin or b"") if path == "-" else read(path)
         name = path if path != "-" else "<stdin>" if stdin_name == "-" else stdin_name
         plans.append(audit_text(name, data, options, lists))
@@ -126,7 +126,8 @@ def audit_text(path: str, data: bytes, options: Options, names: Mapping[str, tup
     return replace(audited, findings=tuple(sorted(unique.values(), key=Finding.sort_key)))
 
 
-def _plan_files(paths: Iterable[str]) -> list[str]:
+def plan_files(paths: Iterable[str]) -> list[str]:
+    """The plan files that ``paths`` name, folders searched, in order. Raises ``CannotAudit``."""
     found: dict[str, None] = {}
     for path in paths:
         if path == "-" or os.path.isfile(path):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
@@ -137,16 +139,26 @@ def _show(audited: object, language: str) -> None:
     from fireaudit.reports import text
 
     assert isinstance(audited, Audit)
+    _draw(text.segments(audited, language))
+
+
+_STYLES = {
+    "error": "bold red", "warning": "yellow", "note": "cyan", "strong": "bold", "dim": "dim", "plain": "",
+    "crossed": "black on green", "pinned": "black on cyan", "bounded": "black on yellow", "untouched": "white on red", "missing": "dim",
+}  # fmt: skip
+
+
+def _draw(segments: Iterator[tuple[str, str]]) -> None:
+    """Styled where a terminal is; plain when piped."""
     if not sys.stdout.isatty() or "NO_COLOR" in os.environ:
-        _emit(text.render(audited, language))
+        _emit("".join(piece for piece, _ in segments))
         return
     from rich.console import Console
     from rich.text import Text
 
-    styles = {"error": "bold red", "warning": "yellow", "note": "cyan", "strong": "bold", "dim": "dim", "plain": ""}
     console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
-    for piece, style in text.segments(audited, language):
-        console.print(Text(piece, style=styles[style]), end="")
+    for piece, style in segments:
+        console.print(Text(piece, style=_STYLES[style]), end="")
 
 
 @app.command(help=_("列出规划的每个数、它的读法和核对它的关系数。", "List every figure of a plan, its reading and the relations that touch it."))
@@ -256,7 +268,7 @@ def prove(paths: Paths, case: CaseNumber = None, format: TextOrJson = Format.tex
     plans = audit(paths, None, sys.stdin.buffer.read() if "-" in paths else None).plans
     for plan in plans:
         _in_range("no_such_case", case, len(plan.cases), language)
-        state = Network(plan.plan.cells.values(), plan.outcomes).printed
+        state = Network(plan.plan, plan.outcomes).printed
         for number, found in enumerate(plan.cases, 1):
             if case in (None, number):
                 shown = conflict(state, found.relations)
@@ -267,6 +279,79 @@ def prove(paths: Paths, case: CaseNumber = None, format: TextOrJson = Format.tex
         _emit(dump({"version": 1, "conflicts": rows}))
     elif not rows:
         _say(word("no_cases", language))
+
+
+@app.command(help=_("每个数由什么核对：等式、上下限，还是什么也没有。", "What checks each figure: equations, bounds, or nothing."))
+def coverage(
+    paths: Paths,
+    format: TextOrJson = Format.text,
+    fail_under: Annotated[
+        int, typer.Option("--fail-under", min=0, max=100, help=_("钉住的比例低于此数（%）即以 1 退出", "Exit with 1 below this percentage pinned"))
+    ] = 0,
+    lang: OneLang = None,
+) -> None:
+    from fireaudit.app import audit
+    from fireaudit.messages import word
+    from fireaudit.reports import coverage as report
+    from fireaudit.reports.machine import dump
+
+    language = _lang(lang)
+    plans = audit(paths, None, sys.stdin.buffer.read() if "-" in paths else None).plans
+    found = [(plan, report.of(plan)) for plan in plans]
+    if format is Format.json:
+        _emit(dump({"version": 1, "plans": [report.document(plan, cells) for plan, cells in found]}))
+    else:
+        for plan, cells in found:
+            _draw(report.segments(plan, cells, language))
+    part, whole = (sum(numbers) for numbers in zip(*(report.pinned(cells) for _, cells in found), strict=True))
+    if part * 100 < fail_under * whole:
+        _say(word("coverage_under", language, percent=report.percent(part, whole), wanted=fail_under))
+        raise typer.Exit(1)
+
+
+@app.command(
+    help=_("逐个篡改规划中的数，看审核能察觉多少、能否指出是哪个数。", "Corrupt the figures one by one: how many corruptions does the audit notice and locate?")
+)
+def mutate(
+    paths: Paths,
+    format: TextOrJson = Format.text,
+    pairs: Annotated[int, typer.Option("--pairs", min=0, max=100_000, help=_("成对篡改的次数", "Pairs to corrupt"))] = 200,
+    seed: Annotated[int, typer.Option("--seed", help=_("抽取成对篡改的种子", "Seed of the pairs drawn"))] = 1,
+    weakest: Annotated[int, typer.Option("--weakest", min=0, help=_("列出最缺保护的几个数", "How many of the least protected figures to list"))] = 10,
+    jobs: Annotated[int, typer.Option("--jobs", min=0, help=_("进程数，0 为每核一个", "Processes; 0: one a core"))] = 0,
+    lang: OneLang = None,
+) -> None:
+    from fireaudit.app import plan_files, read
+    from fireaudit.mutate import mutate as run_mutations
+    from fireaudit.reports import mutation as report
+    from fireaudit.reports.machine import dump
+
+    language, documents = _lang(lang), []
+    for path in plan_files(paths):
+        data = sys.stdin.buffer.read() if path == "-" else read(path)
+        with _progress(path) as step:
+            score = run_mutations(path, data, pairs, seed, jobs, step)
+        if format is Format.json:
+            documents.append(report.document(score))
+        else:
+            _emit(report.render(score, language, weakest))
+    if format is Format.json:
+        _emit(dump({"version": 1, "plans": documents}))
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on stderr where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+    from rich.text import Text
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(Text(what).plain.replace("[", "\\["), total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 @app.command(help=_("印出的数怎么读。", "How printed figures are read."), context_settings={"ignore_unknown_options": True})

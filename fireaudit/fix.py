@@ -38,8 +38,8 @@ def edit(audited: Audited, data: bytes, case: Case, repair: Repair, path: str) -
     changed = _spliced(text, spans)
     result = encode_like(data, changed)
     _verify(audited, audit_text(audited.source.path, result, Options()), case, repair)
-    lines = [part.splitlines(keepends=True) for part in (text, changed)]
-    diff = difflib.unified_diff(*lines, fromfile=f"a/{path}", tofile=f"b/{path}", n=1)
+    before, after = (part.splitlines(keepends=True) for part in (text, changed))
+    diff = difflib.unified_diff(before, after, fromfile=f"a/{path}", tofile=f"b/{path}", n=1)
     return Edit(result, "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in diff))
 
 

@@ -19,6 +19,8 @@ BELOW = {
     "diagnosis": 3,
     "messages": 4,
     "app": 4,
+    "fix": 5,
+    "mutate": 5,
     "reports": 5,
     "cli": 6,
     "__main__": 7,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from fireaudit.checks.expression import Instead
 from fireaudit.checks.relation import Outcome, Verdict
+from fireaudit.diagnosis.corruption import corruptions
 from fireaudit.diagnosis.cover import Explained, explain
 from fireaudit.diagnosis.integers import Range
 from fireaudit.diagnosis.network import Network, State
@@ -15,7 +16,7 @@ from fireaudit.diagnosis.search import Search
 from fireaudit.diagnosis.slip import KINDS, slip
 from fireaudit.findings import CellMention, Finding, Severity
 from fireaudit.plan.model import Plan
-from fireaudit.quantity import Qualifier, Quantity, amount
+from fireaudit.quantity import Exact, Qualifier, Quantity, amount
 from fireaudit.quantity.interval import canonical, point
 from fireaudit.quantity.reprint import reprint, reread
 
@@ -88,7 +89,7 @@ def cases(plan: Plan, outcomes: Sequence[Outcome]) -> list[Case]:
     """The cases of a plan, in order of their first relation; empty where nothing is violated."""
     if not any(outcome.verdict is Verdict.VIOLATED for outcome in outcomes):
         return []
-    state = Network(plan.cells.values(), outcomes).printed
+    state = Network(plan, outcomes).printed
     search = Search(state, BUDGET)
     surroundings = Surroundings(plan)
     return [Case(plan.path, found.relations, tuple(repairs_of(state, found, surroundings)), found.complete) for found in explain(search, state.all_violated())]
@@ -121,9 +122,31 @@ def repairs_of(state: State, explained: Explained, surroundings: Surroundings) -
         for values in (steps, {cell: _middle(reach[cell], value) for cell, value in steps.items()}):
             changed = {cell: moved(state, cell, value) for cell, value in values.items()}
             if settles(state, changed, explained.relations):
+                if len(changed) == 1:
+                    changed = _as_slip(state, changed, explained.relations)
                 found.append(Repair(tuple(_correction(state, cell, reach[cell], changed, explained, surroundings) for cell in changed)))
                 break
     return sorted(found, key=lambda repair: _likelihood(state, repair))
+
+
+def _as_slip(state: State, changed: dict[str, Quantity], relations: tuple[int, ...]) -> dict[str, Quantity]:
+    """Where the number found is only what the right one rounds to at the printed digits, the slip that explains it.
+
+    150.7 for 15.07: at one decimal the repair is 15.1, but undoing a shifted point settles the case as well.
+    """
+    ((cell, found),) = changed.items()
+    printed = state.quantity(cell)
+    step = state.step(cell)
+    if found.nominal is None or (printed.qualifier is Qualifier.EXACT and step == printed.step):
+        return changed
+    for _, read in corruptions(printed).values():
+        if read.nominal is None or read.text == found.text or (read.step < step and "." not in printed.text):
+            continue
+        apart: Exact = read.nominal - found.nominal
+        near = max(apart, -apart) * 2 <= max(step, printed.step)
+        if near and (slip(printed, read) or "last_digit") not in ("last_digit", "one_digit") and settles(state, {cell: read}, relations):
+            return {cell: read}
+    return changed
 
 
 def _middle(reach: Range, value: int) -> int:
@@ -156,10 +179,12 @@ def _correction(state: State, cell: str, reach: Range, changed: dict[str, Quanti
     source, printed, becomes = state.network.cells[cell], state.quantity(cell), changed[cell]
     low, high = (_end(state, cell, end, changed, explained.relations) for end in reach)
     unique = low is not None and high is not None and low.text == high.text == becomes.text != ""
-    least = state.lowest(cell)
-    if low is not None and least is not None and reach[0] is not None and reach[0] * state.step(cell) <= least + state.step(cell) / 2:
+    least, step = state.lowest(cell), state.step(cell)
+    if low is not None and least is not None and reach[0] is not None and (reach[0] * step - least) * 2 <= step:
         low = low if unique else None  # down to nothing: no end that says anything
-    named = slip(printed, becomes, around.neighbours.get(cell, ()), cell in around.totals) if unique else None
+    named = slip(printed, becomes, around.neighbours.get(cell, ()), cell in around.totals)
+    if not unique and named in ("last_digit", "one_digit", "stale_total"):
+        named = None  # of a whole range one value always looks like that
     mention = CellMention(cell, printed.text, source.span, source.at)
     lowest, highest = (None if end is None else _shown(end, lower) for end, lower in ((low, True), (high, False)))
     return Correction(mention, source.label, _shown(becomes, reach[0] is not None), unique, lowest, highest, named, bool(becomes.text))

@@ -44,10 +44,14 @@ class Constraint:
 
     def for_one(self, cell: str) -> Interval | None:
         """What the move of ``cell`` alone must lie in."""
-        c = self.coefficients[cell]
-        if self.allowed is None or c == 1:
-            return self.allowed
-        return -self.allowed if c == -1 else self.allowed * point(quotient(1, c))
+        return divided(self.allowed, self.coefficients[cell])
+
+
+def divided(allowed: Interval | None, c: Exact) -> Interval | None:
+    """The moves that times ``c`` lie in ``allowed``."""
+    if allowed is None or c == 1:
+        return allowed
+    return -allowed if c == -1 else allowed * point(quotient(1, c))
 
 
 def constraints(outcome: Outcome, instead: Instead) -> tuple[Constraint, ...]:

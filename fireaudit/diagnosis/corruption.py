@@ -1,4 +1,7 @@
-"""Plausible slips of one printed figure: what a typist, a stale draft or a misread unit would have printed instead."""
+"""Plausible slips of one printed figure: what a typist, a stale draft or a misread unit would have printed instead.
+
+Most slips undone are slips themselves, so the same texts serve to corrupt a figure and to guess what was meant by one.
+"""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class Mutation:
 
     def __init__(self, plan: Plan, outcomes: Sequence[Outcome]) -> None:
         sound = [outcome for outcome in outcomes if outcome.verdict is not Verdict.VIOLATED]
-        self.network = Network(plan.cells.values(), sound)
+        self.network = Network(plan, sound)
         self.around = Surroundings(plan)
         self.names = [cell.name for cell in plan.cells.values() if not cell.quantity.missing]
         self.equations = {name: pinning(self.network, name) for name in self.names}
@@ -99,17 +99,7 @@ class Mutation:
         old = self.network.cells[name].quantity.interval
         if old is None or read.interval is None:
             return False
-        for _, allowed in self.equations[name]:
-            # What the equation needs of the figure: what it prints, moved by anything allowed, must meet this.
-            needs = (allowed.low, old.high, allowed.low_open or old.high_open), (allowed.high, old.low, allowed.high_open or old.low_open)
-            (low, top, low_open), (high, bottom, high_open) = needs
-            least = None if low is None or top is None else low + top
-            most = None if high is None or bottom is None else high + bottom
-            if least is None or most is None or least <= most:
-                needed = Interval(least, most, low_open, high_open) if least != most or not (low_open or high_open) else None
-                if needed is None or needed.intersect(read.interval) is None:
-                    return True
-        return False
+        return any((need := _needed(allowed, old)) is None or need.intersect(read.interval) is None for _, allowed in self.equations[name])
 
     def _suspected(self, state: State, violated: list[int], true: set[str]) -> tuple[bool, bool]:
         """Whether the corrupted cells are a minimal repair of the cases, and the first one."""
@@ -122,6 +112,14 @@ class Mutation:
             first = first and repairs[0] == blamed
             left -= blamed
         return not left, first and not left
+
+
+def _needed(allowed: Interval, printed: Interval) -> Interval | None:
+    """What an equation needs of a figure: the values that ``printed``, moved by anything ``allowed``, can just reach."""
+    if printed.low is None or printed.high is None:
+        return Interval(None, None)
+    closed = Interval(allowed.low, allowed.high, allowed.low_open and not printed.high_open, allowed.high_open and not printed.low_open)
+    return closed.narrowed(printed.high, -printed.low)
 
 
 def rate(trials: Iterable[Trial], what: str) -> tuple[int, int]:

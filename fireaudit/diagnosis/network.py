@@ -7,13 +7,15 @@ thousands of what-ifs about one plan cost little more than the relations they to
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from fireaudit.checks.expression import PRINTED, Instead
 from fireaudit.checks.relation import Outcome, Verdict, decide
 from fireaudit.diagnosis.constraint import Constraint, constraints
-from fireaudit.plan.model import Cell
-from fireaudit.quantity import Change, Exact, Quantity
+from fireaudit.plan.model import Plan
+from fireaudit.quantity import Change, Exact, Interval, Qualifier, Quantity
+from fireaudit.quantity.interval import canonical
 
 FINER = 1000
 """A rate printed as so many for each so much moves in smaller steps than those of its last digit."""
@@ -22,8 +24,9 @@ FINER = 1000
 class Network:
     """``outcomes`` are those of the printed figures; relations that cannot be assessed take no part."""
 
-    def __init__(self, cells: Iterable[Cell], outcomes: Sequence[Outcome]) -> None:
-        self.cells = {cell.name: cell for cell in cells}
+    def __init__(self, plan: Plan, outcomes: Sequence[Outcome]) -> None:
+        self.cells = plan.cells
+        self.finest = _finest(plan)
         self.outcomes = tuple(outcomes)
         self.touching: dict[str, list[int]] = {}
         for index, outcome in enumerate(self.outcomes):
@@ -80,9 +83,32 @@ class State:
         return self.instead.get(cell) or self.network.cells[cell].quantity
 
     def step(self, cell: str) -> Exact:
-        """By how much the printed number can move at least, in base units."""
+        """By how much the printed number can move at least, in base units: as finely as its column is printed."""
         quantity = self.quantity(cell)
-        return Fraction(quantity.step) / FINER if "每" in quantity.text else quantity.step
+        if "每" in quantity.text:
+            return Fraction(quantity.step) / FINER
+        return self.network.finest[cell].step if self.finer(cell) else quantity.step
+
+    def finer(self, cell: str) -> bool:
+        """The column prints more digits than this cell, so that its right number may have more."""
+        quantity, column = self.quantity(cell), self.network.finest.get(cell)
+        return column is not None and column.step < quantity.step and quantity.qualifier in (Qualifier.EXACT, Qualifier.ROUNDED)
+
+    def bearable(self, constraint: Constraint, cells: Iterable[str]) -> Interval | None:
+        """What the moves of ``cells`` may sum up to, each new number standing for what its column's digits allow."""
+        allowed = constraint.allowed
+        for cell in cells:
+            if allowed is None or not self.finer(cell):
+                continue
+            printed, spread = self.quantity(cell), self.network.finest[cell].spread
+            if printed.interval is None or printed.interval.low is None or printed.interval.high is None or printed.nominal is None:
+                return None
+            # The printed digits allowed so much on either side; the new ones allow only (or even) ``spread``.
+            above: Exact = printed.interval.high - printed.nominal - spread
+            below: Exact = printed.nominal - printed.interval.low - spread
+            c = constraint.coefficients[cell]
+            allowed = allowed.narrowed(c * above, c * below) if c > 0 else allowed.narrowed(-c * below, -c * above)
+        return allowed
 
     def lowest(self, cell: str) -> Exact | None:
         """The lowest move that leaves no negative number in a plan that prints none; ``None``: no bound."""
@@ -91,3 +117,26 @@ class State:
         if self.network.signed or number is None or number < 0 or quantity.change is not Change.NONE:
             return None
         return -number
+
+
+@dataclass(frozen=True, slots=True)
+class Finest:
+    """The smallest last digit printed in a column, and how far a number with that digit spreads."""
+
+    step: Exact
+    spread: Exact
+
+
+def _finest(plan: Plan) -> dict[str, Finest]:
+    found: dict[str, Finest] = {}
+    for table in plan.tables.values():
+        rows = [*table.rows, *([table.total] if table.total else [])]
+        for name in table.columns:
+            cells = [row.cells[name] for row in rows if name in row.cells]
+            printed = [cell.quantity for cell in cells if cell.quantity.nominal is not None]
+            if printed:
+                step: Exact = min(quantity.step for quantity in printed)
+                rounded = any(quantity.step <= step and quantity.qualifier is Qualifier.ROUNDED for quantity in printed)
+                finest = Finest(step, canonical(Fraction(step) / 2) if rounded else 0)
+                found.update((cell.name, finest) for cell in cells)
+    return found

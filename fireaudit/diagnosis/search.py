@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from fireaudit.diagnosis.constraint import Constraint
+from fireaudit.diagnosis.constraint import Constraint, divided
 from fireaudit.diagnosis.integers import Infeasible, Range, Row, Solution, row, solve
 from fireaudit.diagnosis.network import State
 from fireaudit.quantity import Exact, Interval
@@ -70,7 +70,7 @@ class Search:
         reach: Range = (None if least is None else -(-least // step), None)
         settles = set()
         for index, constraint in self.state.on(cell):
-            allowed = constraint.for_one(cell)
+            allowed = divided(self.state.bearable(constraint, (cell,)), constraint.coefficients[cell])
             if allowed is None:
                 return None
             reach = _narrowed(reach, steps(allowed, step))
@@ -110,8 +110,9 @@ class Search:
 
     def _rows(self, cells: tuple[str, ...], constraint: Constraint) -> Iterator[Row]:
         c = [constraint.coefficients.get(cell, 0) * self.state.step(cell) for cell in cells]
-        allowed = constraint.allowed
-        assert allowed is not None
+        allowed = self.state.bearable(constraint, [cell for cell in cells if cell in constraint.coefficients])
+        if allowed is None:
+            raise Infeasible
         if allowed.high is not None:
             yield from _some(row(c, allowed.high, allowed.high_open))
         if allowed.low is not None:

@@ -107,6 +107,12 @@ class Interval:
         high, high_open = max(_high_key(self), _high_key(other))[1:]
         return Interval(low, high, low_open, high_open)
 
+    def narrowed(self, low_by: Exact, high_by: Exact) -> Interval | None:
+        """The interval with its ends moved inwards (outwards where negative); ``None`` where nothing is left."""
+        low = None if self.low is None else self.low + low_by
+        high = None if self.high is None else self.high - high_by
+        return None if _empty(low, high, self.low_open or self.high_open) else Interval(low, high, self.low_open, self.high_open)
+
     def __str__(self) -> str:
         left = "(" if self.low_open else "["
         right = ")" if self.high_open else "]"

@@ -16,6 +16,7 @@ from fireaudit.quantity.quantity import Quantity
 _DIGITS = "0-9０-９"
 _RUN = re.compile(rf"[{_DIGITS}](?:[{_DIGITS},，.．]*[{_DIGITS}])?")
 _HAN_RUN = re.compile("[〇零一二三四五六七八九十百千两]+")
+MOST_PLACES = 6
 _HAN = "零一二三四五六七八九"
 _WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
 _MINUS = ("-", "−")
@@ -35,6 +36,8 @@ def reprint(quantity: Quantity, nominal: Exact) -> str | None:
     old = quantity.nominal
     if old is None:
         return None
+    if "每" in quantity.text:
+        return _inverse(quantity, nominal)
     for run in (*_RUN.finditer(quantity.text), *_HAN_RUN.finditer(quantity.text)):
         value = _value(run[0])
         if value is None:
@@ -44,13 +47,13 @@ def reprint(quantity: Quantity, nominal: Exact) -> str | None:
         found = reread(quantity, text) if text is not None else None
         if found is not None and found.nominal == nominal and found.qualifier is quantity.qualifier:
             return text
-    return _inverse(quantity, nominal)
+    return None
 
 
 def _inverse(quantity: Quantity, nominal: Exact) -> str | None:
     """每8.9平方公里1个: the number that is divided by, to its printed decimals; what it allows must hold ``nominal``."""
     run = _RUN.search(quantity.text)
-    if run is None or "每" not in quantity.text[: run.start()] or not nominal or not quantity.nominal:
+    if run is None or not nominal or not quantity.nominal:
         return None
     value = _value(run[0])
     if not value:
@@ -83,8 +86,11 @@ def _with(text: str, run: re.Match[str], value: Exact) -> str | None:
 
 
 def _decimal(printed: str, value: Exact) -> str | None:
+    """In the decimals printed, or in as many more as the number needs."""
     plain = unicodedata.normalize("NFKC", printed)
     places = len(plain.partition(".")[2])
+    while Fraction(value).denominator > 1 and places < MOST_PLACES and (Fraction(value) * 10**places).denominator != 1:
+        places += 1
     scaled = Fraction(value) * 10**places
     if scaled.denominator != 1:
         return None

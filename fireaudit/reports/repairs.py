@@ -12,7 +12,7 @@ LISTED = 60
 def becomes(correction: Correction, lang: str) -> str:
     """``15``, ``48个 or less``, ``2.55 to 2.65``."""
     low, high = correction.low, correction.high
-    if correction.unique or (low is None and high is None):
+    if correction.unique or correction.slip or (low is None and high is None):
         return correction.becomes
     if low is None or high is None:
         return word("or_less" if low is None else "or_more", lang, value=high if low is None else low)

@@ -78,15 +78,15 @@ RULE = Rule(
     fails="""fireaudit: 1
 plan: {title: 例, period: 2021-2025}
 quantities:
-  a: {label: 甲, stated: [1个]}
-  b: {label: 乙, stated: [1个]}
+  a: {label: 甲, stated: [不少于10个]}
+  b: {label: 乙, stated: [不少于10个]}
 checks: [a == b, a == b + 1]
 """,
     passes="""fireaudit: 1
 plan: {title: 例, period: 2021-2025}
 quantities:
-  a: {label: 甲, stated: [1个]}
-  b: {label: 乙, stated: [1个]}
+  a: {label: 甲, stated: [不少于10个]}
+  b: {label: 乙, stated: [不少于10个]}
 checks: [a == b, a >= 1]
 """,
     state=state,

@@ -1,0 +1,86 @@
+"""What a run of corruptions shows: rates, and the figures that nothing would protect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fireaudit.diagnosis.corruption import KINDS
+from fireaudit.diagnosis.mutation import Trial, rate
+from fireaudit.messages import inert, word
+from fireaudit.mutate import Score
+from fireaudit.plan.model import Cell, Plan
+from fireaudit.reports.coverage import percent
+
+
+def _rates(score: Score) -> dict[str, tuple[int, int]]:
+    singles, pairs = score.singles, score.pairs
+    provable = [t for t in singles if t.provable]
+    crossed, once = [t for t in provable if t.crossed], [t for t in provable if not t.crossed]
+    sure = [t for t in pairs if t.provable]
+    return {
+        "noticed": rate(singles, "noticed"),
+        "provable_noticed": rate(provable, "noticed"),
+        "provable_suspected": rate(provable, "suspected"),
+        "crossed_first": rate(crossed, "first"),
+        "once_first": rate(once, "first"),
+        "pairs_noticed": rate(sure, "noticed"),
+        "pairs_suspected": rate(sure, "suspected"),
+    }
+
+
+def render(score: Score, lang: str, weakest: int) -> str:
+    plan = score.audited
+    lines = [f"{plan.source.path}  {plan.plan.title}"]
+    figures = sum(not cell.quantity.missing for cell in plan.plan.cells.values())
+    lines.append("  " + word("mutate_head", lang, trials=len(score.singles), figures=figures, pinned=score.pinned, crossed=score.crossed))
+    for name, (part, whole) in _rates(score).items():
+        if name == "pairs_noticed":
+            lines.append("  " + word("mutate_pairs", lang, number=len(score.pairs), seed=score.seed, sure=whole))
+        lines.append(f"    {word('mutate_' + name, lang)}  {part}/{whole}  {percent(part, whole)}")
+    lines.append("  " + word("mutate_kinds", lang))
+    for kind in KINDS:
+        part, whole = rate([t for t in score.singles if t.kinds == (kind,)], "noticed")
+        if whole:
+            lines.append(f"    {word('corrupt_' + kind, lang)}  {part}/{whole}  {percent(part, whole)}")
+    weak = score.weakest()
+    if weak and weakest:
+        lines.append("  " + word("mutate_weakest", lang, shown=min(weakest, len(weak)), number=len(weak)))
+    for cell, noticed, tried in weak[:weakest]:
+        lines.append(f"    {cell.span.line}:{cell.span.column}  {cell.label or cell.name}  {cell.text}  {noticed}/{tried}")
+        lines.append(f"      {word('mutate_protect', lang)} {advice(plan.plan, cell)}")
+    return "".join(inert(line) + "\n" for line in lines) + "\n"
+
+
+def advice(plan: Plan, cell: Cell) -> str:
+    """The check that would protect a figure, with … where the drafter must say which other figure it has to meet."""
+    for table in plan.tables.values():
+        for column in table.columns.values():
+            if any(row.cells.get(column.name) is cell for row in table.rows):
+                return f"sum({table.name}.{column.name}) == …" if table.total is None else f"{table.name}.{column.name} == …"
+    fact = cell.name.split("@")[0].split("#")[0]
+    return f"{fact} == …"
+
+
+def document(score: Score) -> dict[str, object]:
+    rates = {name: {"part": part, "of": whole} for name, (part, whole) in _rates(score).items()}
+    return {
+        "path": score.audited.source.path,
+        "title": score.audited.plan.title,
+        "seed": score.seed,
+        "figures": sum(not cell.quantity.missing for cell in score.audited.plan.cells.values()),
+        "pinned": score.pinned,
+        "crossed": score.crossed,
+        "rates": rates,
+        "kinds": {kind: dict(zip(("part", "of"), rate([t for t in score.singles if t.kinds == (kind,)], "noticed"), strict=True)) for kind in KINDS},
+        "weakest": [
+            {"name": cell.name, "label": cell.label, "text": cell.text, "line": cell.span.line, "noticed": noticed, "of": tried,
+             "check": advice(score.audited.plan, cell)}
+            for cell, noticed, tried in score.weakest()
+        ],
+        "unnoticed": _listed(t for t in score.singles if t.provable and not t.noticed),
+        "unsuspected": _listed(t for t in (*score.singles, *score.pairs) if t.provable and t.noticed and not t.suspected),
+    }  # fmt: skip
+
+
+def _listed(trials: Iterable[Trial]) -> list[dict[str, object]]:
+    return [{"cells": list(t.cells), "texts": list(t.texts), "kinds": list(t.kinds)} for t in trials]
