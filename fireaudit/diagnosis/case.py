@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fireaudit.checks.expression import Instead
 from fireaudit.checks.relation import Outcome, Verdict
@@ -20,8 +20,12 @@ from fireaudit.quantity import Exact, Qualifier, Quantity, amount
 from fireaudit.quantity.interval import canonical, point
 from fireaudit.quantity.reprint import reprint, reread
 
-BUDGET = 6000
+BUDGET = 3000
 """Sets of two and more figures tried for one plan at most."""
+
+FEWEST_REPAIRS = 20
+MOST_EVALUATED = 200_000
+"""Figures evaluated to verify the repairs of one case; candidates beyond that are counted, not worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +60,21 @@ class Repair:
 class Case:
     """Contradictions with one cause. ``repairs`` are all minimal ones, likeliest first; none: no repair was found.
 
-    ``complete``: every set of up to three figures was tried, so no smaller or other repair exists.
+    ``complete``: every set of up to three figures was tried, so no smaller or other repair exists. ``unlisted``: so
+    many further candidates of the same size were not worked out, in a sum of thousands.
     """
 
     path: str
     relations: tuple[int, ...]
     repairs: tuple[Repair, ...]
     complete: bool
+    unlisted: int = 0
     findings: tuple[Finding, ...] = field(default=())
 
     @property
     def certain(self) -> bool:
         """One repair only: the figure to blame is known."""
-        return self.complete and len(self.repairs) == 1
+        return self.complete and len(self.repairs) == 1 and not self.unlisted
 
     @property
     def slip(self) -> str | None:
@@ -92,7 +98,22 @@ def cases(plan: Plan, outcomes: Sequence[Outcome]) -> list[Case]:
     state = Network(plan, outcomes).printed
     search = Search(state, BUDGET)
     surroundings = Surroundings(plan)
-    return [Case(plan.path, found.relations, tuple(repairs_of(state, found, surroundings)), found.complete) for found in explain(search, state.all_violated())]
+    diagnosed = []
+    for found in explain(search, state.all_violated()):
+        listed, unlisted = _affordable(state, found)
+        repairs = tuple(repairs_of(state, listed, surroundings))
+        diagnosed.append(Case(plan.path, found.relations, repairs, found.complete, unlisted))
+    return diagnosed
+
+
+def _affordable(state: State, explained: Explained) -> tuple[Explained, int]:
+    """As many candidates as can be verified in good time, the figures that relations look at first before the others."""
+    size = sum(len(state.outcome(index).relation.cells()) for index in explained.relations)
+    most = max(FEWEST_REPAIRS, MOST_EVALUATED // max(1, size))
+    focus = {state.outcome(index).relation.focus for index in explained.relations}
+    names = {cell.name for cell in focus if cell is not None}
+    ordered = sorted(explained.repairs, key=lambda repair: not any(cell in names for candidate in repair for cell in candidate.cells))
+    return replace(explained, repairs=tuple(ordered[:most])), max(0, len(ordered) - most)
 
 
 class Surroundings:
@@ -177,7 +198,8 @@ def moved(state: State, cell: str, steps: int) -> Quantity:
 
 def _correction(state: State, cell: str, reach: Range, changed: dict[str, Quantity], explained: Explained, around: Surroundings) -> Correction:
     source, printed, becomes = state.network.cells[cell], state.quantity(cell), changed[cell]
-    low, high = (_end(state, cell, end, changed, explained.relations) for end in reach)
+    low = _end(state, cell, reach[0], changed, explained.relations)
+    high = low if reach[0] == reach[1] else _end(state, cell, reach[1], changed, explained.relations)
     unique = low is not None and high is not None and low.text == high.text == becomes.text != ""
     least, step = state.lowest(cell), state.step(cell)
     if low is not None and least is not None and reach[0] is not None and (reach[0] * step - least) * 2 <= step:
@@ -195,6 +217,8 @@ def _end(state: State, cell: str, steps: int | None, changed: dict[str, Quantity
     if steps is None:
         return None
     end = moved(state, cell, steps)
+    if end == changed[cell]:
+        return end
     return end if len(changed) > 1 or settles(state, {cell: end}, relations) else changed[cell]
 
 

@@ -6,6 +6,7 @@ candidate settles stand alone, unexplained.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
@@ -39,7 +40,11 @@ def explain(search: Search, violated: Iterable[int]) -> list[Explained]:
     pool: dict[tuple[str, ...], Candidate] = {}
     for part in _sharing(search, relations):
         pool.update((candidate.cells, candidate) for candidate in _pool(search, part))
-    return sorted(_cases(relations, list(pool.values()), not search.exhausted), key=lambda case: case.relations)
+    cases = _cases(relations, list(pool.values()), not search.exhausted)
+    # What nothing settles is told together where it shares figures: nobody knows yet how many causes there are.
+    unexplained = [index for case in cases if not case.repairs for index in case.relations]
+    together = [Explained(tuple(part), (), not search.exhausted) for part in _sharing(search, unexplained)]
+    return sorted([case for case in cases if case.repairs] + together, key=lambda case: case.relations)
 
 
 def _sharing(search: Search, violated: list[int]) -> list[list[int]]:
@@ -71,16 +76,34 @@ def _connected(items: list[int], links: Iterable[Iterable[int]]) -> list[list[in
 
 
 def _pool(search: Search, part: list[int]) -> list[Candidate]:
-    """Single cells first; sets of more only where singles leave a relation open, or cost as much as a set could."""
+    """Single cells first; sets of more only where singles leave relations open, or settle them one by one.
+
+    No cell settles more of the relations than it touches. A group that settles so many a changed figure cannot be
+    bettered, so only the relations outside such groups are tried with larger sets.
+    """
     pool = search.singles(part)
+    touched = Counter(name for index in part for name in search.state.network.outcomes[index].relation.cells())
+    most = max(touched.values())
     for size in range(2, LARGEST + 1):
-        open_, cost = _cost(part, pool)
-        if not open_ and cost <= size:
+        groups = _by_group(pool)
+        cover = _best(frozenset(index for index in part if any(index in group for group in groups)), groups)
+        settled = {index for group in cover for index in group}
+        efficient = {index for group in cover if len(group) >= most * len(groups[group][0].cells) for index in group}
+        cost = sum(len(groups[group][0].cells) for group in cover)
+        seeds = [index for index in part if index not in efficient]
+        if not seeds or (settled >= set(part) and cost <= size and len(part) <= most * cost):
             break
-        seeds = open_ if open_ and size > 2 else part
+        if size > 2 and settled >= set(part):
+            break
         pool += [found for seed in seeds for found in search.sets(seed, size)]
         pool = list({candidate.cells: candidate for candidate in pool}.values())
     return pool
+
+
+def _best(relations: frozenset[int], groups: dict[Group, list[Candidate]]) -> tuple[Group, ...]:
+    """One cheapest cover, or as much of one as the most telling groups make up."""
+    covers = _covers(relations, groups)
+    return covers[0] if covers else _greedy(relations, groups)
 
 
 def _by_group(pool: Iterable[Candidate]) -> dict[Group, list[Candidate]]:
@@ -95,20 +118,20 @@ def _by_group(pool: Iterable[Candidate]) -> dict[Group, list[Candidate]]:
     return groups
 
 
-def _cost(part: list[int], pool: list[Candidate]) -> tuple[list[int], int]:
-    """Relations that nothing settles, and the changes that the cheapest cover of the others takes."""
-    groups = _by_group(pool)
-    open_ = [index for index in part if not any(index in group for group in groups)]
-    covers = _covers(frozenset(part) - set(open_), groups)
-    return open_, sum(len(groups[group][0].cells) for group in covers[0]) if covers else 0
-
-
 def _covers(relations: frozenset[int], groups: dict[Group, list[Candidate]]) -> list[tuple[Group, ...]]:
     """All cheapest partitions of ``relations`` into groups; where they are too many to try, one that was found."""
-    best: list[tuple[Group, ...]] = []
-    least = _greedy_cost(relations, groups) or (len(relations) * LARGEST + 1)
-    tries = MOST_COVERS
     costs = {group: len(found[0].cells) for group, found in groups.items() if group <= relations}
+    greedy = _greedy(relations, groups)
+    complete = frozenset().union(*greedy) == relations
+    best: list[tuple[Group, ...]] = [greedy] if complete else []
+    least = sum(costs[group] for group in greedy) if complete else len(relations) * LARGEST + 1
+    tries = MOST_COVERS
+    holding: dict[int, list[Group]] = {index: [] for index in relations}
+    for group in sorted(costs, key=lambda g: (len(g) / costs[g], sorted(g))):
+        for index in group:
+            holding[index].append(group)
+    # The relation that fewest groups settle is decided first; the last pushed, the most telling group, is tried first.
+    order = sorted(relations, key=lambda index: (len(holding[index]), index))
     stack: list[tuple[frozenset[int], tuple[Group, ...], int]] = [(relations, (), 0)]
     while stack and tries:
         tries -= 1
@@ -116,25 +139,24 @@ def _covers(relations: frozenset[int], groups: dict[Group, list[Candidate]]) -> 
         if not left:
             if cost < least:
                 best, least = [], cost
-            if cost == least:
-                best.append(chosen)
+            best.append(chosen)
             continue
-        first = min(left)
-        usable = sorted((g for g in costs if first in g and g <= left), key=lambda g: (len(g) / costs[g], sorted(g)))
-        for group in usable:
-            if cost + costs[group] + (1 if left - group else 0) <= least:
-                stack.append((left - group, (*chosen, group), cost + costs[group]))
-    return [tuple(sorted(cover, key=sorted)) for cover in best]
+        first = next(index for index in order if index in left)
+        for group in holding[first]:
+            rest = left - group
+            if len(rest) + len(group) == len(left) and cost + costs[group] + (1 if rest else 0) <= least:
+                stack.append((rest, (*chosen, group), cost + costs[group]))
+    return list(dict.fromkeys(tuple(sorted(cover, key=sorted)) for cover in best))
 
 
-def _greedy_cost(relations: frozenset[int], groups: dict[Group, list[Candidate]]) -> int:
-    """What a cover costs that always takes the group that settles most a change; 0 where none is found so."""
-    left, cost = set(relations), 0
+def _greedy(relations: frozenset[int], groups: dict[Group, list[Candidate]]) -> tuple[Group, ...]:
+    """Always the group that settles most a changed figure, as far as that goes."""
+    left, chosen = set(relations), []
     for group in sorted(groups, key=lambda g: (-len(g) / len(groups[g][0].cells), sorted(g))):
         if group <= left:
             left -= group
-            cost += len(groups[group][0].cells)
-    return 0 if left else cost
+            chosen.append(group)
+    return tuple(chosen)
 
 
 def _cases(relations: list[int], pool: list[Candidate], complete: bool) -> list[Explained]:
@@ -146,7 +168,9 @@ def _cases(relations: list[int], pool: list[Candidate], complete: bool) -> list[
         inside = {group: found for group, found in groups.items() if group <= whole}
         covers = _covers(whole, inside)
         if not covers:
-            cases += [Explained((index,), tuple((c,) for c in inside.get(frozenset({index}), ())), complete) for index in piece]
+            greedy = _greedy(whole, inside)
+            cases += [Explained(tuple(sorted(group)), tuple((c,) for c in inside[group]), False) for group in greedy]
+            cases += [Explained((index,), (), False) for index in piece if not any(index in group for group in greedy)]
             continue
         # What every cheapest cover settles as one group is a case of its own; the rest hangs together.
         always = set(covers[0]).intersection(*covers[1:])

@@ -80,6 +80,7 @@ def _case(case: Case) -> dict[str, object]:
         "complete": case.complete,
         "findings": [finding.fingerprint for finding in case.findings],
         "repairs": [{"unique": repair.unique, "corrections": [_correction(c) for c in repair.corrections]} for repair in case.repairs],
+        "unlisted": case.unlisted,
         "slip": case.slip,
         "fingerprint": case.fingerprint,
     }

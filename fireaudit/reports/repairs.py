@@ -42,13 +42,15 @@ def lines(case: Case, lang: str) -> list[str]:
         return [word("repair_none" if case.complete else "repair_incomplete", lang)]
     if case.certain:
         return [what(case.repairs[0], lang), word("repair_certain", lang, count=len(case.relations))]
-    told = [word("repair_tied" if len(case.repairs) > 1 else "repair_incomplete", lang, count=len(case.repairs))]
+    number = len(case.repairs) + case.unlisted
+    told = [word("repair_tied" if number > 1 else "repair_incomplete", lang, count=number)]
     told += [f"{number}. {what(repair, lang)}" for number, repair in enumerate(case.repairs[:DETAILED], 1)]
     rest = case.repairs[DETAILED:]
     if rest:
         listed = "; ".join(short(repair, lang) for repair in rest[:LISTED])
-        more = f"; {word('repair_unlisted', lang, count=len(rest) - LISTED)}" if len(rest) > LISTED else ""
-        told.append(word("repair_more", lang, count=len(rest)) + listed + more)
+        left = max(0, len(rest) - LISTED) + case.unlisted
+        more = f"; {word('repair_unlisted', lang, count=left)}" if left else ""
+        told.append(word("repair_more", lang, count=len(rest) + case.unlisted) + listed + more)
     if not case.complete and len(case.repairs) > 1:
         told.append(word("repair_incomplete", lang))
     return told
