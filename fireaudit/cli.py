@@ -54,6 +54,8 @@ class Level(str, Enum):
     never = "never"
 
 
+SCHEMAS = ("plan", "report", "coverage", "mutation", "conflicts")
+
 app = typer.Typer(
     name="fireaudit",
     help=_("核对公共规划中的数。", "Audits the figures of public plans."),
@@ -397,12 +399,12 @@ def _brackets(row: dict[str, object]) -> str:
     return f"{left}{'-∞' if row['low'] is None else row['low']}, {'∞' if row['high'] is None else row['high']}{right}"
 
 
-@app.command(help=_("打印规划文件的 JSON Schema。", "Print the JSON Schema of plan files."))
-def schema(name: Annotated[str, typer.Argument(help="plan | report")] = "plan") -> None:
+@app.command(help=_("打印规划文件或某种 JSON 输出的 JSON Schema。", "Print the JSON Schema of plan files, or of an output."))
+def schema(name: Annotated[str, typer.Argument(help=" | ".join(SCHEMAS))] = "plan") -> None:
     from fireaudit.plan.schema import schema_text
 
-    if name not in ("plan", "report"):
-        raise typer.BadParameter("plan | report")
+    if name not in SCHEMAS:
+        raise typer.BadParameter(" | ".join(SCHEMAS))
     _emit(schema_text(name))
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import importlib.util
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from fireaudit.app import Audited, Options, audit_text
+from fireaudit.app import Audit, Audited, Options, audit_text
 from fireaudit.checks.relation import Verdict
+from fireaudit.diagnosis.mutation import Trial, rate
 from fireaudit.findings import Finding, Severity
-from fireaudit.reports.text import headline
+from fireaudit.reports.text import render
 
 ROOT = Path(__file__).parent.parent
 PLANS = ["dongguan", "lianzhou"]
@@ -34,18 +36,47 @@ def identities(audited: Audited) -> list[tuple[str, str, str]]:
 def test_golden_report(name: str, lang: str) -> None:
     """Every diff of these files is to be read. `make docs` writes them anew."""
     expected = (ROOT / "tests" / "golden" / f"{name}.{lang}.txt").read_text(encoding="utf-8")
-    assert "".join(headline(f, lang) + "\n" for f in audit(name, read(name)).findings) == expected
+    assert render(Audit((audit(name, read(name)),)), lang) == expected
 
 
-@pytest.mark.parametrize(("lang", "name"), [("en", "README.md"), ("zh", "README.zh.md")])
-def test_the_readme_shows_the_real_report(lang: str, name: str) -> None:
+@pytest.fixture(scope="module")
+def docs() -> Any:
     spec = importlib.util.spec_from_file_location("generate_docs", ROOT / "scripts" / "generate_docs.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(("lang", "name"), [("en", "README.md"), ("zh", "README.zh.md")])
+def test_the_readme_shows_the_real_report(docs: Any, lang: str, name: str) -> None:
     readme = (ROOT / name).read_text(encoding="utf-8")
-    assert module.with_excerpt(readme, lang) == readme
-    assert readme.count("~~\n") == 3
+    assert docs.with_excerpt(readme, lang) == readme
+    assert readme.count("~~\n") == 2
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_docs_carry_the_real_mutation_run(docs: Any, lang: str) -> None:
+    assert docs.mutation_page(lang) == (ROOT / "docs" / f"mutation.{lang}.md").read_text(encoding="utf-8")
+
+
+def test_corruptions_are_noticed_and_located(docs: Any) -> None:
+    """The promise of the diagnosis, over every figure of both plans."""
+    for score in docs.scores():
+        provable = [t for t in score.singles if t.provable]
+        assert len(provable) > 400
+        assert share(provable, "noticed") >= 99
+        assert share(provable, "suspected") >= 99
+        assert share([t for t in provable if t.crossed], "first") >= 90
+        pairs = [t for t in score.pairs if t.provable]
+        assert len(pairs) > 100
+        assert share(pairs, "noticed") == 100
+        assert share(pairs, "suspected") >= 90
+
+
+def share(trials: list[Trial], what: str) -> int:
+    part, whole = rate(trials, what)
+    return part * 100 // whole
 
 
 @pytest.mark.parametrize("name", PLANS)

@@ -16,7 +16,7 @@ from fireaudit.plan.source import START, Fault, Mapping, Node, Sequence, Span
 
 
 def schema_text(name: str = "plan") -> str:
-    """The JSON Schema as shipped: ``plan`` for plan files, ``report`` for ``--format json``."""
+    """The JSON Schema as shipped: ``plan`` for plan files, the others for the JSON that the commands print."""
     return (resources.files("fireaudit") / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
 
 

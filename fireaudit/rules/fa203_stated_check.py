@@ -35,8 +35,8 @@ def _relation(check: Check, found: Comparison) -> Relation:
 
 
 def _focus(found: Comparison) -> Cell | None:
-    """The cell that stands alone on a side, as a total does; else the first there is."""
-    for side in (found.right, found.left):
+    """The cell that stands alone on a side, as a total does, the left one first; else the first there is."""
+    for side in (found.left, found.right):
         if isinstance(side, Ref):
             return side.cell
     return next(found.left.cells(), next(found.right.cells(), None))
