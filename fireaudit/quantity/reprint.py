@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from fireaudit.quantity.figure import FigureError, read_figure
 from fireaudit.quantity.interval import Exact, quotient
-from fireaudit.quantity.quantity import Quantity
+from fireaudit.quantity.quantity import Qualifier, Quantity
 
 _DIGITS = "0-9０-９"
 _RUN = re.compile(rf"[{_DIGITS}](?:[{_DIGITS},，.．]*[{_DIGITS}])?")
@@ -45,9 +45,14 @@ def reprint(quantity: Quantity, nominal: Exact) -> str | None:
         scaled = quotient(value * nominal, old) if old and value else quotient(nominal, quantity.unit.factor)
         text = _with(quantity.text, run, scaled)
         found = reread(quantity, text) if text is not None else None
-        if found is not None and found.nominal == nominal and found.qualifier is quantity.qualifier:
+        if found is not None and found.nominal == nominal and _hedge(found) is _hedge(quantity):
             return text
     return None
+
+
+def _hedge(quantity: Quantity) -> Qualifier:
+    """Whether a number is rounded shows in its digits; only words hedge it."""
+    return Qualifier.EXACT if quantity.qualifier is Qualifier.ROUNDED else quantity.qualifier
 
 
 def _inverse(quantity: Quantity, nominal: Exact) -> str | None:
