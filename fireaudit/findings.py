@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -50,14 +52,32 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """From the rule and the names of the cells (of the arguments where no cell is involved)."""
-        parts = [self.code, self.message, *(sorted({cell.name for cell in self.cells}))]
+        """From the rule and the names of the cells (of the arguments where no cell is involved).
+
+        Rows that only add to a column count as that column, so a further row leaves the finding what it was.
+        """
+        parts = [self.code, self.message, *self._names()]
         if not self.cells:
-            parts += [f"{key}={self.arguments[key]}" for key in sorted(self.arguments) if key not in ("line", "difference")]
+            parts += [f"{key}={_INDEX.sub('', self.arguments[key])}" for key in sorted(self.arguments) if key not in ("line", "difference")]
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    def _names(self) -> list[str]:
+        """Names of the cells, those of several rows of one column under one name; the cell pointed at keeps its own."""
+        columns = Counter(_column(cell.name) for cell in self.cells)
+        return sorted({cell.name if cell.span == self.span or columns[_column(cell.name)] == 1 else _column(cell.name) for cell in self.cells})
 
     def sort_key(self) -> tuple[object, ...]:
         return (self.path, self.span, self.code, self.message, sorted(self.arguments.items()), self.derivation or "")
+
+
+_ROW = re.compile(r'\[".*"(?:#\d+)?\]', re.DOTALL)
+_INDEX = re.compile(r"(?<=/)\d+(?=/|$)")
+"""The number of an item in a path through the file: it changes with what stands before."""
+
+
+def _column(name: str) -> str:
+    """``table["row"].column`` without the row."""
+    return _ROW.sub("[]", name)
 
 
 __all__ = ["START", "CellMention", "Finding", "Severity", "Span"]
