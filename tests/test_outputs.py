@@ -251,6 +251,21 @@ def test_workflow_commands_say_the_finding_again(found: Audit, lang: str) -> Non
         assert set(properties) <= {"file", "line", "endLine", "col", "endColumn", "title"}
 
 
+def test_properties_of_a_workflow_command_bear_any_path() -> None:
+    path = "a:b,c%3A=d::e/规划.yaml"
+    found = Audit((), (Finding("FA602", Severity.ERROR, path, Span(2, 3, 2, 5), {"table": "表", "name": "::"}),))
+    ((_, properties, _),) = commands(github.render(found, "en"))
+    assert {key: properties[key] for key in ("file", "line", "endLine", "col", "endColumn")} == {
+        "file": path, "line": "2", "endLine": "2", "col": "3", "endColumn": "5",
+    }  # fmt: skip
+
+
+def test_a_region_that_ends_at_the_start_of_a_line_does_not_annotate_that_line() -> None:
+    found = Audit((), (Finding("FA103", Severity.ERROR, "p.yaml", Span(2, 3, 5, 1), {"key": "x", "where": "."}),))
+    ((_, properties, _),) = commands(github.render(found, "en"))
+    assert (properties["line"], properties["endLine"]) == ("2", "4") and "col" not in properties
+
+
 def test_annotations_are_budgeted_and_the_rest_is_in_the_summary() -> None:
     found = many(12, 13, 2)
     names = [name for name, _, _ in commands(github.render(found, "en"))]
@@ -290,6 +305,7 @@ def test_shared_fingerprints_are_told_apart_and_outlive_their_twins() -> None:
     text = HEAD + "quantities: {a: {label: 站, stated: [3个, 4个]}}\n"
     three, two = of_text(text, text, text), of_text(text, text)
     assert gitlab.unique(three.findings)[:2] == gitlab.unique(two.findings)
+    assert gitlab.unique(three.findings)[1:] == gitlab.unique(three.findings[1:])
     (alone,) = of_text(text).findings
     assert gitlab.unique([alone]) == [alone.fingerprint]
     assert gitlab.unique([alone, alone]) == [alone.fingerprint, alone.fingerprint + "-2"]

@@ -18,7 +18,7 @@ _CALLS = re.compile(r"@(?=\w)|#(?=\w)|!(?=\d)|\bGH-(?=\d)|:(?=//)|:(?=[\w+-]+:)|
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _LEADING = re.compile(r"^(\d*)([-+=.)])")
 """What starts a list, a rule or a heading where a line begins."""
-_MARKUP = re.compile(r"[&<>\\`*_{}\[\]|~$#!^]")
+_MARKUP = re.compile(r"[&<>\\`*_{}\[\]|~$#^]")
 
 
 def render(audit: Audit, lang: str) -> str:
