@@ -102,15 +102,25 @@ def main(
     pass
 
 
+def _formats(incomplete: str) -> list[str]:
+    from fireaudit.outputs import FORMATS
+
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+OneFormat = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORMAT", autocompletion=_formats, help="text | concise | json | jsonl | markdown | sarif | github | gitlab | junit"),
+]
 Outputs = Annotated[
     list[str] | None,
     typer.Option(
         "--output",
         metavar="FORMAT[:FILE]",
+        autocompletion=_formats,
         help=_("以此格式写到文件（无文件则为标准输出），可多次", "Write this format to a file, or to stdout without one; repeatable"),
     ),
 ]
-OneFormat = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="text | concise | json | jsonl | markdown | sarif | github | gitlab | junit")]
 
 
 @app.command(help=_("审核规划。", "Audit plans."))

@@ -21,7 +21,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from fireaudit.app import Audit, CannotAudit, Options, audit, audit_text
-from fireaudit.findings import CellMention, Finding, Severity, Span
+from fireaudit.findings import Finding, Severity, Span
 from fireaudit.messages import message_of
 from fireaudit.outputs import FORMATS, Output, asked, deliver, render
 from fireaudit.reports import github, gitlab, machine, markdown, sarif
@@ -489,12 +489,31 @@ def test_fingerprints_of_schema_faults_outlive_further_rows() -> None:
     assert prints(text) == prints(text.replace("[[1], 7]", "[[1], [2], 7]"))
 
 
-def test_parts_of_one_column_have_fingerprints_of_their_own() -> None:
-    def one(name: str) -> Finding:
-        cells = [CellMention(f't["{row}"].x', "1", Span(n, 1, n, 2)) for n, row in enumerate((name, "a", "b"), 1)]
-        return Finding("FA202", Severity.ERROR, "p", Span(1, 1, 1, 2), {}, cells=tuple(cells))
+def test_findings_about_rows_of_one_column_have_fingerprints_of_their_own() -> None:
+    rows = "[甲, 3], {of_which: [甲一, 2]}, {of_which: [甲二, 2]}, [乙, 3], {of_which: [乙一, 2]}, {of_which: [乙二, 2]}, [丙, 4]"
+    text = HEAD + f"tables: {{t: {{columns: {{n: {{role: name}}, x: 数}}, rows: [{rows}]}}}}\n"
+    text += """checks: ['t["甲"].x == t["丙"].x', 't["乙"].x == t["丙"].x', sum(t.x) == 11, max(t.x) == 11]\n"""
+    found = audit_text("p.yaml", text.encode(), Options()).findings
+    assert sorted(f.code for f in found) == ["FA202"] * 2 + ["FA203"] * 4
+    assert len({f.fingerprint for f in found}) == len(found)
 
-    assert one("甲").fingerprint != one("乙").fingerprint
+
+def test_fingerprints_of_shares_outlive_a_last_row() -> None:
+    text = HEAD + "tables: {t: {columns: {n: {role: name}, x: 数, p: {label: 占, share_of: x}}, rows: [[甲, 1, 50%], [乙, 1, 60%]]}}\n"
+    before = prints(text)
+    assert len(before) == 2 and before <= prints(text.replace("60%]]", "60%], [丙, 0, 0%]]"))
+
+
+@pytest.mark.parametrize("name", ["dongguan", "lianzhou"])
+def test_fingerprints_of_a_plan_outlive_moved_lines(name: str) -> None:
+    text = (ROOT / "plans" / f"{name}.yaml").read_text(encoding="utf-8")
+    found = audit_text("p.yaml", text.encode(), Options()).findings
+    assert prints("\n# moved\n" + text) == prints(text) and len(prints(text)) == len(found)
+
+
+def test_fingerprint_of_a_repeated_check_outlives_moved_lines() -> None:
+    text = HEAD + "quantities: {a: {stated: [1个]}, b: {stated: [1个]}}\nchecks: [a == b, a == b + 0]\n"
+    assert prints("\n\n" + text) == prints(text) != set()
 
 
 # Where reports go
@@ -598,6 +617,13 @@ def test_step_summary_is_added_to_and_only_for_github(folder: Path) -> None:
     assert step.stat().st_size == 1024 * 1024 - 10
     done = run("check", "p.yaml", "--output", "github", cwd=folder, GITHUB_STEP_SUMMARY=str(folder / "no" / "such"))
     assert done.returncode == 2 and done.stderr.count(b"\n") == 1
+
+
+def test_help_names_every_format_and_completion_offers_them() -> None:
+    from fireaudit.cli import _formats
+
+    assert " | ".join(FORMATS).encode() in b" ".join(run("check", "--help", cwd=ROOT, COLUMNS="200").stdout.split())
+    assert _formats("j") == ["json", "jsonl", "junit"]
 
 
 def test_text_is_what_stdout_gets_unless_something_else_is_asked_for() -> None:

@@ -73,6 +73,7 @@ def _notice(severity: Severity, text: str) -> dict[str, object]:
 
 
 def _result(finding: Finding, lang: str) -> dict[str, object]:
+    where = uri(finding.path)
     related = [cell for cell in finding.cells if cell.span != finding.span][:RELATED]
     details = {
         "at": finding.at,
@@ -87,22 +88,22 @@ def _result(finding: Finding, lang: str) -> dict[str, object]:
         "ruleIndex": _INDEX[finding.code],
         "level": finding.severity.word,
         "message": message(message_of(finding, lang)),
-        "locations": [{"physicalLocation": _physical(finding.path, finding.span)}],
+        "locations": [{"physicalLocation": _physical(where, finding.span)}],
         "partialFingerprints": {"fireaudit/v1": finding.fingerprint},
         "properties": {name: plain(value) for name, value in details.items() if value},
     }
     if related:
-        result["relatedLocations"] = [_related(finding.path, number, cell) for number, cell in enumerate(related, 1)]
+        result["relatedLocations"] = [_related(where, number, cell) for number, cell in enumerate(related, 1)]
     return result
 
 
-def _related(path: str, number: int, cell: CellMention) -> dict[str, object]:
-    return {"id": number, "message": message(cell.text or cell.name), "physicalLocation": _physical(path, cell.span)}
+def _related(where: str, number: int, cell: CellMention) -> dict[str, object]:
+    return {"id": number, "message": message(cell.text or cell.name), "physicalLocation": _physical(where, cell.span)}
 
 
-def _physical(path: str, span: Span) -> dict[str, object]:
+def _physical(where: str, span: Span) -> dict[str, object]:
     region = {"startLine": span.line, "startColumn": span.column, "endLine": span.end_line, "endColumn": span.end_column}
-    return {"artifactLocation": {"uri": uri(path)}, "region": region}
+    return {"artifactLocation": {"uri": where}, "region": region}
 
 
 def message(text: str) -> dict[str, str]:
