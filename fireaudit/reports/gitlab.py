@@ -35,15 +35,13 @@ def unique(findings: list[Finding]) -> list[str]:
 
     The digest keeps a finding of one file known when its twin in another file goes away.
     """
-    paths: dict[str, set[str]] = {}
-    for finding in findings:
-        paths.setdefault(finding.fingerprint, set()).add(relative(finding.path))
+    known = [(finding.fingerprint, relative(finding.path)) for finding in findings]
+    files = Counter(mark for mark, _ in set(known))
     seen: Counter[str] = Counter()
     made = []
-    for finding in findings:
-        mark = finding.fingerprint
-        if len(paths[mark]) > 1:
-            mark += "-" + hashlib.sha256(relative(finding.path).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    for mark, path in known:
+        if files[mark] > 1:
+            mark += "-" + hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:8]
         seen[mark] += 1
         made.append(mark if seen[mark] == 1 else f"{mark}-{seen[mark]}")
     return made
