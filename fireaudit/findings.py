@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -50,14 +52,34 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """From the rule and the names of the cells (of the arguments where no cell is involved)."""
-        parts = [self.code, self.message, *(sorted({cell.name for cell in self.cells}))]
-        if not self.cells:
-            parts += [f"{key}={self.arguments[key]}" for key in sorted(self.arguments) if key not in ("line", "difference")]
+        """From the rule and the names of the cells (of the arguments where no cell is involved), never from a place.
+
+        Rows of one column count as that column, so that a further row leaves the finding what it was; the row or the
+        check that it is about then tells it from others.
+        """
+        said = {key: _INDEX.sub("", value) for key, value in self.arguments.items() if key not in _PLACES}
+        known = [key for key in ("check", "row") if said.get(key)] if self.cells else sorted(said)
+        parts = [self.code, self.message, *self._names(), *(f"{key}={said[key]}" for key in known)]
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    def _names(self) -> list[str]:
+        columns = Counter(_column(cell.name) for cell in self.cells)
+        return sorted({cell.name if columns[_column(cell.name)] == 1 else _column(cell.name) for cell in self.cells})
 
     def sort_key(self) -> tuple[object, ...]:
         return (self.path, self.span, self.code, self.message, sorted(self.arguments.items()), self.derivation or "")
+
+
+_ROW = re.compile(r'\[".*"(?:#\d+)?\]', re.DOTALL)
+_PLACES = ("line", "others", "difference")
+"""Arguments that say a line, or change with every figure."""
+_INDEX = re.compile(r"(?<=/)\d+(?=/|$)")
+"""The number of an item in a path through the file: it changes with what stands before."""
+
+
+def _column(name: str) -> str:
+    """``table["row"].column`` without the row."""
+    return _ROW.sub("[]", name)
 
 
 __all__ = ["START", "CellMention", "Finding", "Severity", "Span"]

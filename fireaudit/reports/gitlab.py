@@ -1,0 +1,47 @@
+"""GitLab code quality: an array of issues, each with a fingerprint that no other in the report has."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+
+from fireaudit.app import Audit
+from fireaudit.findings import Finding, Severity
+from fireaudit.messages import message_of
+from fireaudit.reports.place import relative
+from fireaudit.reports.quote import json_text, plain
+from fireaudit.rules import BY_CODE
+
+SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
+
+
+def render(audit: Audit, lang: str) -> str:
+    findings = audit.findings
+    return json_text([_issue(*pair, lang) for pair in zip(findings, unique(findings), strict=True)], indent=2)
+
+
+def _issue(finding: Finding, fingerprint: str, lang: str) -> dict[str, object]:
+    return {
+        "description": plain(f"{finding.code} {message_of(finding, lang)}"),
+        "check_name": BY_CODE[finding.code].name,
+        "fingerprint": fingerprint,
+        "severity": SEVERITIES[finding.severity],
+        "location": {"path": plain(relative(finding.path)), "lines": {"begin": finding.span.line}},
+    }
+
+
+def unique(findings: list[Finding]) -> list[str]:
+    """The fingerprints; where files share one, with a digest of the path, and within a file with a number.
+
+    The digest keeps a finding of one file known when its twin in another file goes away.
+    """
+    known = [(finding.fingerprint, relative(finding.path)) for finding in findings]
+    files = Counter(mark for mark, _ in set(known))
+    seen: Counter[str] = Counter()
+    made = []
+    for mark, path in known:
+        if files[mark] > 1:
+            mark += "-" + hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        seen[mark] += 1
+        made.append(mark if seen[mark] == 1 else f"{mark}-{seen[mark]}")
+    return made
