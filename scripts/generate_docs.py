@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from fireaudit.app import Audit, Options, audit_text
-from fireaudit.cli import SCHEMAS
+from fireaudit.cli.schema import SCHEMAS
 from fireaudit.mutate import Score, mutate
 from fireaudit.plan.schema import schema_text
 from fireaudit.reports import mutation

@@ -620,7 +620,7 @@ def test_step_summary_is_added_to_and_only_for_github(folder: Path) -> None:
 
 
 def test_help_names_every_format_and_completion_offers_them() -> None:
-    from fireaudit.cli import _formats
+    from fireaudit.cli.check import _formats
 
     assert " | ".join(FORMATS).encode() in b" ".join(run("check", "--help", cwd=ROOT, COLUMNS="200").stdout.split())
     assert _formats("j") == ["json", "jsonl", "junit"]

@@ -1,0 +1,127 @@
+"""What the commands share: the app, its options, output and messages. Results on stdout, chatter on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from enum import Enum
+from typing import Annotated
+
+import typer
+
+from fireaudit import __version__
+
+
+def asked_language() -> str:
+    """``--lang`` as typed, so that help speaks it too; else by the locale."""
+    words = sys.argv[1:]
+    for index, argument in enumerate(words):
+        if argument.startswith("--lang="):
+            return "zh" if argument[7:].startswith("zh") else "en"
+        if argument == "--lang" and index + 1 < len(words):
+            return "zh" if words[index + 1].startswith("zh") else "en"
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return "zh" if os.environ[name].lower().startswith("zh") else "en"
+    return "en"
+
+
+ENGLISH = asked_language() == "en"
+
+
+def _(zh: str, en: str) -> str:
+    return en if ENGLISH else zh
+
+
+class Format(str, Enum):
+    text = "text"
+    concise = "concise"
+    json = "json"
+
+
+class Lang(str, Enum):
+    zh = "zh"
+    en = "en"
+
+
+class Level(str, Enum):
+    error = "error"
+    warning = "warning"
+    note = "note"
+    never = "never"
+
+
+app = typer.Typer(
+    name="fireaudit",
+    help=_("核对公共规划中的数。", "Audits the figures of public plans."),
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+)
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help=_("规划文件、文件夹，或 -（标准输入）", "Plan files, folders, or - for stdin"))]
+OneLang = Annotated[Lang | None, typer.Option("--lang", help=_("语言，默认按区域设置", "Language, by the locale unless given"))]
+TextOrJson = Annotated[Format, typer.Option("--format", help=_("输出格式", "Output format"))]
+
+CaseNumber = Annotated[int | None, typer.Option("--case", min=1, help=_("案例编号，如审核报告所列", "Number of the case, as the report lists them"))]
+
+
+def emit(text: str) -> None:
+    data = text.encode("utf-8", "backslashreplace")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def say(text: str) -> None:
+    from fireaudit.messages import inert
+
+    sys.stderr.buffer.write(("fireaudit: " + inert(text) + "\n").encode("utf-8", "backslashreplace"))
+    sys.stderr.buffer.flush()
+
+
+def language_of(lang: Lang | None) -> str:
+    from fireaudit.messages import language
+
+    return language(lang.value if lang else None)
+
+
+STYLES = {
+    "error": "bold red", "warning": "yellow", "note": "cyan", "strong": "bold", "dim": "dim", "plain": "",
+    "crossed": "black on green", "pinned": "black on cyan", "bounded": "black on yellow", "untouched": "white on red", "missing": "dim",
+}  # fmt: skip
+
+
+def draw(segments: Iterator[tuple[str, str]]) -> None:
+    """Styled where a terminal is; plain when piped."""
+    if not sys.stdout.isatty() or "NO_COLOR" in os.environ:
+        emit("".join(piece for piece, _ in segments))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    for piece, style in segments:
+        console.print(Text(piece, style=STYLES[style]), end="")
+
+
+def in_range(key: str, number: int | None, count: int, language: str, **arguments: int) -> None:
+    from fireaudit.messages import word
+
+    if number is not None and number > count:
+        say(word(key, language, number=number, count=count, **arguments))
+        raise typer.Exit(2)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        emit(f"fireaudit {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help=_("版本", "Version"))] = False,
+) -> None:
+    pass

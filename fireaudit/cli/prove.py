@@ -1,0 +1,33 @@
+"""``fireaudit prove``."""
+
+from __future__ import annotations
+
+import sys
+
+from fireaudit.cli.base import CaseNumber, Format, OneLang, Paths, TextOrJson, _, app, emit, in_range, language_of, say
+
+
+@app.command(help=_("证明一个案例：哪些数不能同真。", "Prove a case: which figures cannot all be true."))
+def prove(paths: Paths, case: CaseNumber = None, format: TextOrJson = Format.text, lang: OneLang = None) -> None:
+    from fireaudit.app import audit
+    from fireaudit.diagnosis.conflict import conflict
+    from fireaudit.diagnosis.network import Network
+    from fireaudit.messages import word
+    from fireaudit.reports import proof
+    from fireaudit.reports.machine import dump
+
+    language, rows = language_of(lang), []
+    plans = audit(paths, None, sys.stdin.buffer.read() if "-" in paths else None).plans
+    for plan in plans:
+        in_range("no_such_case", case, len(plan.cases), language)
+        state = Network(plan.plan, plan.outcomes).printed
+        for number, found in enumerate(plan.cases, 1):
+            if case in (None, number):
+                shown = conflict(state, found.relations)
+                rows.append(proof.document(plan, number, shown))
+                if format is not Format.json:
+                    emit(proof.render(plan, number, shown, language) + "\n")
+    if format is Format.json:
+        emit(dump({"version": 1, "conflicts": rows}))
+    elif not rows:
+        say(word("no_cases", language))
