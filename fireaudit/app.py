@@ -165,20 +165,32 @@ def read(path: str) -> bytes:
 
 def replace_file(path: str, data: bytes) -> None:
     """Write a file whole or not at all: its mode stays, and a link is followed. Raises ``CannotAudit``."""
+    import tempfile
+
     target = os.path.realpath(path)
-    beside = os.path.join(os.path.dirname(target), f".{os.path.basename(target)}.fireaudit")
+    beside = ""
     try:
-        with open(beside, "xb") as file:
+        with tempfile.NamedTemporaryFile(dir=os.path.dirname(target), prefix=".fireaudit-", delete=False) as file:
+            beside = file.name
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if os.path.exists(target):
-            os.chmod(beside, os.stat(target).st_mode & 0o7777)
+        os.chmod(beside, _mode_of(target))
         os.replace(beside, target)
     except OSError as error:
-        if not isinstance(error, FileExistsError) and os.path.exists(beside):
+        if beside and os.path.exists(beside):
             os.unlink(beside)
         raise CannotAudit("cannot_write", path=path, problem=error.strerror or "") from None
+
+
+def _mode_of(path: str) -> int:
+    """The mode of a file, or what a new file would have."""
+    try:
+        return os.stat(path).st_mode & 0o7777
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
 
 
 def _names(path: str) -> tuple[str, tuple[str, ...]]:

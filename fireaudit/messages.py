@@ -123,11 +123,19 @@ def message_of(finding: Finding, lang: str) -> str:
     return text + (word("rounding", lang) if finding.message.endswith("+rounding") else "")
 
 
-_ESCAPED = {*range(0x20), 0x7F, *range(0x80, 0xA0), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029, 0xFEFF}  # fmt: skip
+_ESCAPED = {
+    *range(0x20), 0x7F, *range(0x80, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029, 0xFEFF,
+}  # fmt: skip
 
 
-def inert(text: str) -> str:
-    """Text from a file made safe for a terminal: control and bidirectional characters are shown, not obeyed."""
+def visible(text: str) -> str:
+    """Control and bidirectional characters shown, not obeyed; line ends stay."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(f"\\u{ord(c):04x}" if ord(c) in _ESCAPED and c != "\n" else c for c in text)
+
+
+def inert(text: str) -> str:
+    """Text from a file made safe for a terminal and a CI log: ``visible``, on one line, and without ``##[``, which some
+    runners obey anywhere in a line."""
+    return visible(text).replace("\n", "\\u000a").replace("##[", "# #[")

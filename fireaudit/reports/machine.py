@@ -11,7 +11,7 @@ from fireaudit.diagnosis.case import Case, Correction
 from fireaudit.findings import CellMention, Finding
 from fireaudit.messages import message_of
 
-_LIVE = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ud800-\udfff]")
+_LIVE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def render(audit: Audit, lang: str) -> str:

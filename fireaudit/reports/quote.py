@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import re
 
-from fireaudit.messages import inert
+from fireaudit.messages import visible
 
-_BEYOND = re.compile("[\u061c\ud800-\udfff\ufffe\uffff]")
-"""What ``inert`` leaves and XML 1.0, UTF-8 or a reader's eye does not bear."""
+_BEYOND = re.compile("[\ud800-\udfff\ufffe\uffff]")
+"""What ``visible`` leaves and XML 1.0, UTF-8 or a reader's eye does not bear."""
 
 
 def shown(text: str) -> str:
     """Control, bidirectional and unpaired characters as ``\\uXXXX``. JSON that goes through here still says the same."""
-    return _BEYOND.sub(lambda found: f"\\u{ord(found[0]):04x}", inert(text))
+    return _BEYOND.sub(lambda found: f"\\u{ord(found[0]):04x}", visible(text))
 
 
 def plain(text: str) -> str:

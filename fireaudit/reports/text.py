@@ -98,7 +98,7 @@ def _finding(finding: Finding, plan: Audited, lang: str) -> Iterator[Segment]:
 
 
 def _excerpt(finding: Finding, plan: Audited) -> Iterator[Segment]:
-    """The line of the figure, cut to width around it, and a mark beneath it."""
+    """The line of the figure, cut to width around it, and a mark beneath it; the bar keeps it from being a command to a CI runner."""
     span, lines = finding.span, plan.source.lines
     if not 0 < span.line <= len(lines):
         return
@@ -111,9 +111,9 @@ def _excerpt(finding: Finding, plan: Audited) -> Iterator[Segment]:
     shown = inert(line[left : left + WIDTH].replace("\t", " "))
     before = inert(line[left:start].replace("\t", " "))
     lead = "…" if left and line[:left].strip() else ""
-    yield f"    {lead}{shown}{'…' if left + WIDTH < len(line) else ''}\n", "plain"
+    yield f"  │ {lead}{shown}{'…' if left + WIDTH < len(line) else ''}\n", "plain"
     mark = "~" * max(1, width_of(inert(line[start:end])))
-    yield "    " + " " * (width_of(lead) + width_of(before)) + mark + "\n", finding.severity.word
+    yield "  │ " + " " * (width_of(lead) + width_of(before)) + mark + "\n", finding.severity.word
 
 
 def width_of(text: str) -> int:
