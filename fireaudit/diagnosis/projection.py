@@ -12,6 +12,8 @@ from fireaudit.quantity import DivisionBySpanningZero, Interval
 from fireaudit.quantity.interval import largest, total
 
 ALL = Interval(None, None)
+UPWARD = Interval(0, None)
+ABOVE = Interval(0, None, low_open=True)
 
 
 def needed(expression: Expression, target: Interval, cell: str, instead: Instead) -> Interval | None:
@@ -68,17 +70,42 @@ def _of_sum(expression: Sum, target: Interval, cell: str, instead: Instead) -> I
 
 def _of_product(expression: Product | Quotient, target: Interval, cell: str, instead: Instead) -> Interval | None:
     in_left, in_right = holds(expression.left, cell), holds(expression.right, cell)
-    other = _known(expression.right if in_left else expression.left, instead)
+    inside, outside = (expression.left, expression.right) if in_left else (expression.right, expression.left)
+    other = _known(outside, instead)
     if in_left == in_right or other is None:
         return None
+    if isinstance(expression, Quotient) and in_left:
+        return needed(inside, target * other, cell, instead)
+    # A factor x must make x · other meet the target, a divisor x must make x · target meet the dividend.
+    wanted, by = (target, other) if isinstance(expression, Product) else (other, target)
     try:
-        if isinstance(expression, Product):
-            back = target / other
-        else:
-            back = target * other if in_left else other / target
+        back: Interval | None = wanted / by
     except DivisionBySpanningZero:
+        back = _keeping_sign(wanted, by, _known(inside, instead))
+        if back is not None and isinstance(expression, Quotient):
+            back = back.intersect(ABOVE if back.low is not None else -ABOVE)
+    return None if back is None else needed(inside, back, cell, instead)
+
+
+def _keeping_sign(wanted: Interval, by: Interval, now: Interval | None) -> Interval | None:
+    """The x with the sign of ``now`` (or zero) for which x · ``by`` meets ``wanted``, where ``by`` may be zero.
+
+    Over both signs that would be two intervals; over one sign it is one. ``None`` where ``now`` has no one sign.
+    """
+    if now is None:
         return None
-    return needed(expression.left if in_left else expression.right, back, cell, instead)
+    if now.low is None or now.low < 0:
+        mirrored = None if now.high is None or now.high > 0 else _keeping_sign(wanted, -by, -now)
+        return None if mirrored is None else -mirrored
+    if 0 in wanted and 0 in by:
+        return UPWARD
+    found: Interval | None = None
+    for top, bottom in ((wanted, by), (-wanted, -by)):
+        reached, divisor = top.intersect(UPWARD), bottom.intersect(ABOVE)
+        if reached is not None and divisor is not None:
+            part = reached / divisor
+            found = part if found is None else found.hull(part)
+    return found
 
 
 def _of_extreme(expression: Extreme, target: Interval, cell: str, instead: Instead) -> Interval | None:
