@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from fireaudit.checks.expression import Expression, Fused, Ref, Sum, unit_of
 from fireaudit.checks.relation import Outcome, Relation, Verdict, decide
-from fireaudit.findings import CellMention, Finding, Severity
+from fireaudit.findings import Accepted, CellMention, Finding, Severity
 from fireaudit.plan.build import build
 from fireaudit.plan.model import Cell, Plan
 from fireaudit.plan.names import read_names
@@ -32,13 +32,14 @@ class CannotAudit(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """One plan, every relation decided, and what is to be said about it."""
+    """One plan, every relation decided, and what is to be said about it: ``accepted`` findings are not in ``findings``."""
 
     source: Source
     plan: Plan
     outcomes: tuple[Outcome, ...]
     findings: tuple[Finding, ...]
     cases: tuple[Case, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
 
     def touching(self) -> dict[str, list[Outcome]]:
         """Outcomes by the name of each cell they take part in, the assessable ones only."""

@@ -70,6 +70,21 @@ class Finding:
         return (self.path, self.span, self.code, self.message, sorted(self.arguments.items()), self.derivation or "")
 
 
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Why a finding does not count. ``by``: comment, settings or baseline; ``until``: the last day, ISO, if there is one."""
+
+    by: str
+    reason: str
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    finding: Finding
+    acceptance: Acceptance
+
+
 _ROW = re.compile(r'\[".*"(?:#\d+)?\]', re.DOTALL)
 _PLACES = ("line", "others", "difference")
 """Arguments that say a line, or change with every figure."""
@@ -82,4 +97,4 @@ def _column(name: str) -> str:
     return _ROW.sub("[]", name)
 
 
-__all__ = ["START", "CellMention", "Finding", "Severity", "Span"]
+__all__ = ["START", "Acceptance", "Accepted", "CellMention", "Finding", "Severity", "Span"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from importlib import import_module
 
 from fireaudit.findings import Finding
 from fireaudit.rules import BY_CODE
@@ -111,7 +112,10 @@ def language(wanted: str | None, environment: Mapping[str, str] | None = None) -
 
 
 def word(key: str, lang: str, **arguments: object) -> str:
-    return WORDS[key][lang == "en"].format(**arguments)
+    """The words of ``key``; ``room.name`` stands for ``name`` in ``fireaudit/words/room.py``."""
+    room, _, name = key.rpartition(".")
+    words: dict[str, tuple[str, str]] = import_module(f"fireaudit.words.{room}").WORDS if room else WORDS
+    return words[name][lang == "en"].format(**arguments)
 
 
 def message_of(finding: Finding, lang: str) -> str:
