@@ -16,7 +16,7 @@ from fireaudit.plan.source import Mapping as Tree
 from fireaudit.plan.source import Node, Scalar, Source, Span
 from fireaudit.rules import BY_CODE
 
-EXPIRED, NEEDLESS, UNCLEAR = "FA903", "FA904", "FA905"
+EXPIRED, NEEDLESS, UNCLEAR = ACCEPTANCES = ("FA903", "FA904", "FA905")
 VERSION = 1
 
 _MARK = re.compile(r"(?:^|(?<=\s))#\s*fireaudit\s*[:：]\s*(.*)")

@@ -337,3 +337,21 @@ def test_accepted_findings_are_listed_with_their_reason_and_do_not_count(format:
         assert sarif["results"] == [] and sarif["invocations"][0]["executionSuccessful"] is True
     if format == "gitlab":
         assert [issue["severity"] for issue in json.loads(text)] == ["info"]
+
+
+def test_a_correction_goes_by_the_settings_and_may_leave_an_acceptance_needless(repo: Callable[..., Path]) -> None:
+    plan = HEAD + "tables:\n  t:\n    columns: {n: {role: name}, x: 甲数}\n    rows: [[甲, 1], [乙, 1]]\n    total: [合计, 3]  # fireaudit: accept FA602: x\n"
+    plan += "quantities:\n  a: {stated: [{is: total(t.x)}, 2个]}\n  b: {label: 站, stated: [3个, 4个]}\n"
+    folder = repo(p_yaml=plan, fireaudit_toml='ignore = ["FA301"]\n')
+    (case,) = check("p.yaml").plans[0].cases
+    assert [f.code for f in case.findings] == ["FA201"]
+    done = run("fix", "p.yaml", "--case", "1", "--repair", "1", "--write", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert codes(check("p.yaml")) == ["FA904"]
+
+
+@pytest.mark.parametrize("page", ["settings.md", "settings.zh.md"])
+def test_the_settings_of_the_docs_can_be_read(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    settings = read_settings("fireaudit.toml", text)
+    assert settings is not None and settings.accept and settings.per_file and settings.baseline and settings.severity
