@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -60,8 +60,12 @@ class Audited:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
+    """All plans audited. ``older`` findings, those that stood at the revision ``since``, are not among the others."""
+
     plans: tuple[Audited, ...]
     extra: tuple[Finding, ...] = field(default=())
+    since: str = ""
+    older: int = 0
 
     @property
     def findings(self) -> list[Finding]:
@@ -84,14 +88,19 @@ class Options:
 
 def audit(paths: Iterable[str], options: Options | None = None, stdin: bytes | None = None, stdin_name: str = "-") -> Audit:
     """Audit plan files and the plans in folders; ``-`` is ``stdin``, reported as ``stdin_name``. Raises ``CannotAudit``."""
-    options = options or Options()
-    lists = dict(_names(path) for path in options.names)
+    audit_one = auditor(options or Options())
     plans = []
     for path in plan_files(paths):
         data = (stdin or b"") if path == "-" else read(path)
         name = path if path != "-" else "<stdin>" if stdin_name == "-" else stdin_name
-        plans.append(audit_text(name, data, options, lists))
+        plans.append(audit_one(name, data))
     return Audit(tuple(plans))
+
+
+def auditor(options: Options) -> Callable[[str, bytes], Audited]:
+    """What audits the bytes of a plan, as they stand or once stood at a path, under these options. Raises ``CannotAudit``."""
+    lists = dict(_names(path) for path in options.names)
+    return lambda path, data: audit_text(path, data, options, lists)
 
 
 def audit_text(path: str, data: bytes, options: Options, names: Mapping[str, tuple[str, ...]] | None = None) -> Audited:

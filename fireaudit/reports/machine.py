@@ -41,6 +41,7 @@ def document(audit: Audit, lang: str) -> dict[str, object]:
         "cases": [_case(case) for plan in audit.plans for case in plan.cases],
         "findings": [_finding(finding, lang) for finding in audit.findings],
         "summary": audit.summary(),
+        **({"since": {"revision": audit.since, "older": audit.older}} if audit.since else {}),
     }
 
 
