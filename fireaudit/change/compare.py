@@ -12,7 +12,7 @@ from fireaudit.app import Audited
 from fireaudit.change.align import pair
 from fireaudit.change.match import Matched, Pair, Rename, match
 from fireaudit.checks.relation import Outcome, Verdict
-from fireaudit.diagnosis.case import Case
+from fireaudit.diagnosis.case import Case, Repair
 from fireaudit.findings import CellMention, Finding, Severity
 from fireaudit.plan.model import Cell
 
@@ -25,6 +25,9 @@ class Figure(Enum):
     ADDED = "added"
     VANISHED = "vanished"
     MOVED = "moved"
+
+
+_TOUCHED = (Figure.CHANGED, Figure.REREAD, Figure.ADDED)
 
 
 class Fate(Enum):
@@ -80,6 +83,11 @@ class Change:
 
     def count(self, kind: Figure | Fate) -> int:
         return sum(change.kind is kind for change in self.figures) + sum(change.fate is kind for change in self.findings)
+
+    def suspect(self, case: Case) -> Repair | None:
+        """The likeliest repair that corrects nothing but figures of this change."""
+        touched = {figure.new.name for figure in self.figures if figure.new and figure.kind in _TOUCHED}
+        return next((repair for repair in case.repairs if all(c.cell.name in touched for c in repair.corrections)), None)
 
     @property
     def same(self) -> bool:

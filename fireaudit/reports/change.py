@@ -65,11 +65,11 @@ def _plan(one: Compared, lang: str) -> Iterator[Segment]:
     if change.lost:
         yield f"  ── {word('change.lost', lang)}\n", "warning"
     for outcome in change.lost:
-        yield f"    {inert(_lost(outcome, lang))}\n", "plain"
+        yield f"    · {inert(_lost(outcome, lang))}\n", "plain"
     if change.new_cases:
         yield f"  ── {word('change.new_cases', lang)}\n", "strong"
     for case in change.new_cases:
-        yield f"    {word(case.severity.word, lang)} {inert(_repair(case, lang))}\n", "plain"
+        yield f"    · {word(case.severity.word, lang)} {inert(_repair(case, change, lang))}\n", "plain"
     yield from ((f"  {line}\n", "dim") for line in _rest(change, lang))
     yield "\n", "plain"
 
@@ -81,7 +81,7 @@ def _findings(found: Sequence[FindingChange], fate: Fate, one: Compared, lang: s
     for change in found:
         finding = _of(change)
         label = (one.new if change.new else one.old) or ""
-        yield f"    {inert(label)}:{finding.span.line}:{finding.span.column} ", "dim"
+        yield f"    · {inert(label)}:{finding.span.line}:{finding.span.column} ", "dim"
         yield f"{word(finding.severity.word, lang)} {finding.code} ", finding.severity.word
         yield f"{inert(message_of(finding, lang))}\n", "plain"
         if finding.derivation and change.new:
@@ -154,8 +154,11 @@ def _lost(outcome: Outcome, lang: str) -> str:
     return f"{outcome.relation.code} {_cut(_stated(outcome))} — {missing}"
 
 
-def _repair(case: Case, lang: str) -> str:
-    """The likeliest repair and how sure it is."""
+def _repair(case: Case, change: Change, lang: str) -> str:
+    """The likeliest repair and how sure it is; one that takes back what the change did goes before all others."""
+    suspect = change.suspect(case)
+    if suspect is not None and not case.certain:
+        return word("change.suspect", lang, what=repairs.what(suspect, lang), count=len(case.repairs) + case.unlisted)
     return "  ".join(repairs.lines(case, lang)[:2])
 
 
@@ -206,7 +209,7 @@ def _section(one: Compared, lang: str) -> Iterator[str]:
         yield _listed([_escaped(_lost(outcome, lang)) for outcome in change.lost], lang)
     if change.new_cases:
         yield f"**{word('change.new_cases', lang)}** {len(change.new_cases)}"
-        yield _listed([_escaped(_repair(case, lang)) for case in change.new_cases], lang)
+        yield _listed([_escaped(_repair(case, change, lang)) for case in change.new_cases], lang)
     yield from _rest(change, lang)
 
 
@@ -255,7 +258,7 @@ def _entry(one: Compared, lang: str) -> dict[str, object]:
         "standing": change.count(Fate.STANDING),
         "relations": {"old": change.old.counts() if change.old else None, "new": change.new.counts() if change.new else None},
         "lost": [{"code": o.relation.code, "relation": _stated(o), "missing": list(dict.fromkeys(o.missing))} for o in change.lost],
-        "cases": {"new": _cases(change.new_cases, lang), "gone": _cases(change.gone_cases, lang)},
+        "cases": {"new": _cases(change.new_cases, change, lang), "gone": _cases(change.gone_cases, change, lang)},
     }
 
 
@@ -290,5 +293,5 @@ def _finding(finding: Finding | None, lang: str) -> dict[str, object] | None:
     }
 
 
-def _cases(found: Iterable[Case], lang: str) -> list[dict[str, object]]:
-    return [{"fingerprint": case.fingerprint, "severity": case.severity.word, "repair": _repair(case, lang)} for case in found]
+def _cases(found: Iterable[Case], change: Change, lang: str) -> list[dict[str, object]]:
+    return [{"fingerprint": case.fingerprint, "severity": case.severity.word, "repair": _repair(case, change, lang)} for case in found]
