@@ -73,6 +73,14 @@ def test_long_stretches_are_taken_in_order_rather_than_for_ever() -> None:
     assert align(old, [*new, ("c",)]) == [(i, i) for i in range(5000)]
 
 
+def test_long_stretches_are_cut_at_what_stayed() -> None:
+    old = [(str(i), "x") for i in range(900)]
+    new = [("first", "x"), *((a, "y" if int(a) % 50 == 1 else "x") for a, _ in old if a != "450"), ("last", "x")]
+    found = align(old, new)
+    assert sorted(found) == found and {(i, j - i) for i, j in found if i < 450} == {(i, 1) for i in range(450)}
+    assert {(i, j - i) for i, j in found if i > 450} == {(i, 0) for i in range(451, 900)}
+
+
 def test_pairs_go_by_the_strictest_key_first() -> None:
     keys: list[Callable[[str], object]] = [lambda text: text, lambda text: text[0]]
     assert pair(["a1", "a2", "b1"], ["a2", "a3", "c1"], keys) == [("a2", "a2"), ("a1", "a3"), ("b1", None), (None, "c1")]

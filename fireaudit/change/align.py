@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import TypeVar
 
@@ -9,7 +11,7 @@ T = TypeVar("T")
 Content = tuple[str, ...]
 
 MOST = 100_000
-"""Pairs compared at most; longer stretches without a common start or end are taken in order."""
+"""Pairs compared at most. Longer stretches are cut at items that stand once in either; what is still longer is taken in order."""
 
 
 def align(old: Sequence[Content], new: Sequence[Content]) -> list[tuple[int, int]]:
@@ -18,15 +20,45 @@ def align(old: Sequence[Content], new: Sequence[Content]) -> list[tuple[int, int
     start = next((i for i in range(shorter) if old[i] != new[i]), shorter)
     rest = shorter - start
     end = next((i for i in range(rest) if old[-1 - i] != new[-1 - i]), rest)
-    middle = _cheapest(old[start : len(old) - end], new[start : len(new) - end])
+    middle = _middle(old[start : len(old) - end], new[start : len(new) - end])
     found = [(i, i) for i in range(start)] + [(start + i, start + j) for i, j in middle]
     return found + [(len(old) - i, len(new) - i) for i in range(end, 0, -1)]
 
 
+def _middle(old: Sequence[Content], new: Sequence[Content]) -> list[tuple[int, int]]:
+    if len(old) * len(new) <= MOST:
+        return _cheapest(old, new)
+    found: list[tuple[int, int]] = []
+    i, j = 0, 0
+    for a, b in [*_anchors(old, new), (len(old), len(new))]:
+        gap = _cheapest(old[i:a], new[j:b]) if (a - i) * (b - j) <= MOST else zip(range(a - i), range(b - j), strict=False)
+        found += [(i + x, j + y) for x, y in gap]
+        found += [(a, b)] if a < len(old) and b < len(new) else []
+        i, j = a + 1, b + 1
+    return found
+
+
+def _anchors(old: Sequence[Content], new: Sequence[Content]) -> list[tuple[int, int]]:
+    """Most of the items that stand exactly once in either, such that their order is the same."""
+    counts = [Counter(items) for items in (old, new)]
+    place = {item: j for j, item in enumerate(new)}
+    shared = [(i, place[item]) for i, item in enumerate(old) if all(count[item] == 1 for count in counts)]
+    ends: list[int] = []  # the least end of a rising run of each length, and the pair it ends with
+    last: list[int] = []
+    before: list[int] = []
+    for index, (_, j) in enumerate(shared):
+        length = bisect_left(ends, j)
+        before.append(last[length - 1] if length else -1)
+        ends[length : length + 1], last[length : length + 1] = [j], [index]
+    run, index = [], last[-1] if last else -1
+    while index >= 0:
+        run.append(shared[index])
+        index = before[index]
+    return run[::-1]
+
+
 def _cheapest(old: Sequence[Content], new: Sequence[Content]) -> list[tuple[int, int]]:
     """A pair costs two for every field that differs, an item without its like one for every field it has."""
-    if len(old) * len(new) > MOST:
-        return list(zip(range(len(old)), range(len(new)), strict=False))
     costs = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in reversed(range(len(old) + 1)):
         for j in reversed(range(len(new) + 1)):
