@@ -4,7 +4,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "unlike": ("{old} 与 {new}：一个是规划，一个是文件夹，无法比较", "{old} and {new}: one is a plan, the other a folder; they cannot be compared"),
     "stdin": ("标准输入没有历史，不能与 --since 同用", "stdin has no history: it does not go with --since"),
     "stdin_twice": ("标准输入只能作比较的一方", "only one of the two can be stdin"),
-    "older": ("自 {revision} 起未变的 {count} 条发现没有列出", "{count} finding(s) older than {revision} are not shown"),
+    "older": ("{revision} 时已有的 {count} 条发现没有列出", "{count} finding(s) older than {revision} are not shown"),
     "added_plan": ("新增的规划，{cells} 个数", "a new plan, {cells} figures"),
     "removed_plan": ("规划已删去", "the plan was removed"),
     "unreadable": ("有一版读不出来，数没有比较", "one of the two versions cannot be read; figures were not compared"),
