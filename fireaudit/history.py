@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from fireaudit import vcs
-from fireaudit.app import Audit, Audited, CannotAudit, plan_files, read
+from fireaudit.app import Audit, Audited
 from fireaudit.change.compare import Compared, Fate, compare
 from fireaudit.diagnosis.case import Case
+from fireaudit.files import CannotAudit, plan_files, read
 from fireaudit.findings import Finding
 
 Auditor = Callable[[str, bytes], Audited]
@@ -61,8 +62,7 @@ def _news(old: Audited, new: Audited) -> list[Finding]:
 def _within(cases: Iterable[Case], kept: Iterable[Finding]) -> tuple[Case, ...]:
     """The cases as far as these findings are concerned."""
     known = {repr(finding.sort_key()) for finding in kept}
-    left = (replace(case, findings=tuple(f for f in case.findings if repr(f.sort_key()) in known)) for case in cases)
-    return tuple(case for case in left if case.findings)
+    return tuple(left for case in cases if (left := case.only(known)) is not None)
 
 
 def _before(plans: Mapping[str, bytes], revision: str) -> dict[str, Version]:

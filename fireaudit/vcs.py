@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from fireaudit.app import CannotAudit
+from fireaudit.files import CannotAudit
 from fireaudit.plan.source import MAX_BYTES
 
 _INERT = ("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "-c", "protocol.allow=never")

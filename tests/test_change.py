@@ -547,6 +547,22 @@ def test_check_since(repository: Repository) -> None:
         assert failed.returncode == 2 and failed.stderr.count(b"\n") == 1 and not failed.stdout
 
 
+def test_settings_and_acceptances_count_then_as_now(repository: Repository) -> None:
+    repository.write("a.yaml", TWO.replace("- [西镇, 4, 5, 8]", "# fireaudit: accept FA203: 待核\n      - [西镇, 4, 5, 8]"))
+    repository.commit()
+    assert (rows(since("HEAD", "a.yaml")), since("HEAD", "a.yaml").older) == ([], 1)
+    repository.write("a.yaml", TWO)
+    assert rows(since("HEAD", "a.yaml")) == ["西镇"]  # it counts again
+    assert fates(history.compared(history.versions("a.yaml", "HEAD:a.yaml"), AUDITOR)[0].change) == [("standing", "FA203")]
+    repository.write("b.yaml", ONE)
+    repository.write("c.yaml", TWO)
+    repository.write("fireaudit.toml", 'fail-level = "warning"\n[severity]\nFA203 = "warning"\n')
+    assert run("diff", "b.yaml", "c.yaml", cwd=repository.top).returncode == 1
+    assert run("diff", "b.yaml", "c.yaml", "--fail-level", "error", cwd=repository.top).returncode == 0
+    assert run("diff", "b.yaml", "c.yaml", "--ignore", "FA203", cwd=repository.top).returncode == 0
+    assert run("diff", "b.yaml", "c.yaml", "--isolated", "--fail-level", "error", cwd=repository.top).returncode == 1
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_no_format_shows_what_is_older(repository: Repository, format: str) -> None:
     repository.write("a.yaml", ONE)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
-from fireaudit.app import Audited
+from fireaudit.app import NEVER, Audited
 from fireaudit.change.align import pair
 from fireaudit.change.match import Matched, Pair, Rename, match
 from fireaudit.checks.relation import Outcome, Verdict
+from fireaudit.config import LEVELS
 from fireaudit.diagnosis.case import Case, Repair
 from fireaudit.findings import CellMention, Finding, Severity
 from fireaudit.plan.model import Cell
@@ -108,6 +109,12 @@ class Compared:
     def label(self) -> str:
         return self.new or self.old or ""
 
+    def fails(self, level: str | None = None) -> bool:
+        """The change newly breaks something at the level given, else at that of the plan's settings, else an error."""
+        own = self.change.new.settings.fail_level if self.change.new else None
+        least = LEVELS.get(level or own or "error", NEVER)
+        return any(found.breaks is not None and found.breaks >= least for found in self.change.findings)
+
 
 def compare(old: Audited | None, new: Audited | None) -> Change:
     """What changed from ``old`` to ``new``; a plan that is new has only new findings, one that is gone has none."""
@@ -169,11 +176,6 @@ def _renamed(finding: Finding, matched: Matched) -> Finding:
     return replace(finding, cells=cells, arguments=arguments)
 
 
-def _all(audited: Audited) -> list[Finding]:
-    """Accepted or not: what was accepted is no news when it no longer is."""
-    return [*audited.findings, *(accepted.finding for accepted in audited.accepted)]
-
-
 Outcomes = dict[str, list[Outcome]]
 
 
@@ -189,7 +191,8 @@ def _outcomes(audited: Audited, matched: Matched | None = None) -> Outcomes:
 
 
 def _fates(old: Audited, new: Audited, matched: Matched, before: Outcomes, after: Outcomes) -> Iterator[FindingChange]:
-    was, now = [_told(finding, matched) for finding in _all(old)], [_told(finding) for finding in new.findings]
+    """Only findings that count: what has been accepted since is not settled, and what no longer is accepted is news."""
+    was, now = [_told(finding, matched) for finding in old.findings], [_told(finding) for finding in new.findings]
     pairs = pair(was, now, [lambda told: (told.mark, told.said), lambda told: (told.mark, told.names), lambda told: told.mark])
     accepted = Counter(_told(item.finding).mark for item in new.accepted)
     found = []

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from fireaudit.cli.base import Level, OneLang, Paths, _, app, draw, emit, language_of, say
+from fireaudit.cli.base import Config, Ignore, Isolated, Level, OneLang, Paths, Select, _, app, draw, emit, language_of, say
 
 
 def _formats(incomplete: str) -> list[str]:
@@ -38,7 +38,16 @@ def check(
     format: OneFormat = None,
     output: Outputs = None,
     lang: OneLang = None,
-    fail_level: Annotated[Level, typer.Option("--fail-level", help=_("到此级别即以 1 退出", "Exit with 1 from this level on"))] = Level.error,
+    fail_level: Annotated[
+        Level | None, typer.Option("--fail-level", help=_("到此级别即以 1 退出；默认 error", "Exit with 1 from this level on; error unless given"))
+    ] = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    config: Config = None,
+    isolated: Isolated = False,
+    baseline: Annotated[
+        str | None, typer.Option("--baseline", metavar="FILE", help=_("基线文件，其中的发现不计入", "A baseline file; findings in it do not count"))
+    ] = None,
     unchecked: Annotated[bool, typer.Option("--unchecked", help=_("列出没有关系核对的数", "List figures that nothing checks"))] = False,
     names: Annotated[
         list[str] | None,
@@ -56,20 +65,22 @@ def check(
 ) -> None:
     from fireaudit import outputs
     from fireaudit.app import CannotAudit, Options, audit, auditor
-    from fireaudit.findings import Severity
     from fireaudit.messages import word
 
     wanted = outputs.asked(format, output or ())
     if since is not None and "-" in paths:
         raise CannotAudit("change.stdin")
     stdin = sys.stdin.buffer.read() if "-" in paths else None
-    options = Options(unchecked, unassessed, tuple(names or ()))
+    options = Options(
+        unchecked=unchecked, unassessed=unassessed, names=tuple(names or ()), select=tuple(select or ()), ignore=tuple(ignore or ()),
+        config=config, isolated=isolated, baseline=baseline,
+    )  # fmt: skip
     audited = audit(paths, options, stdin)
     if since is not None:
         from fireaudit import history
 
         audited = history.since(audited, since, auditor(options))
-    language = language_of(lang)
+    language = language_of(lang, audited.lang)
     report = outputs.deliver(audited, language, wanted, os.environ)
     if outputs.Output("text") in wanted:
         _show(audited, language)
@@ -77,8 +88,7 @@ def check(
         emit(report)
     if audited.since and outputs.Output("text") not in wanted:
         say(word("change.older", language, count=audited.older, revision=audited.since))
-    levels = {severity.word: severity for severity in Severity}
-    if fail_level is not Level.never and any(f.severity >= levels[fail_level.value] for f in audited.findings):
+    if audited.fails(fail_level.value if fail_level else None):
         raise typer.Exit(1)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from fireaudit.cli.base import Level, OneLang, _, app, draw, emit, language_of
+from fireaudit.cli.base import Config, Ignore, Isolated, Level, OneLang, Select, _, app, draw, emit, language_of
 
 
 class DiffFormat(str, Enum):
@@ -38,25 +38,32 @@ def diff(
     format: Annotated[DiffFormat, typer.Option("--format", help=_("输出格式", "Output format"))] = DiffFormat.text,
     lang: OneLang = None,
     fail_level: Annotated[
-        Level,
-        typer.Option("--fail-level", help=_("改动新带来此级别的问题即以 1 退出", "Exit with 1 where the change newly breaks something from this level on")),
-    ] = Level.error,
+        Level | None,
+        typer.Option(
+            "--fail-level",
+            help=_(
+                "改动新带来此级别的问题即以 1 退出；默认 error", "Exit with 1 where the change newly breaks something from this level on; error unless given"
+            ),
+        ),
+    ] = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    config: Config = None,
+    isolated: Isolated = False,
 ) -> None:
     from fireaudit.app import CannotAudit, Options, auditor
-    from fireaudit.findings import Severity
     from fireaudit.history import compared, versions
     from fireaudit.reports import change as report
 
     if old == new == "-":
         raise CannotAudit("change.stdin_twice")
     stdin = sys.stdin.buffer.read() if "-" in (old, new) else b""
-    found = compared(versions(old, new, stdin), auditor(Options()))
-    language = language_of(lang)
+    options = Options(select=tuple(select or ()), ignore=tuple(ignore or ()), config=config, isolated=isolated)
+    found = compared(versions(old, new, stdin), auditor(options))
+    language = language_of(lang, next((one.change.new.settings.lang for one in found if one.change.new), None))
     if format is DiffFormat.text:
         draw(report.segments(found, language))
     else:
         emit({DiffFormat.json: report.document, DiffFormat.markdown: report.markdown}[format](found, language))
-    levels = {severity.word: severity for severity in Severity}
-    broken = [change.breaks for one in found for change in one.change.findings if change.breaks is not None]
-    if fail_level is not Level.never and any(severity >= levels[fail_level.value] for severity in broken):
+    if any(one.fails(fail_level.value if fail_level else None) for one in found):
         raise typer.Exit(1)

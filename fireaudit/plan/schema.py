@@ -16,31 +16,31 @@ from fireaudit.plan.source import START, Fault, Mapping, Node, Sequence, Span
 
 
 def schema_text(name: str = "plan") -> str:
-    """The JSON Schema as shipped: ``plan`` for plan files, the others for the JSON that the commands print."""
+    """The JSON Schema as shipped: ``plan`` for plan files, ``settings`` for settings, the others for the JSON that the commands print."""
     return (resources.files("fireaudit") / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
 
 
 @cache
-def _schema() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(schema_text())
+def _schema(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(schema_text(name))
     return loaded
 
 
 @cache
-def _fast() -> Any:
+def _fast(name: str) -> Any:
     import jsonschema_rs
 
-    return jsonschema_rs.validator_for(_schema())
+    return jsonschema_rs.validator_for(_schema(name))
 
 
-def violations(root: Node | None) -> list[Fault]:
-    """All violations of the plan schema, each at its own scalar; a missing key at its parent."""
+def violations(root: Node | None, name: str = "plan") -> list[Fault]:
+    """All violations of a schema, each at its own scalar; a missing key at its parent."""
     instance = None if root is None else root.value()
-    if root is not None and _fast().is_valid(instance):
+    if root is not None and _fast(name).is_valid(instance):
         return []
     import jsonschema
 
-    validator = jsonschema.Draft202012Validator(_schema())
+    validator = jsonschema.Draft202012Validator(_schema(name))
     faults: list[Fault] = []
     for error in validator.iter_errors(instance):
         faults.extend(_explain(error, root))
