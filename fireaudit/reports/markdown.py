@@ -24,6 +24,8 @@ _MARKUP = re.compile(r"[&<>\\`*_{}\[\]|~$#^]")
 def render(audit: Audit, lang: str) -> str:
     cells = sum(len(plan.plan.cells) for plan in audit.plans)
     parts = ["# fireaudit", word("summary", lang, plans=len(audit.plans), cells=cells, **audit.summary())]
+    if audit.since:
+        parts.append(word("change.older", lang, count=audit.older, revision=escape(audit.since)))
     parts += [part for plan in audit.plans for part in _cases(plan, lang)]
     if audit.findings:
         parts.append("\n".join([*_head(lang), *(_row(finding, lang) for finding in audit.findings)]))

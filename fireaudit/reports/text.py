@@ -54,6 +54,8 @@ def _totals(audit: Audit, lang: str) -> Iterator[Segment]:
             counts[verdict] = counts.get(verdict, 0) + number
     cells = sum(len(plan.plan.cells) for plan in audit.plans)
     yield word("summary", lang, plans=len(audit.plans), cells=cells, **audit.summary()) + "\n", "strong"
+    if audit.since:
+        yield word("change.older", lang, count=audit.older, revision=inert(audit.since)) + "\n", "plain"
     number = sum(len(plan.cases) for plan in audit.plans)
     if number:
         certain = sum(case.certain for plan in audit.plans for case in plan.cases)
