@@ -266,8 +266,10 @@ def _cases(plan: Plan, outcomes: tuple[Outcome, ...], told: list[Finding | None]
     found = []
     for case in cases(plan, outcomes):
         findings = sorted((f for i in case.relations if (f := told[i]) is not None), key=lambda f: (-f.severity, f.sort_key()))
-        found.append(replace(case, findings=tuple(findings)))
-    return tuple(sorted(found, key=lambda case: (-case.severity, case.findings[0].sort_key())))
+        if findings:
+            found.append(replace(case, findings=tuple(findings)))
+    found.sort(key=lambda case: (-case.severity, case.findings[0].sort_key()))
+    return tuple(replace(case, number=number) for number, case in enumerate(found, 1))
 
 
 def _of_fault(path: str, fault: Fault) -> Finding:

@@ -83,6 +83,7 @@ def _cell(cell: CellMention) -> dict[str, object]:
 def _case(case: Case) -> dict[str, object]:
     return {
         "path": case.path,
+        "number": case.number,
         "severity": case.severity.word,
         "certain": case.certain,
         "complete": case.complete,

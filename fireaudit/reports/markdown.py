@@ -73,8 +73,8 @@ def _literal(text: str) -> str:
 def _cases(plan: Audited, lang: str) -> Iterator[str]:
     if plan.cases:
         yield f"## {escape(plan.plan.title or relative(plan.source.path))}"
-    for number, case in enumerate(plan.cases, 1):
-        head = word("case", lang, number=number, severity=word(case.severity.word, lang), count=len(case.findings))
+    for case in plan.cases:
+        head = word("case", lang, number=case.number, severity=word(case.severity.word, lang), count=len(case.findings))
         yield f"**{head}** " + escape("、".join(f"{f.code} {f.span.line}:{f.span.column}" for f in case.findings))
         yield "\n".join(f"- {escape(line)}" for line in repairs.lines(case, lang))
 
