@@ -10,7 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from fireaudit.accept import Baseline, settle, stale_baseline, stale_entries
-from fireaudit.checks.expression import Expression, Fused, Ref, Sum, unit_of
+from fireaudit.checks.expression import Fused, Ref, unit_of
+from fireaudit.checks.identity import identity
 from fireaudit.checks.relation import Outcome, Relation, Verdict, decide
 from fireaudit.config import DEFAULT, LEVELS, Settings
 from fireaudit.files import CannotAudit, plan_files, read, replace_file
@@ -227,29 +228,10 @@ def _state(plan: Plan, settings: Settings) -> tuple[list[Relation], list[Finding
                 if isinstance(stated, Finding):
                     findings.append(stated)
                 else:
-                    relations.setdefault((_identity(stated.left), stated.op, _identity(stated.right)), stated)
+                    relations.setdefault(identity(stated), stated)
         except Exception as error:  # a rule must not take the audit down with it
             findings.append(_of_fault_in(plan, rule.code, error))
     return list(relations.values()), findings
-
-
-def _identity(expression: Expression) -> object:
-    """Two relations over the same cells in the same form are one; sums are the same in any order."""
-    if isinstance(expression, Sum):
-        terms = [(sign, _identity(term)) for sign, term in _flat(expression, 1)]
-        return ("sum", tuple(sorted(terms, key=repr))) if len(terms) != 1 else terms[0][1]
-    if isinstance(expression, Ref):
-        return ("ref", expression.cell.name, expression.as_rounded, expression.threshold)
-    if isinstance(expression, Fused):
-        return ("fused", tuple(sorted(cell.name for cell in expression.cells())))
-    return (type(expression).__name__, expression.text(), tuple(cell.name for cell in expression.cells()))
-
-
-def _flat(expression: Expression, sign: int) -> list[tuple[int, Expression]]:
-    """The terms of nested sums, each with the sign it ends up with."""
-    if not isinstance(expression, Sum):
-        return [(sign, expression)]
-    return [flat for inner, term in expression.terms for flat in _flat(term, sign * inner)]
 
 
 def _of_fault_in(plan: Plan, part: str, error: Exception) -> Finding:

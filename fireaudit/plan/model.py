@@ -181,8 +181,10 @@ class Text:
     at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
+    """One plan. Two are never the same one, so that what is derived from a plan can be kept by it."""
+
     path: str
     title: str
     span: Span

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fireaudit.checks.expression import Ref
-from fireaudit.checks.parse import CheckError, Comparison, parse_check
+from fireaudit.checks.parse import CheckError, Comparison
 from fireaudit.checks.relation import Relation
+from fireaudit.checks.stated import stated
 from fireaudit.findings import Severity
 from fireaudit.plan.model import Cell, Check, Plan
 from fireaudit.rules.base import Rule, Stated, severity_of
@@ -14,12 +15,9 @@ from fireaudit.rules.fa106_unknown_name import misunderstood
 
 
 def state(plan: Plan) -> Iterator[Stated]:
-    checks = [*plan.checks, *(check for table in plan.tables.values() for check in table.checks)]
-    for check in checks:
-        try:
-            comparisons = parse_check(check.text, plan, check.table)
-        except CheckError as error:
-            yield misunderstood(plan, check.span, check.text, error)
+    for check, comparisons in stated(plan):
+        if isinstance(comparisons, CheckError):
+            yield misunderstood(plan, check.span, check.text, comparisons)
             continue
         for comparison in comparisons:
             relation = _relation(check, comparison)

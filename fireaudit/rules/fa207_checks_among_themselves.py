@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fireaudit.checks.algebra import System, linear
-from fireaudit.checks.parse import CheckError, Comparison, parse_check
+from fireaudit.checks.parse import CheckError, Comparison
+from fireaudit.checks.stated import stated
 from fireaudit.findings import Severity
 from fireaudit.plan.model import Check, Plan
 from fireaudit.rules.base import Rule, Stated, finding
 
 
 def state(plan: Plan) -> Iterator[Stated]:
-    checks = [*plan.checks, *(check for table in plan.tables.values() for check in table.checks)]
+    checks = [check for check, _ in stated(plan)]
     system = System()
-    for index, check in enumerate(checks):
-        try:
-            comparisons = parse_check(check.text, plan, check.table)
-        except CheckError:
+    for index, (check, comparisons) in enumerate(stated(plan)):
+        if isinstance(comparisons, CheckError):
             continue  # FA106 says so
         found = _among(system, comparisons, index)
         if found is None:
@@ -37,7 +36,7 @@ def _plain(check: Check) -> str:
     return "".join(check.text.split())
 
 
-def _among(system: System, comparisons: list[Comparison], index: int) -> tuple[str, frozenset[int]] | None:
+def _among(system: System, comparisons: Sequence[Comparison], index: int) -> tuple[str, frozenset[int]] | None:
     """Contradictory if any of its comparisons is; implied if all of them are."""
     implied: list[frozenset[int]] = []
     contradicted: frozenset[int] | None = None
