@@ -45,22 +45,33 @@ def check(
         typer.Option("--names", metavar="FILE", help=_("官方名单文件（JSON：code、names），可多次", "File of official names (JSON: code, names); repeatable")),
     ] = None,
     unassessed: Annotated[bool, typer.Option("--unassessed", help=_("列出无法核对的关系", "List relations that could not be assessed"))] = False,
+    watch: Annotated[bool, typer.Option("--watch", help=_("文件一有改动就重新审核", "Audit again whenever a file changes"))] = False,
 ) -> None:
     from fireaudit import outputs
-    from fireaudit.app import Options, audit
+    from fireaudit.app import Options, audit, plan_files
     from fireaudit.findings import Severity
 
     wanted = outputs.asked(format, output or ())
-    stdin = sys.stdin.buffer.read() if "-" in paths else None
-    audited = audit(paths, Options(unchecked, unassessed, tuple(names or ())), stdin)
     language = language_of(lang)
-    report = outputs.deliver(audited, language, wanted, os.environ)
-    if outputs.Output("text") in wanted:
-        _show(audited, language)
-    elif report is not None:
-        emit(report)
     levels = {severity.word: severity for severity in Severity}
-    if fail_level is not Level.never and any(f.severity >= levels[fail_level.value] for f in audited.findings):
+
+    def once() -> bool:
+        """One audit with its reports; whether it reaches the fail level."""
+        stdin = sys.stdin.buffer.read() if "-" in paths else None
+        audited = audit(paths, Options(unchecked, unassessed, tuple(names or ())), stdin)
+        report = outputs.deliver(audited, language, wanted, os.environ)
+        if outputs.Output("text") in wanted:
+            _show(audited, language)
+        elif report is not None:
+            emit(report)
+        return fail_level is not Level.never and any(f.severity >= levels[fail_level.value] for f in audited.findings)
+
+    if watch:
+        from fireaudit.cli import watch as watching
+
+        watching.refuse(paths, wanted)
+        watching.keep(once, lambda: [*plan_files(paths), *(names or ())], language)
+    elif once():
         raise typer.Exit(1)
 
 
