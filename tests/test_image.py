@@ -101,9 +101,9 @@ def test_it_runs_as_nobody_in_particular_and_needs_nothing_of_the_build(image: I
 
 
 def test_the_entry_point_audits_what_is_mounted(image: Image) -> None:
-    shutil.copytree(ROOT / "plans", image.inside("plans"))
-    done = image.start("check", "plans", "--format", "concise", lang="zh_CN.UTF-8")
-    assert done.returncode == 1 and "plans/dongguan.yaml:231:74 错误 FA201" in done.stdout, done.stderr
+    image.inside("plan.yaml").write_text("fireaudit: 1\nplan: {title: 例}\nquantities:\n  a: {label: 站, stated: [3个, 4个]}\n", encoding="utf-8")
+    done = image.start("check", ".", "--format", "concise", lang="zh_CN.UTF-8")
+    assert done.returncode == 1 and "plan.yaml:4:30 错误 FA301" in done.stdout, done.stderr
     assert str(image.root) in subprocess.run(["bash", "-c", "command -v fireaudit"], env=image.environment, capture_output=True, text=True).stdout
     done = image.start()
     assert done.returncode == 0 and "check" in done.stdout
