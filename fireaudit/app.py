@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from fireaudit.accept import Baseline, settle, stale_baseline, stale_entries
 from fireaudit.checks.expression import Expression, Fused, Ref, Sum, unit_of
 from fireaudit.checks.relation import Outcome, Relation, Verdict, decide
+from fireaudit.config import DEFAULT, LEVELS, Settings
+from fireaudit.files import CannotAudit, plan_files, read, replace_file
 from fireaudit.findings import Accepted, CellMention, Finding, Severity
 from fireaudit.plan.build import build
 from fireaudit.plan.model import Cell, Plan
-from fireaudit.plan.names import read_names
 from fireaudit.plan.schema import violations
 from fireaudit.plan.source import START, Fault, Source, Unreadable, decode, parse
 from fireaudit.quantity import amount, spell
 from fireaudit.rules import RULES
+from fireaudit.scope import Names, Scope, beside, today
+
+__all__ = ["Audit", "Audited", "CannotAudit", "Options", "audit", "audit_text", "plan_files", "read", "replace_file"]
 
 if TYPE_CHECKING:  # loaded only where something is violated
     from fireaudit.diagnosis.case import Case
 
 
-class CannotAudit(Exception):
-    """The audit could not be done; ``key`` and ``arguments`` name its message."""
-
-    def __init__(self, key: str, **arguments: str) -> None:
-        super().__init__(key)
-        self.key, self.arguments = key, arguments
+NEVER = max(LEVELS.values()) + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """One plan, every relation decided, and what is to be said about it: ``accepted`` findings are not in ``findings``."""
+    """One plan, every relation decided, and what is to be said about it.
+
+    ``accepted`` findings are not in ``findings``; ``gone`` of the baseline's for this plan are found no more.
+    """
 
     source: Source
     plan: Plan
@@ -40,6 +44,8 @@ class Audited:
     findings: tuple[Finding, ...]
     cases: tuple[Case, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    settings: Settings = DEFAULT
+    gone: int = 0
 
     def touching(self) -> dict[str, list[Outcome]]:
         """Outcomes by the name of each cell they take part in, the assessable ones only."""
@@ -67,6 +73,20 @@ class Audit:
     def findings(self) -> list[Finding]:
         return sorted((*self.extra, *(f for plan in self.plans for f in plan.findings)), key=Finding.sort_key)
 
+    @property
+    def accepted(self) -> list[Accepted]:
+        return [accepted for plan in self.plans for accepted in plan.accepted]
+
+    @property
+    def lang(self) -> str | None:
+        """The language that the settings of the first plan want."""
+        return next((plan.settings.lang for plan in self.plans), None)
+
+    def fails(self, level: str | None = None) -> bool:
+        """Something is found at the fail level: the one given, else each plan's own, else error."""
+        found = [(f, plan.settings.fail_level) for plan in self.plans for f in plan.findings] + [(f, None) for f in self.extra]
+        return any(finding.severity >= LEVELS.get(level or own or "error", NEVER) for finding, own in found)
+
     def summary(self) -> dict[str, int]:
         found = self.findings
         return {severity.word: sum(f.severity is severity for f in found) for severity in reversed(Severity)}
@@ -74,28 +94,64 @@ class Audit:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to report beside the findings: figures nothing checks, relations that could not be assessed; and
-    files of official names, which replace the shipped list of their jurisdiction."""
+    """What to report beside the findings: figures nothing checks, relations that could not be assessed; files of official
+    names, which replace the shipped list of their jurisdiction; and what goes over the settings found upward from each
+    plan (``config``: this file instead; ``isolated``: none; ``unbased``: no baseline, whatever the settings say)."""
 
     unchecked: bool = False
     unassessed: bool = False
     names: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    config: str | None = None
+    isolated: bool = False
+    baseline: str | None = None
+    unbased: bool = False
+    today: date | None = None
+
+    def scope(self) -> Scope:
+        return Scope(self.config, self.isolated, self.select, self.ignore, self.names, self.baseline)
 
 
 def audit(paths: Iterable[str], options: Options | None = None, stdin: bytes | None = None, stdin_name: str = "-") -> Audit:
     """Audit plan files and the plans in folders; ``-`` is ``stdin``, reported as ``stdin_name``. Raises ``CannotAudit``."""
     options = options or Options()
-    lists = dict(_names(path) for path in options.names)
+    scope = options.scope()
     plans = []
     for path in plan_files(paths):
         data = (stdin or b"") if path == "-" else read(path)
         name = path if path != "-" else "<stdin>" if stdin_name == "-" else stdin_name
-        plans.append(audit_text(name, data, options, lists))
-    return Audit(tuple(plans))
+        settings = scope.settings(name)
+        plans.append(audit_text(name, data, options, scope.names(settings), settings, None if options.unbased else scope.baseline(settings)))
+    return Audit(tuple(plans), tuple(_of_acceptances(scope, plans, options.today or today())))
 
 
-def audit_text(path: str, data: bytes, options: Options, names: Mapping[str, tuple[str, ...]] | None = None) -> Audited:
+def _of_acceptances(scope: Scope, plans: list[Audited], day: date) -> list[Finding]:
+    """What is to be said of the settings and baselines themselves: what they accept has expired or is gone."""
+    under: dict[str, tuple[Settings, dict[str, list[Finding]]]] = {}
+    gone: dict[str, tuple[Baseline, int]] = {}
+    for plan in plans:
+        repository = scope.repository(plan.source.path)
+        found = under.setdefault(repository.path, (repository, {}))[1]
+        found[beside(repository.path, plan.source.path)] = [*plan.findings, *(accepted.finding for accepted in plan.accepted)]
+        if plan.gone and (baseline := scope.baseline(plan.settings)) is not None:
+            gone[baseline.path] = baseline, gone.get(baseline.path, (baseline, 0))[1] + plan.gone
+    said = [f for repository, found in under.values() for f in stale_entries(repository, found, _whole(repository, found), day)]
+    said += [f for baseline, number in gone.values() for f in stale_baseline(baseline, number)]
+    return sorted((f for f in said if plans[0].settings.applies(f.code)), key=Finding.sort_key)
+
+
+def _whole(repository: Settings, found: Iterable[str]) -> bool:
+    """Every plan below the settings file is among ``found``; looked up only where an entry names no plan."""
+    if not repository.path or all(entry.path for entry in repository.accept):
+        return False
+    folder = os.path.dirname(repository.path) or "."
+    return {beside(repository.path, path) for path in plan_files([folder])} <= set(found)
+
+
+def audit_text(path: str, data: bytes, options: Options, names: Names | None = None, settings: Settings = DEFAULT, baseline: Baseline | None = None) -> Audited:
     """Audit the bytes of one plan file."""
+    day = options.today or today()
     try:
         source = parse(path, decode(data))
     except Unreadable as error:
@@ -104,14 +160,14 @@ def audit_text(path: str, data: bytes, options: Options, names: Mapping[str, tup
     faults = list(source.faults)
     if not any(fault.code in ("FA001", "FA004") for fault in faults):
         faults += violations(source.root)
-    plan, more = build(source)
+    plan, more = build(source, settings.rounding)
     if names and plan.code in names:
         plan = replace(plan, official=names[plan.code])
     findings = [_of_fault(path, fault) for fault in (*faults, *more)]
-    relations, stated = _state(plan)
+    relations, stated = _state(plan, settings)
     findings += stated
     outcomes = tuple(decide(relation) for relation in relations)
-    told = [_of_outcome(plan, outcome, options) for outcome in outcomes]
+    told = [_weighed(_of_outcome(plan, outcome, options), settings) for outcome in outcomes]
     findings += [found for found in told if found is not None]
     try:
         diagnosed = _cases(plan, outcomes, told)
@@ -123,90 +179,34 @@ def audit_text(path: str, data: bytes, options: Options, names: Mapping[str, tup
         for cell in audited.unchecked():
             arguments = {"cell": cell.name, "text": cell.text}
             findings.append(Finding("FA901", Severity.NOTE, path, cell.span, arguments, at=cell.at, cells=(_mention(cell),)))
-    unique = {(f.sort_key().__repr__()): f for f in findings}
-    return replace(audited, findings=tuple(sorted(unique.values(), key=Finding.sort_key)))
+    unique = {repr(f.sort_key()): f for f in (_weighed(finding, settings) for finding in findings) if f is not None}
+    ordered = sorted(unique.values(), key=Finding.sort_key)
+    settled = settle(source, ordered, settings, beside(settings.path, path), baseline, beside(baseline.path, path) if baseline else "", day)
+    live = {repr(finding.sort_key()) for finding in settled.live}
+    return replace(
+        audited,
+        findings=tuple(sorted((*settled.live, *settled.said), key=Finding.sort_key)),
+        cases=tuple(kept for case in diagnosed if (kept := case.only(live)) is not None),
+        accepted=settled.accepted,
+        settings=settings,
+        gone=settled.gone,
+    )
 
 
-def plan_files(paths: Iterable[str]) -> list[str]:
-    """The plan files that ``paths`` name, folders searched, in order. Raises ``CannotAudit``."""
-    found: dict[str, None] = {}
-    for path in paths:
-        if path == "-" or os.path.isfile(path):
-            found[path] = None
-        elif os.path.isdir(path):
-            inside = sorted(
-                os.path.join(folder, name)
-                for folder, folders, names in os.walk(path)
-                if not _hidden(folders)
-                for name in names
-                if name.endswith((".yaml", ".yml")) and not name.startswith(".")
-            )
-            if not inside:
-                raise CannotAudit("no_plans", path=path)
-            found.update(dict.fromkeys(inside))
-        else:
-            raise CannotAudit("no_such_file", path=path)
-    return list(found)
+def _weighed(finding: Finding | None, settings: Settings) -> Finding | None:
+    """With the severity that the settings give its rule, but for what only rounding saves; ``None`` where it is left out."""
+    if finding is None or not settings.applies(finding.code):
+        return None
+    severity = finding.severity if finding.message.endswith("+rounding") else settings.weighed(finding.code, finding.severity)
+    return finding if severity is finding.severity else replace(finding, severity=severity)
 
 
-def _hidden(folders: list[str]) -> bool:
-    """Leaves hidden folders out of the walk, and orders the rest."""
-    folders[:] = sorted(name for name in folders if not name.startswith("."))
-    return False
-
-
-def read(path: str) -> bytes:
-    """The bytes of a file. Raises ``CannotAudit``."""
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError as error:
-        raise CannotAudit("cannot_read", path=path, problem=error.strerror or "") from None
-
-
-def replace_file(path: str, data: bytes) -> None:
-    """Write a file whole or not at all: its mode stays, and a link is followed. Raises ``CannotAudit``."""
-    import tempfile
-
-    target = os.path.realpath(path)
-    beside = ""
-    try:
-        with tempfile.NamedTemporaryFile(dir=os.path.dirname(target), prefix=".fireaudit-", delete=False) as file:
-            beside = file.name
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(beside, _mode_of(target))
-        os.replace(beside, target)
-    except OSError as error:
-        if beside and os.path.exists(beside):
-            os.unlink(beside)
-        raise CannotAudit("cannot_write", path=path, problem=error.strerror or "") from None
-
-
-def _mode_of(path: str) -> int:
-    """The mode of a file, or what a new file would have."""
-    try:
-        return os.stat(path).st_mode & 0o7777
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
-
-
-def _names(path: str) -> tuple[str, tuple[str, ...]]:
-    try:
-        return read_names(read(path))
-    except ValueError as error:
-        raise CannotAudit("cannot_read", path=path, problem=str(error)[:100]) from None
-
-
-def _state(plan: Plan) -> tuple[list[Relation], list[Finding]]:
+def _state(plan: Plan, settings: Settings) -> tuple[list[Relation], list[Finding]]:
     """All relations and direct findings of all rules; a fault inside a rule is a finding and stops no other rule."""
     relations: dict[object, Relation] = {}
     findings: list[Finding] = []
     for rule in RULES:
-        if rule.state is None:
+        if rule.state is None or not settings.applies(rule.code):
             continue
         try:
             for stated in rule.state(plan):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 
+from fireaudit.accept import ACCEPTANCES
 from fireaudit.app import Audited, Options, audit_text
 from fireaudit.diagnosis.case import Case, Repair
 from fireaudit.plan.source import Span, decode, encode_like
@@ -37,7 +38,8 @@ def edit(audited: Audited, data: bytes, case: Case, repair: Repair, path: str) -
             raise CannotFix("fix_shared", cell=correction.cell.text, line=str(correction.cell.span.line))
     changed = _spliced(text, spans)
     result = encode_like(data, changed)
-    _verify(audited, audit_text(audited.source.path, result, Options()), case, repair)
+    names = {audited.plan.code: audited.plan.official} if audited.plan.official else {}
+    _verify(audited, audit_text(audited.source.path, result, Options(), names, audited.settings), case, repair)
     before, after = (part.splitlines(keepends=True) for part in (text, changed))
     diff = difflib.unified_diff(before, after, fromfile=f"a/{path}", tofile=f"b/{path}", n=1)
     return Edit(result, "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in diff))
@@ -65,6 +67,7 @@ def _verify(before: Audited, after: Audited, case: Case, repair: Repair) -> None
     )
     known = {finding.fingerprint for finding in before.findings}
     settled = {finding.fingerprint for finding in case.findings}
-    found = {finding.fingerprint for finding in after.findings if finding.severity > 1}
+    # An acceptance that the correction makes needless is no harm done.
+    found = {finding.fingerprint for finding in after.findings if finding.severity > 1 and finding.code not in ACCEPTANCES}
     if not same or found - known or found & settled:
         raise CannotFix("fix_unsafe", line=str(repair.corrections[0].cell.span.line))

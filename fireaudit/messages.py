@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from importlib import import_module
 
-from fireaudit.findings import Finding
+from fireaudit.findings import Acceptance, Finding
 from fireaudit.rules import BY_CODE
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -82,6 +82,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "stdout_twice": ("{first} 与 {second} 不能都写到标准输出；给一个写上文件：--output {second}:文件", "{first} and {second} cannot both go to stdout; give one a file: --output {second}:FILE"),
     "file_twice": ("{path}：两种输出写到同一文件", "{path}: two outputs to one file"),
     "onto_plan": ("{path}：输出会盖掉所审核的规划", "{path}: the output would replace the plan that is audited"),
+    "settings_syntax": ("{path}：不是合法的 TOML：{problem}", "{path}: not valid TOML: {problem}"),
+    "settings_key": ("{path}:{line}：未知的设置“{name}”；可用：{known}", "{path}:{line}: unknown setting “{name}”; there are: {known}"),
+    "settings_key_close": ("{path}:{line}：未知的设置“{name}”，是否“{close}”？", "{path}:{line}: unknown setting “{name}”; is “{close}” meant?"),
+    "settings_lacks": ("{path}：{where} 缺少“{name}”", "{path}: {where} lacks “{name}”"),
+    "settings_wrong": ("{path}:{line}：{where} 不能是“{found}”；要求 {wanted}", "{path}:{line}: {where} cannot be “{found}”; wanted {wanted}"),
+    "settings_code": ("{path}没有规则或类别“{code}”，是否 {close}？", "{path}no rule or family “{code}”; is {close} meant?"),
+    "accepted_by_baseline": ("在基线中", "in the baseline"), "accepted": ("已接受", "accepted"), "accepted_until": ("{reason}（至 {until}）", "{reason} (until {until})"),
+    "accepted_count": ("{count} 条发现已接受，不计入", "{count} finding(s) are accepted and do not count"),
+    "not_applied": ("按设置没有采用的规则：{codes}", "rules not applied, by the settings: {codes}"),
+    "baseline_stdin": ("标准输入没有文件名，不能写进基线", "stdin has no name, so it cannot go into a baseline"),
+    "baseline_written": ("已写出基线 {path}：{count} 条发现", "wrote the baseline {path}: {count} finding(s)"),
     "further": ("另有 {count} 条发现", "{count} further finding(s)"), "left_out": ("还有 {count} 条未列出", "{count} more are not listed"),
     "place": ("位置", "Place"), "rule": ("规则", "Rule"), "finding": ("发现", "Finding"),
     "not_read": ("文件没有读出，未核对", "the file could not be read, nothing was checked"),
@@ -125,6 +136,12 @@ def message_of(finding: Finding, lang: str) -> str:
     templates = rule.messages.get(key) or rule.messages.get("message") or next(iter(rule.messages.values()))
     text = templates[lang == "en"].format_map({name: " ".join(value.split()) for name, value in finding.arguments.items()})
     return text + (word("rounding", lang) if finding.message.endswith("+rounding") else "")
+
+
+def why(acceptance: Acceptance, lang: str) -> str:
+    """The reason of an acceptance, and until when it holds."""
+    reason = " ".join(acceptance.reason.split()) or word("accepted_by_baseline", lang)
+    return word("accepted_until", lang, reason=reason, until=acceptance.until) if acceptance.until else reason
 
 
 _ESCAPED = {

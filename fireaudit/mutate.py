@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TypeVar
 
 from fireaudit.app import Audited, Options, audit_text
+from fireaudit.config import DEFAULT, Settings
 from fireaudit.diagnosis.mutation import Mutation, Trial
 from fireaudit.plan.model import Cell
 
@@ -43,9 +44,11 @@ class Score:
         return sorted(found, key=lambda item: (item[1] * 1000 // item[2], item[0].span))
 
 
-def mutate(path: str, data: bytes, pairs: int, seed: int, jobs: int = 0, progress: Callable[[int, int], None] | None = None) -> Score:
+def mutate(
+    path: str, data: bytes, pairs: int, seed: int, jobs: int = 0, progress: Callable[[int, int], None] | None = None, settings: Settings = DEFAULT
+) -> Score:
     """Corrupt the figures of a plan and audit each result. ``jobs``: processes (0: one a core); the result is the same."""
-    audited = audit_text(path, data, Options())
+    audited = audit_text(path, data, Options(), settings=settings)
     mutation = Mutation(audited.plan, audited.outcomes)
     drawn = mutation.pairs(pairs, seed)
     tasks: list[tuple[list[str], list[Pair]]] = [(chunk, []) for chunk in _chunks(mutation.names)]
@@ -54,7 +57,7 @@ def mutate(path: str, data: bytes, pairs: int, seed: int, jobs: int = 0, progres
     if workers == 1 or len(mutation.names) < WORTH_A_PROCESS:
         results = _counted((_run(mutation, task) for task in tasks), len(tasks), progress)
     else:
-        with ProcessPoolExecutor(workers, initializer=_start, initargs=(path, data)) as pool:
+        with ProcessPoolExecutor(workers, initializer=_start, initargs=(path, data, settings)) as pool:
             results = _counted(pool.map(_work, tasks), len(tasks), progress)
     singles = [trial for single, _ in results for trial in single]
     return Score(audited, tuple(singles), tuple(trial for _, pair in results for trial in pair), seed, len(mutation.pinned), len(mutation.crossed))
@@ -64,10 +67,10 @@ Result = tuple[list[Trial], list[Trial]]
 _mutation: Mutation | None = None
 
 
-def _start(path: str, data: bytes) -> None:
+def _start(path: str, data: bytes, settings: Settings) -> None:
     """A worker reads the plan for itself; only names and trials travel between processes."""
     global _mutation
-    audited = audit_text(path, data, Options())
+    audited = audit_text(path, data, Options(), settings=settings)
     _mutation = Mutation(audited.plan, audited.outcomes)
 
 

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from fireaudit.app import CannotAudit, plan_files
 from fireaudit.cli import watch
+from fireaudit.files import CannotAudit, plan_files
 
 ROOT = Path(__file__).parent.parent
 GOOD = "fireaudit: 1\nplan: {title: 例}\nquantities:\n  a: {label: 站, stated: [3个, 三个]}\n"
@@ -155,6 +155,22 @@ def test_plans_come_and_go_in_a_folder_and_lists_of_names_count(start: Start, tm
     assert "names.json: cannot be read" in watched.until(WAITING)
     names.write_text('{"code": "999", "names": ["乙镇"]}', encoding="utf-8")
     assert "FA601" in watched.until(WAITING)
+
+
+def test_settings_count_from_when_they_appear_and_so_does_what_they_name(start: Start, tmp_path: Path) -> None:
+    plans, settings = tmp_path / "plans", tmp_path / "fireaudit.toml"
+    plans.mkdir()
+    (plans / "a.yaml").write_text(BAD, encoding="utf-8")
+    watched = start("plans", "--format", "concise")
+    assert "FA301" in watched.until(WAITING)
+    settings.write_text('ignore = ["FA301"]\n', encoding="utf-8")
+    assert "FA301" not in watched.until(WAITING)
+    settings.write_text("ignor = []\n", encoding="utf-8")
+    assert "ignore" in watched.until(WAITING)
+    settings.write_text('names = ["names.json"]\n', encoding="utf-8")
+    assert "names.json: cannot be read" in watched.until(WAITING)
+    (tmp_path / "names.json").write_text('{"code": "999", "names": ["甲镇"]}', encoding="utf-8")
+    assert "FA301" in watched.until(WAITING)
 
 
 def test_a_terminal_is_cleared_before_each_report_but_the_first(start: Start, tmp_path: Path) -> None:

@@ -64,6 +64,17 @@ Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help=_("规划文
 OneLang = Annotated[Lang | None, typer.Option("--lang", help=_("语言，默认按区域设置", "Language, by the locale unless given"))]
 TextOrJson = Annotated[Format, typer.Option("--format", help=_("输出格式", "Output format"))]
 
+Config = Annotated[
+    str | None,
+    typer.Option("--config", metavar="FILE", help=_("用这份设置，不向上找 fireaudit.toml", "Use these settings instead of the fireaudit.toml found upward")),
+]
+Isolated = Annotated[bool, typer.Option("--isolated", help=_("不用任何设置文件", "Use no settings file"))]
+Select = Annotated[
+    list[str] | None, typer.Option("--select", metavar="CODE", help=_("只用这条或这类规则，可多次", "Apply only this rule or family; repeatable"))
+]
+Ignore = Annotated[
+    list[str] | None, typer.Option("--ignore", metavar="CODE", help=_("不用这条或这类规则，可多次", "Leave out this rule or family; repeatable"))
+]
 CaseNumber = Annotated[int | None, typer.Option("--case", min=1, help=_("案例编号，如审核报告所列", "Number of the case, as the report lists them"))]
 
 
@@ -81,10 +92,11 @@ def say(text: str) -> None:
     sys.stderr.buffer.flush()
 
 
-def language_of(lang: Lang | None) -> str:
+def language_of(lang: Lang | None, settings: str | None = None) -> str:
+    """As asked for, else as the settings want it, else by the locale."""
     from fireaudit.messages import language
 
-    return language(lang.value if lang else None)
+    return language(lang.value if lang else settings)
 
 
 STYLES = {

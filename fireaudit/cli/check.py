@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from fireaudit.cli.base import Level, OneLang, Paths, _, app, draw, emit, language_of
+from fireaudit.cli.base import Config, Ignore, Isolated, Level, OneLang, Paths, Select, _, app, draw, emit, language_of
 
 
 def _formats(incomplete: str) -> list[str]:
@@ -38,7 +38,16 @@ def check(
     format: OneFormat = None,
     output: Outputs = None,
     lang: OneLang = None,
-    fail_level: Annotated[Level, typer.Option("--fail-level", help=_("到此级别即以 1 退出", "Exit with 1 from this level on"))] = Level.error,
+    fail_level: Annotated[
+        Level | None, typer.Option("--fail-level", help=_("到此级别即以 1 退出；默认 error", "Exit with 1 from this level on; error unless given"))
+    ] = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    config: Config = None,
+    isolated: Isolated = False,
+    baseline: Annotated[
+        str | None, typer.Option("--baseline", metavar="FILE", help=_("基线文件，其中的发现不计入", "A baseline file; findings in it do not count"))
+    ] = None,
     unchecked: Annotated[bool, typer.Option("--unchecked", help=_("列出没有关系核对的数", "List figures that nothing checks"))] = False,
     names: Annotated[
         list[str] | None,
@@ -48,29 +57,31 @@ def check(
     watch: Annotated[bool, typer.Option("--watch", help=_("文件一有改动就重新审核", "Audit again whenever a file changes"))] = False,
 ) -> None:
     from fireaudit import outputs
-    from fireaudit.app import Options, audit, plan_files
-    from fireaudit.findings import Severity
+    from fireaudit.app import Options, audit
 
     wanted = outputs.asked(format, output or ())
-    language = language_of(lang)
-    levels = {severity.word: severity for severity in Severity}
+    options = Options(
+        unchecked=unchecked, unassessed=unassessed, names=tuple(names or ()), select=tuple(select or ()), ignore=tuple(ignore or ()),
+        config=config, isolated=isolated, baseline=baseline,
+    )  # fmt: skip
 
     def once() -> bool:
-        """One audit with its reports; whether it reaches the fail level."""
+        """One audit and its reports; whether it reaches the fail level."""
         stdin = sys.stdin.buffer.read() if "-" in paths else None
-        audited = audit(paths, Options(unchecked, unassessed, tuple(names or ())), stdin)
+        audited = audit(paths, options, stdin)
+        language = language_of(lang, audited.lang)
         report = outputs.deliver(audited, language, wanted, os.environ)
         if outputs.Output("text") in wanted:
             _show(audited, language)
         elif report is not None:
             emit(report)
-        return fail_level is not Level.never and any(f.severity >= levels[fail_level.value] for f in audited.findings)
+        return audited.fails(fail_level.value if fail_level else None)
 
     if watch:
         from fireaudit.cli import watch as watching
 
         watching.refuse(paths, wanted)
-        watching.keep(once, lambda: [*plan_files(paths), *(names or ())], language)
+        watching.keep(once, lambda: watching.concerned(paths, options), language_of(lang))
     elif once():
         raise typer.Exit(1)
 

@@ -8,11 +8,15 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from hashlib import sha256
+from pathlib import Path
 
-from fireaudit.app import CannotAudit, read
+from fireaudit.app import Options
 from fireaudit.cli.base import say
+from fireaudit.config import FILES
+from fireaudit.files import CannotAudit, plan_files, read
 from fireaudit.messages import word
 from fireaudit.outputs import Output
+from fireaudit.scope import Scope, from_file
 
 POLL = 300
 """Milliseconds between two looks at the files."""
@@ -31,6 +35,20 @@ def refuse(paths: Iterable[str], outputs: Iterable[Output]) -> None:
     for output in outputs:
         if output.file is None and output.format not in ("text", "concise"):
             raise CannotAudit("watch.machine", format=output.format)
+
+
+def concerned(paths: Iterable[str], options: Options) -> list[str]:
+    """Every file with a say in the audit, there already or not: plans, settings above them, and what settings and options name. Raises ``CannotAudit``."""
+    plans = plan_files(paths)
+    files = [*plans, *options.names, *filter(None, (options.config, options.baseline))]
+    if options.config is None and not options.isolated:
+        files += [str(folder / name) for folder in {above for plan in plans for above in Path(os.path.realpath(plan)).parents} for name in FILES]
+    try:
+        scope = Scope(options.config, options.isolated, (), (), (), None)
+        found = [scope.settings(plan) for plan in plans]
+    except CannotAudit:  # settings that cannot be read name nothing, and the audit says so
+        found = []
+    return files + [from_file(settings.path, name) for settings in found for name in (*settings.names, settings.baseline) if name]
 
 
 def keep(audit: Callable[[], object], files: Files, language: str) -> None:

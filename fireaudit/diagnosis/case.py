@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from fireaudit.checks.expression import Instead
@@ -70,6 +70,11 @@ class Case:
     complete: bool
     unlisted: int = 0
     findings: tuple[Finding, ...] = field(default=())
+
+    def only(self, live: Set[str]) -> Case | None:
+        """With the findings that still count, by their sort keys; ``None`` where all are accepted."""
+        kept = tuple(finding for finding in self.findings if repr(finding.sort_key()) in live)
+        return replace(self, findings=kept) if kept else None
 
     @property
     def certain(self) -> bool:

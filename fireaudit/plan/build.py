@@ -32,9 +32,12 @@ _ROUNDING = {"rounded": Rounding.HALF, "truncated": Rounding.TRUNCATE, "exact": 
 _EMPTY = Mapping(START)
 
 
-def build(source: Source) -> tuple[Plan, list[Fault]]:
-    """The Plan of a source, and the faults met on the way (figures that cannot be read, rows of the wrong length)."""
-    builder = _Builder(source)
+def build(source: Source, rounding: str | None = None) -> tuple[Plan, list[Fault]]:
+    """The Plan of a source, and the faults met on the way (figures that cannot be read, rows of the wrong length).
+
+    ``rounding`` is how decimals were cut where the plan does not say.
+    """
+    builder = _Builder(source, rounding)
     return builder.plan(), builder.faults
 
 
@@ -75,19 +78,19 @@ def _reading(entry: Mapping) -> Reading:
 
 
 class _Builder:
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, rounding: str | None) -> None:
         self.source = source
         self.root = _map(source.root)
         self.faults: list[Fault] = []
         self.cells: dict[str, Cell] = {}
         self.places: list[Text] = []
         self.taken: dict[str, Span] = {}
-        self.rounding: Rounding | None = None
+        self.rounding = _ROUNDING.get(rounding or "")
 
     def plan(self) -> Plan:
         head = _map(self.root.get("plan"))
         where = _map(head.get("jurisdiction"))
-        self.rounding = _ROUNDING.get(_text(head.get("rounding")))
+        self.rounding = _ROUNDING.get(_text(head.get("rounding")), self.rounding)
         code = _text(where.get("code"))
         period = _years(head.get("period"))
         return Plan(

@@ -19,25 +19,25 @@ LETTER, FURTHER = r"[\p{L}_]", r"[\p{L}\p{N}_]"
 
 
 def schema_text(name: str = "plan") -> str:
-    """The JSON Schema as shipped: ``plan`` for plan files, the others for the JSON that the commands print."""
+    """The JSON Schema as shipped: ``plan`` for plan files, ``settings`` for settings, the others for the JSON that the commands print."""
     return (resources.files("fireaudit") / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
 
 
 @cache
-def _schema() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(schema_text())
+def _schema(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(schema_text(name))
     return loaded
 
 
 @cache
-def _fast() -> Any:
+def _fast(name: str) -> Any:
     import jsonschema_rs
 
-    return jsonschema_rs.validator_for(_schema())
+    return jsonschema_rs.validator_for(_schema(name))
 
 
 @cache
-def _slow() -> Any:
+def _slow(name: str) -> Any:
     """A validator that explains. Patterns are ECMA's, as the standard says and editors read them; what stands for letters there is Python's ``\\w``."""
     import re
 
@@ -48,16 +48,16 @@ def _slow() -> Any:
             yield jsonschema.ValidationError(f"{instance!r} does not match {wanted!r}")
 
     extend: Any = jsonschema.validators.extend
-    return extend(jsonschema.Draft202012Validator, {"pattern": pattern})(_schema())
+    return extend(jsonschema.Draft202012Validator, {"pattern": pattern})(_schema(name))
 
 
-def violations(root: Node | None) -> list[Fault]:
-    """All violations of the plan schema, each at its own scalar; a missing key at its parent."""
+def violations(root: Node | None, name: str = "plan") -> list[Fault]:
+    """All violations of a schema, each at its own scalar; a missing key at its parent."""
     instance = None if root is None else root.value()
-    if root is not None and _fast().is_valid(instance):
+    if root is not None and _fast(name).is_valid(instance):
         return []
     faults: list[Fault] = []
-    for error in _slow().iter_errors(instance):
+    for error in _slow(name).iter_errors(instance):
         faults.extend(_explain(error, root))
     return sorted(set_of(faults), key=lambda fault: (fault.span, fault.code))
 

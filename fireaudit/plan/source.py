@@ -7,7 +7,7 @@ refused here, nothing in the text is ever constructed, and depth and size are bo
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -142,18 +142,16 @@ def parse(path: str, text: str) -> Source:
     faults: list[Fault] = []
     root = None
     lines = tuple(text.split("\n"))
-    bad = next((i for i, c in enumerate(text) if _unprintable(c)), None)
+    bad = _UNPRINTABLE.search(text)
     if bad is not None:
-        line = text.count("\n", 0, bad) + 1
-        column = bad - (text.rfind("\n", 0, bad) + 1) + 1
-        faults.append(Fault("FA001", Span(line, column, line, column + 1), {"problem": f"U+{ord(text[bad]):04X}"}))
+        line = text.count("\n", 0, bad.start()) + 1
+        column = bad.start() - (text.rfind("\n", 0, bad.start()) + 1) + 1
+        faults.append(Fault("FA001", Span(line, column, line, column + 1), {"problem": f"U+{ord(bad[0]):04X}"}))
     else:
-        from ruamel.yaml import YAML
         from ruamel.yaml.error import YAMLError
 
         try:
-            events = YAML(typ="safe").parse(text)
-            root = _Tree(events, faults).document()
+            root = _Tree(text, faults).document()
         except YAMLError as error:
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
             line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
@@ -166,8 +164,7 @@ def parse(path: str, text: str) -> Source:
     return Source(path, lines, root, tuple(faults))
 
 
-def _unprintable(c: str) -> bool:
-    return (c < " " and c not in "\t\n\r") or c == "\x7f" or "\ud800" <= c <= "\udfff" or c in "\ufffe\uffff"
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class _TooDeep(Exception):
@@ -177,17 +174,25 @@ class _TooDeep(Exception):
 
 
 class _Tree:
-    """Builds nodes from parser events."""
+    """Builds nodes from the events of libyaml's parser."""
 
-    def __init__(self, events: Iterator[Any], faults: list[Fault]) -> None:
-        self.events, self.faults = events, faults
+    def __init__(self, text: str, faults: list[Fault]) -> None:
+        from ruamel.yaml import events
+        from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stub forgets it
+
+        self.next = CParser(text).get_event
+        self.faults = faults
         self.depth = 0
+        self.Scalar, self.Alias = events.ScalarEvent, events.AliasEvent
+        self.Mapping, self.MappingEnd = events.MappingStartEvent, events.MappingEndEvent
+        self.Sequence, self.SequenceEnd = events.SequenceStartEvent, events.SequenceEndEvent
+        self.starts = (events.ScalarEvent, events.AliasEvent, events.MappingStartEvent, events.SequenceStartEvent)
+        self.StreamEnd = events.StreamEndEvent
 
     def document(self) -> Node | None:
         root: Node | None = None
-        for event in self.events:
-            kind = type(event).__name__
-            if kind in ("StreamStartEvent", "DocumentStartEvent", "DocumentEndEvent", "StreamEndEvent"):
+        while not isinstance(event := self.next(), self.StreamEnd):
+            if not isinstance(event, self.starts):
                 continue
             node = self._node(event)
             if root is None:
@@ -197,59 +202,51 @@ class _Tree:
         return root
 
     def _node(self, event: Any) -> Node:
-        kind = type(event).__name__
-        span = _span(event)
-        if kind == "AliasEvent":
+        start, end = event.start_mark, event.end_mark
+        span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        kind = type(event)
+        if kind is self.Alias:
             self.faults.append(Fault("FA003", span, {"what": f"*{event.anchor}"}))
             return Scalar("", span)
         if event.anchor is not None:
             self.faults.append(Fault("FA003", span, {"what": f"&{event.anchor}"}))
-        tag = getattr(event, "tag", None) or getattr(event, "ctag", None)
+        tag = event.ctag
         if tag and str(tag) != "!":
             self.faults.append(Fault("FA003", span, {"what": str(tag)}))
-        if kind == "ScalarEvent":
-            return Scalar(event.value, span, bool(event.implicit[0]) and not _quoted(event))
+        if kind is self.Scalar:
+            return Scalar(event.value, span, event.style == "" and event.implicit[0])
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise _TooDeep(span)
-        node = self._mapping(span) if kind == "MappingStartEvent" else self._sequence(span)
+        node = self._mapping(span) if kind is self.Mapping else self._sequence(span)
         self.depth -= 1
         return node
 
     def _sequence(self, span: Span) -> Sequence:
-        node = Sequence(span)
-        for event in self.events:
-            if type(event).__name__ == "SequenceEndEvent":
-                node.span = Span(span.line, span.column, *_span(event)[2:])
-                break
-            node.items.append(self._node(event))
-        return node
+        items: list[Node] = []
+        while type(event := self.next()) is not self.SequenceEnd:
+            items.append(self._node(event))
+        return Sequence(_until(span, event), items)
 
     def _mapping(self, span: Span) -> Mapping:
-        node = Mapping(span)
-        for event in self.events:
-            if type(event).__name__ == "MappingEndEvent":
-                node.span = Span(span.line, span.column, *_span(event)[2:])
-                break
+        entries: dict[str, Node] = {}
+        keys: dict[str, Span] = {}
+        while type(event := self.next()) is not self.MappingEnd:
             key = self._node(event)
-            value = self._node(next(self.events))
+            value = self._node(self.next())
             if not isinstance(key, Scalar):
                 self.faults.append(Fault("FA003", key.span, {"what": "? "}))
             elif key.text == "<<" and key.plain:
                 self.faults.append(Fault("FA003", key.span, {"what": "<<"}))
-            elif key.text in node.entries:
-                first = node.keys[key.text]
-                self.faults.append(Fault("FA002", key.span, {"key": key.text, "line": str(first.line)}))
+            elif key.text in entries:
+                self.faults.append(Fault("FA002", key.span, {"key": key.text, "line": str(keys[key.text].line)}))
             else:
-                node.entries[key.text] = value
-                node.keys[key.text] = key.span
-        return node
+                entries[key.text] = value
+                keys[key.text] = key.span
+        return Mapping(_until(span, event), entries, keys)
 
 
-def _quoted(event: Any) -> bool:
-    return getattr(event, "style", None) in ("'", '"', "|", ">")
-
-
-def _span(event: Any) -> Span:
-    start, end = event.start_mark, event.end_mark
-    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+def _until(span: Span, event: Any) -> Span:
+    """From the start of a collection to the end of the event that closes it."""
+    end = event.end_mark
+    return Span(span.line, span.column, end.line + 1, end.column + 1)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from fireaudit.app import Audit
-from fireaudit.reports.text import headline
+from fireaudit.reports.text import accepted_line, headline
 
 
 def render(audit: Audit, lang: str) -> str:
-    return "".join(headline(finding, lang) + "\n" for finding in audit.findings)
+    lines = [headline(finding, lang) for finding in audit.findings] + [accepted_line(accepted, lang) for accepted in audit.accepted]
+    return "".join(line + "\n" for line in lines)

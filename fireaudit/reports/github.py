@@ -22,10 +22,12 @@ def render(audit: Audit, lang: str) -> str:
 
 
 def summary(audit: Audit, lang: str, room: int = SUMMARY_BYTES) -> str:
-    """Markdown of the findings that are no annotations, at most ``room`` bytes; empty where there are none."""
+    """Markdown of the findings that are no annotations and of those accepted, at most ``room`` bytes; empty where there are none."""
     told = {id(finding) for finding in _annotated(audit)}
     rest = sorted((f for f in audit.findings if id(f) not in told), key=lambda finding: -finding.severity)
-    return markdown.table(word("further", lang, count=len(rest)), rest, lang, room) if rest else ""
+    told_of = [word("further", lang, count=len(rest))] if rest else []
+    told_of += [word("accepted_count", lang, count=len(audit.accepted))] if audit.accepted else []
+    return markdown.table("; ".join(told_of), rest, audit.accepted, lang, room) if told_of else ""
 
 
 def _annotated(audit: Audit) -> list[Finding]:

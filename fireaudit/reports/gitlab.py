@@ -1,13 +1,14 @@
-"""GitLab code quality: an array of issues, each with a fingerprint that no other in the report has."""
+"""GitLab code quality: an array of issues, each with a fingerprint that no other in the report has; accepted ones are info."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from dataclasses import replace
 
 from fireaudit.app import Audit
 from fireaudit.findings import Finding, Severity
-from fireaudit.messages import message_of
+from fireaudit.messages import message_of, why, word
 from fireaudit.reports.place import relative
 from fireaudit.reports.quote import json_text, plain
 from fireaudit.rules import BY_CODE
@@ -16,13 +17,14 @@ SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE:
 
 
 def render(audit: Audit, lang: str) -> str:
-    findings = audit.findings
-    return json_text([_issue(*pair, lang) for pair in zip(findings, unique(findings), strict=True)], indent=2)
+    reasons = [""] * len(audit.findings) + [f"{word('accepted', lang)}: {why(accepted.acceptance, lang)} · " for accepted in audit.accepted]
+    findings = [*audit.findings, *(replace(accepted.finding, severity=Severity.NOTE) for accepted in audit.accepted)]
+    return json_text([_issue(*issue, lang) for issue in zip(findings, unique(findings), reasons, strict=True)], indent=2)
 
 
-def _issue(finding: Finding, fingerprint: str, lang: str) -> dict[str, object]:
+def _issue(finding: Finding, fingerprint: str, reason: str, lang: str) -> dict[str, object]:
     return {
-        "description": plain(f"{finding.code} {message_of(finding, lang)}"),
+        "description": plain(f"{finding.code} {reason}{message_of(finding, lang)}"),
         "check_name": BY_CODE[finding.code].name,
         "fingerprint": fingerprint,
         "severity": SEVERITIES[finding.severity],

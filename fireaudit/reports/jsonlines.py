@@ -1,4 +1,7 @@
-"""One finding a line, each a JSON object that says its version: the findings of the machine form, for streams."""
+"""One finding a line, each a JSON object that says its version: the findings of the machine form, for streams.
+
+Accepted findings follow, known by their ``acceptance``.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,9 @@ from fireaudit.reports.quote import json_text
 
 def render(audit: Audit, lang: str) -> str:
     whole = document(audit, lang)
-    findings = whole["findings"]
-    assert isinstance(findings, list)
-    return "".join(json_text({"version": whole["version"], **finding}) for finding in findings)
+    lines = []
+    for key in ("findings", "accepted"):
+        findings = whole[key]
+        assert isinstance(findings, list)
+        lines += [json_text({"version": whole["version"], **finding}) for finding in findings]
+    return "".join(lines)

@@ -13,10 +13,11 @@ from xml.etree import ElementTree as ET
 
 from fireaudit.app import Audit, Audited
 from fireaudit.checks.relation import Outcome, Verdict
-from fireaudit.findings import Finding, Severity
-from fireaudit.messages import message_of, word
+from fireaudit.findings import Accepted, Finding, Severity
+from fireaudit.messages import message_of, why, word
 from fireaudit.reports.place import relative
 from fireaudit.reports.quote import plain
+from fireaudit.reports.text import accepted_line
 from fireaudit.rules import BY_CODE
 from fireaudit.rules.base import Rule
 
@@ -36,6 +37,7 @@ class _Case:
     findings: list[Finding]
     fault: str = ""
     skipped: str = ""
+    accepted: tuple[Accepted, ...] = ()
 
 
 def render(audit: Audit, lang: str) -> str:
@@ -70,14 +72,16 @@ def _suite(name: str, cases: Iterable[_Case], lang: str) -> ET.Element:
 
 def _rules(plan: Audited, lang: str) -> Iterator[_Case]:
     found = _by(plan.findings, lambda finding: finding.code)
+    accepted = _by(plan.accepted, lambda one: one.finding.code)
     stated = _by(plan.outcomes, lambda outcome: outcome.relation.code)
     faults = {finding.arguments["rule"]: message_of(finding, lang) for finding in found.pop(FAULT, [])}
     found.pop(CHECK, None)
     for rule in BY_CODE.values():
         findings, fault = found.get(rule.code, []), faults.pop(rule.code, "")
-        if fault or findings or rule.code not in APART:
-            skipped = "" if findings else _unread(plan, rule, lang) or _unassessed(stated.get(rule.code, []), lang)
-            yield _Case(f"{rule.code} {rule.title[lang == 'en']}", findings, fault, skipped)
+        mine = [] if rule.code == CHECK else accepted.get(rule.code, [])
+        if fault or findings or mine or rule.code not in APART:
+            skipped = "" if findings else _left_out(plan, rule, mine, lang) or _unassessed(stated.get(rule.code, []), lang)
+            yield _Case(f"{rule.code} {rule.title[lang == 'en']}", findings, fault, skipped, tuple(mine))
     for part, fault in faults.items():
         yield _Case(f"{FAULT} {part}", [], fault)
 
@@ -86,10 +90,12 @@ def _checks(plan: Audited, lang: str) -> Iterator[_Case]:
     """The plan's own checks in the order of the plan, whatever became of them."""
     outcomes = _by((o for o in plan.outcomes if o.relation.code == CHECK), lambda outcome: outcome.relation.arguments["check"])
     found = _by((f for f in plan.findings if f.code == CHECK), lambda finding: finding.arguments["check"])
+    accepted = _by((a for a in plan.accepted if a.finding.code == CHECK), lambda one: one.finding.arguments["check"])
     checks = [*plan.plan.checks, *(check for table in plan.plan.tables.values() for check in table.checks)]
     for text in dict.fromkeys(" ".join(check.text.split()) for check in checks):
-        mine = outcomes.get(text, [])
-        yield _Case(f"{CHECK} {text}", found.get(text, []), "", _unassessed(mine, lang) if mine else word("stated_elsewhere", lang))
+        mine, taken = outcomes.get(text, []), accepted.get(text, [])
+        skipped = _reasons(taken, lang) or (_unassessed(mine, lang) if mine else word("stated_elsewhere", lang))
+        yield _Case(f"{CHECK} {text}", found.get(text, []), "", skipped, tuple(taken))
 
 
 def _by(things: Iterable[_Thing], key: Callable[[_Thing], str]) -> dict[str, list[_Thing]]:
@@ -99,8 +105,16 @@ def _by(things: Iterable[_Thing], key: Callable[[_Thing], str]) -> dict[str, lis
     return groups
 
 
-def _unread(plan: Audited, rule: Rule, lang: str) -> str:
-    return word("not_read", lang) if plan.source.root is None and rule.code not in UNREADABLE else ""
+def _left_out(plan: Audited, rule: Rule, accepted: list[Accepted], lang: str) -> str:
+    """Why a rule without findings is no pass: nothing was read, the settings leave it out, all it found is accepted."""
+    if plan.source.root is None and rule.code not in UNREADABLE:
+        return word("not_read", lang)
+    return _reasons(accepted, lang) if plan.settings.applies(rule.code) else word("not_applied", lang, codes=rule.code)
+
+
+def _reasons(accepted: list[Accepted], lang: str) -> str:
+    reasons = dict.fromkeys(why(one.acceptance, lang) for one in accepted)
+    return f"{word('accepted', lang)}: {'; '.join(reasons)}" if reasons else ""
 
 
 def _unassessed(outcomes: list[Outcome], lang: str) -> str:
@@ -122,8 +136,9 @@ def _element(case: _Case, suite: str, lang: str) -> ET.Element:
         ET.SubElement(element, "failure", {"type": failing[0].code, "message": message}).text = _lines(failing, lang)
     elif case.skipped:
         ET.SubElement(element, "skipped", {"message": plain(case.skipped)})
-    if others:
-        ET.SubElement(element, "system-out").text = _lines(others, lang)
+    told = ([_lines(others, lang)] if others else []) + ["- " + plain(accepted_line(one, lang)) for one in case.accepted]
+    if told:
+        ET.SubElement(element, "system-out").text = "\n".join(told)
     return element
 
 

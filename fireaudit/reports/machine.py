@@ -8,7 +8,7 @@ import re
 from fireaudit import __version__
 from fireaudit.app import Audit
 from fireaudit.diagnosis.case import Case, Correction
-from fireaudit.findings import CellMention, Finding
+from fireaudit.findings import Accepted, CellMention, Finding
 from fireaudit.messages import message_of
 
 _LIVE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -35,13 +35,20 @@ def document(audit: Audit, lang: str) -> dict[str, object]:
                 "cells": len(plan.plan.cells),
                 "unchecked": len(plan.unchecked()),
                 "relations": plan.counts(),
+                "not_applied": list(plan.settings.unapplied()),
             }
             for plan in audit.plans
         ],
         "cases": [_case(case) for plan in audit.plans for case in plan.cases],
         "findings": [_finding(finding, lang) for finding in audit.findings],
-        "summary": audit.summary(),
+        "accepted": [_accepted(accepted, lang) for accepted in audit.accepted],
+        "summary": {**audit.summary(), "accepted": len(audit.accepted)},
     }
+
+
+def _accepted(accepted: Accepted, lang: str) -> dict[str, object]:
+    why = accepted.acceptance
+    return {**_finding(accepted.finding, lang), "acceptance": {"by": why.by, "reason": why.reason, "until": why.until}}
 
 
 def _finding(finding: Finding, lang: str) -> dict[str, object]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from fireaudit.app import Audit, Audited
-from fireaudit.findings import Finding
-from fireaudit.messages import message_of, word
+from fireaudit.findings import Accepted, Finding
+from fireaudit.messages import message_of, why, word
 from fireaudit.reports import repairs
 from fireaudit.reports.place import relative
 from fireaudit.reports.quote import plain
@@ -27,13 +27,16 @@ def render(audit: Audit, lang: str) -> str:
     parts += [part for plan in audit.plans for part in _cases(plan, lang)]
     if audit.findings:
         parts.append("\n".join([*_head(lang), *(_row(finding, lang) for finding in audit.findings)]))
+    if audit.accepted:
+        parts.append(word("accepted_count", lang, count=len(audit.accepted)))
+        parts.append("\n".join([*_head(lang), *(_accepted(accepted, lang) for accepted in audit.accepted)]))
     return "\n\n".join(parts) + "\n"
 
 
-def table(title: str, findings: Iterable[Finding], lang: str, room: int) -> str:
+def table(title: str, findings: Iterable[Finding], accepted: Iterable[Accepted], lang: str, room: int) -> str:
     """A heading and as many rows as fit into ``room`` bytes, with a last line where some do not."""
     head = f"### fireaudit\n\n{escape(title)}\n\n" + "\n".join(_head(lang)) + "\n"
-    rows = [_row(finding, lang) + "\n" for finding in findings]
+    rows = [*(_row(finding, lang) + "\n" for finding in findings), *(_accepted(one, lang) + "\n" for one in accepted)]
     room -= len(head.encode()) + len(_left_out(len(rows), lang).encode())
     if room < 0:
         return ""
@@ -79,7 +82,11 @@ def _head(lang: str) -> list[str]:
     return ["| " + " | ".join(names) + " |", "|---" * len(names) + "|"]
 
 
-def _row(finding: Finding, lang: str) -> str:
+def _accepted(accepted: Accepted, lang: str) -> str:
+    return _row(accepted.finding, lang, word("accepted", lang), why(accepted.acceptance, lang))
+
+
+def _row(finding: Finding, lang: str, standing: str = "", reason: str = "") -> str:
     place = f"{relative(finding.path)} {finding.span.line}:{finding.span.column}" + (f" {finding.at}" if finding.at else "")
-    cells = [place, finding.code, message_of(finding, lang), finding.derivation or ""]
-    return f"| {word(finding.severity.word, lang)} | " + " | ".join(escape(cell) for cell in cells) + " |"
+    cells = [place, finding.code, message_of(finding, lang), reason or finding.derivation or ""]
+    return f"| {standing or word(finding.severity.word, lang)} | " + " | ".join(escape(cell) for cell in cells) + " |"

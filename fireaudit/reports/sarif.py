@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fireaudit import __version__
 from fireaudit.app import Audit
-from fireaudit.findings import CellMention, Finding, Severity
-from fireaudit.messages import message_of, word
+from fireaudit.findings import Accepted, CellMention, Finding, Severity
+from fireaudit.messages import message_of, why, word
 from fireaudit.plan.source import Span
 from fireaudit.reports.place import uri
 from fireaudit.reports.quote import json_text, plain
@@ -27,7 +27,7 @@ def render(audit: Audit, lang: str) -> str:
         "tool": {"driver": _driver(lang)},
         "language": _language(lang),
         "columnKind": "unicodeCodePoints",
-        "invocations": [_invocation(findings, len(findings) - len(kept), lang)],
+        "invocations": [_invocation(audit, len(findings) - len(kept), lang)],
         "results": [_result(finding, lang) for finding in kept],
     }
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
@@ -59,13 +59,24 @@ def _rule(rule: Rule, lang: str) -> dict[str, object]:
     }
 
 
-def _invocation(findings: list[Finding], dropped: int, lang: str) -> dict[str, object]:
-    """A fault of the tool is no success; findings left out are told of."""
+def _invocation(audit: Audit, dropped: int, lang: str) -> dict[str, object]:
+    """A fault of the tool is no success; findings left out are told of.
+
+    So are accepted ones: code scanning raises an alert for every result, suppressed or not.
+    """
+    findings = audit.findings
     told = [_notice(Severity.ERROR, message_of(finding, lang)) for finding in findings if finding.code == "FA005"]
     if dropped:
         told.append(_notice(Severity.WARNING, word("left_out", lang, count=dropped)))
+    told += [_accepted(accepted, lang) for accepted in audit.accepted]
     faultless = not any(finding.code == "FA005" for finding in findings)
     return {"executionSuccessful": faultless, **({"toolExecutionNotifications": told} if told else {})}
+
+
+def _accepted(accepted: Accepted, lang: str) -> dict[str, object]:
+    finding = accepted.finding
+    text = f"{word('accepted', lang)} {finding.code} {message_of(finding, lang)} · {why(accepted.acceptance, lang)}"
+    return {**_notice(Severity.NOTE, text), "locations": [{"physicalLocation": _physical(uri(finding.path), finding.span)}]}
 
 
 def _notice(severity: Severity, text: str) -> dict[str, object]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from fireaudit.app import Audit, Audited
 from fireaudit.diagnosis.case import Case
-from fireaudit.findings import Finding
-from fireaudit.messages import inert, message_of, word
+from fireaudit.findings import Accepted, Finding
+from fireaudit.messages import inert, message_of, why, word
 from fireaudit.reports import repairs
 from fireaudit.rules import BY_CODE
 
@@ -36,6 +36,18 @@ def segments(audit: Audit, lang: str) -> Iterator[Segment]:
             yield f"── {word('others', lang)}\n\n", "strong"
         for finding in rest:
             yield from _finding(finding, plan, lang)
+    for finding in audit.extra:
+        yield from _finding(finding, None, lang)
+    if audit.accepted:
+        yield f"── {word('accepted', lang)}\n\n", "strong"
+        for accepted in audit.accepted:
+            yield accepted_line(accepted, lang) + "\n", "dim"
+        yield "\n", "plain"
+    yield from _totals(audit, lang)
+
+
+def _totals(audit: Audit, lang: str) -> Iterator[Segment]:
+    """What was found, what was checked, and what was not."""
     counts: dict[str, int] = {}
     for plan in audit.plans:
         for verdict, number in plan.counts().items():
@@ -46,9 +58,14 @@ def segments(audit: Audit, lang: str) -> Iterator[Segment]:
     if number:
         certain = sum(case.certain for plan in audit.plans for case in plan.cases)
         yield word("cases", lang, cases=number, certain=certain, open=number - certain) + "\n", "plain"
+    if audit.accepted:
+        yield word("accepted_count", lang, count=len(audit.accepted)) + "\n", "plain"
     yield word("relations", lang, total=sum(counts.values()), **counts) + "\n", "plain"
     unchecked = sum(len(plan.unchecked()) for plan in audit.plans)
     yield word("coverage", lang, unchecked=unchecked) + "\n", "dim"
+    left_out = dict.fromkeys(code for plan in audit.plans for code in plan.settings.unapplied())
+    if left_out:
+        yield word("not_applied", lang, codes=" ".join(left_out)) + "\n", "dim"
     if counts.get("not_assessable"):
         yield word("unassessed", lang) + "\n", "dim"
 
@@ -72,14 +89,22 @@ def headline(finding: Finding, lang: str) -> str:
     )
 
 
-def _finding(finding: Finding, plan: Audited, lang: str) -> Iterator[Segment]:
+def accepted_line(accepted: Accepted, lang: str) -> str:
+    """The headline of a finding that does not count, and why it does not."""
+    finding = accepted.finding
+    place = f"{inert(finding.path)}:{finding.span.line}:{finding.span.column}"
+    return f"{place} {word('accepted', lang)} {finding.code} {inert(message_of(finding, lang))} · {inert(why(accepted.acceptance, lang))}"
+
+
+def _finding(finding: Finding, plan: Audited | None, lang: str) -> Iterator[Segment]:
     yield f"{inert(finding.path)}:{finding.span.line}:{finding.span.column} ", "dim"
     yield f"{word(finding.severity.word, lang)} {finding.code} ", finding.severity.word
     yield inert(message_of(finding, lang)) + "\n", "strong"
     title = inert(BY_CODE[finding.code].title[lang == "en"])
     if finding.at:
         yield f"  {inert(finding.at)} · {title}\n", "dim"
-    yield from _excerpt(finding, plan)
+    if plan is not None:
+        yield from _excerpt(finding, plan)
     if finding.derivation:
         yield f"  {word('derivation', lang)}  {inert(finding.derivation)}\n", "plain"
     if finding.expected is not None:

@@ -1,0 +1,81 @@
+"""The files that are read and written: plans found, text read, results whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+
+class CannotAudit(Exception):
+    """The audit could not be done; ``key`` and ``arguments`` name its message."""
+
+    def __init__(self, key: str, **arguments: str) -> None:
+        super().__init__(key)
+        self.key, self.arguments = key, arguments
+
+
+def plan_files(paths: Iterable[str]) -> list[str]:
+    """The plan files that ``paths`` name, folders searched, in order. Raises ``CannotAudit``."""
+    found: dict[str, None] = {}
+    for path in paths:
+        if path == "-" or os.path.isfile(path):
+            found[path] = None
+        elif os.path.isdir(path):
+            inside = sorted(
+                os.path.join(folder, name)
+                for folder, folders, names in os.walk(path)
+                if not _hidden(folders)
+                for name in names
+                if name.endswith((".yaml", ".yml")) and not name.startswith(".")
+            )
+            if not inside:
+                raise CannotAudit("no_plans", path=path)
+            found.update(dict.fromkeys(inside))
+        else:
+            raise CannotAudit("no_such_file", path=path)
+    return list(found)
+
+
+def _hidden(folders: list[str]) -> bool:
+    """Leaves hidden folders out of the walk, and orders the rest."""
+    folders[:] = sorted(name for name in folders if not name.startswith("."))
+    return False
+
+
+def read(path: str) -> bytes:
+    """The bytes of a file. Raises ``CannotAudit``."""
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise CannotAudit("cannot_read", path=path, problem=error.strerror or "") from None
+
+
+def replace_file(path: str, data: bytes) -> None:
+    """Write a file whole or not at all: its mode stays, and a link is followed. Raises ``CannotAudit``."""
+    import tempfile
+
+    target = os.path.realpath(path)
+    beside = ""
+    try:
+        with tempfile.NamedTemporaryFile(dir=os.path.dirname(target), prefix=".fireaudit-", delete=False) as file:
+            beside = file.name
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(beside, _mode_of(target))
+        os.replace(beside, target)
+    except OSError as error:
+        if beside and os.path.exists(beside):
+            os.unlink(beside)
+        raise CannotAudit("cannot_write", path=path, problem=error.strerror or "") from None
+
+
+def _mode_of(path: str) -> int:
+    """The mode of a file, or what a new file would have."""
+    try:
+        return os.stat(path).st_mode & 0o7777
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
