@@ -30,16 +30,14 @@ def instructions() -> list[list[tuple[str, str]]]:
 class Image:
     """What building the recipe leaves. The stage under way is always the folder ``root``, since paths get written into what is installed there."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self.root, self.work = folder / "root", "/"
         self.settings: dict[str, list[str]] = {}
-        # The recipe's python is the one at hand, and pip reaches its registry as it does here.
-        self.environment = {"PATH": f"{Path(sys.executable).parent}:{os.defpath}", "HOME": str(folder)}
-        self.environment |= {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "SSL_", "REQUESTS_"))}
+        environment = {"PATH": f"{Path(sys.executable).parent}:{os.defpath}", "HOME": str(folder), **environment}
         for stage in instructions()[1:]:
             (_, base), *rest = stage
             self.root.mkdir()
-            self.settings = {}
+            self.settings, self.environment = {}, dict(environment)
             for keyword, argument in rest:
                 getattr(self, keyword.lower())(argument)
             name = base.partition(" AS ")[2]
@@ -90,8 +88,8 @@ class Image:
 
 
 @pytest.fixture(scope="module")
-def image(registry: None, tmp_path_factory: pytest.TempPathFactory) -> Image:
-    return Image(tmp_path_factory.mktemp("image"))
+def image(wheels: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Image:
+    return Image(tmp_path_factory.mktemp("image"), wheels)
 
 
 def test_it_runs_as_nobody_in_particular_and_needs_nothing_of_the_build(image: Image) -> None:
@@ -118,6 +116,8 @@ def test_everything_installed_is_pinned(image: Image) -> None:
     parts = [path.name.removesuffix(".dist-info").rpartition("-") for path in image.root.glob("opt/fireaudit/lib/python*/site-packages/*.dist-info")]
     installed = {name(project): version for project, _, version in parts}
     assert "typer" in installed and "hatchling" not in installed
+    (built,) = image.root.glob("opt/fireaudit/lib/python*/site-packages/fireaudit-*.dist-info/WHEEL")
+    assert f"Generator: hatchling {pinned['hatchling']}\n" in built.read_text(encoding="utf-8")
     assert {project: pinned.get(project) for project in installed if project != "fireaudit"} == {
         project: version for project, version in installed.items() if project != "fireaudit"
     }

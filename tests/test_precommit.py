@@ -93,10 +93,11 @@ def test_a_plan_that_is_no_plan_or_hostile_stops_the_commit_in_plain_text(reposi
     assert "\x1b" not in done.stderr and not re.search(r"^\s*::", done.stderr, re.MULTILINE)
 
 
-def test_pre_commit_installs_the_working_copy_and_runs_it(registry: None, tmp_path: Path) -> None:
+def test_pre_commit_installs_the_working_copy_and_runs_it(wheels: dict[str, str], tmp_path: Path) -> None:
     if not (ROOT / ".git").exists():
         pytest.skip("this is no git repository, which pre-commit needs to install from")
     repository = Repository(tmp_path / "r", tmp_path / "home")
+    repository.environment |= wheels
     repository.write("plans/bad.yaml", BAD)
     done = repository.precommit("try-repo", str(ROOT), "--all-files", "--color=never")
     assert "Installing environment" in done.stdout + done.stderr
