@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fireaudit.accept import Baseline, settle, stale_baseline, stale_entries
@@ -66,8 +67,12 @@ class Audited:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
+    """All plans audited. ``older`` findings, those that stood at the revision ``since``, are not among the others."""
+
     plans: tuple[Audited, ...]
     extra: tuple[Finding, ...] = field(default=())
+    since: str = ""
+    older: int = 0
 
     @property
     def findings(self) -> list[Finding]:
@@ -121,9 +126,18 @@ def audit(paths: Iterable[str], options: Options | None = None, stdin: bytes | N
     for path in plan_files(paths):
         data = (stdin or b"") if path == "-" else read(path)
         name = path if path != "-" else "<stdin>" if stdin_name == "-" else stdin_name
-        settings = scope.settings(name)
-        plans.append(audit_text(name, data, options, scope.names(settings), settings, None if options.unbased else scope.baseline(settings)))
+        plans.append(_audit_under(scope, options, name, data))
     return Audit(tuple(plans), tuple(_of_acceptances(scope, plans, options.today or today())))
+
+
+def auditor(options: Options) -> Callable[[str, bytes], Audited]:
+    """What audits the bytes of a plan, as they stand or once stood at a path, under these options. Raises ``CannotAudit``."""
+    return partial(_audit_under, options.scope(), options)
+
+
+def _audit_under(scope: Scope, options: Options, path: str, data: bytes) -> Audited:
+    settings = scope.settings(path)
+    return audit_text(path, data, options, scope.names(settings), settings, None if options.unbased else scope.baseline(settings))
 
 
 def _of_acceptances(scope: Scope, plans: list[Audited], day: date) -> list[Finding]:
@@ -252,8 +266,10 @@ def _cases(plan: Plan, outcomes: tuple[Outcome, ...], told: list[Finding | None]
     found = []
     for case in cases(plan, outcomes):
         findings = sorted((f for i in case.relations if (f := told[i]) is not None), key=lambda f: (-f.severity, f.sort_key()))
-        found.append(replace(case, findings=tuple(findings)))
-    return tuple(sorted(found, key=lambda case: (-case.severity, case.findings[0].sort_key())))
+        if findings:
+            found.append(replace(case, findings=tuple(findings)))
+    found.sort(key=lambda case: (-case.severity, case.findings[0].sort_key()))
+    return tuple(replace(case, number=number) for number, case in enumerate(found, 1))
 
 
 def _of_fault(path: str, fault: Fault) -> Finding:

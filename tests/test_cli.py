@@ -152,3 +152,11 @@ def test_every_key_of_the_schema_is_described_in_both_languages() -> None:
                 walk(below, path)
 
     walk(json.loads((ROOT / "schemas" / "plan.schema.json").read_text(encoding="utf-8")), "")
+
+
+def test_the_name_of_a_file_is_no_command_to_a_runner(tmp_path: Path) -> None:
+    (tmp_path / "::error::x.yaml").write_text(BAD, encoding="utf-8")
+    for form in ("text", "concise"):
+        done = subprocess.run([sys.executable, "-m", "fireaudit", "check", "::error::x.yaml", "--format", form], capture_output=True, text=True, cwd=tmp_path)
+        assert done.returncode == 1 and "::error::x.yaml:4:30" in done.stdout
+        assert not any(line.startswith("::") for line in done.stdout.splitlines())

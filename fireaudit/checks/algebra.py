@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from fireaudit.checks.expression import Expression, Figure, Fused, Number, Product, Quotient, Ref, Sum
 from fireaudit.quantity import Exact
+from fireaudit.quantity.interval import canonical, quotient
 
-Linear = dict[str, Fraction]
+Linear = dict[str, Exact]
 """Coefficients by figure; the constant under the empty name."""
 
 ONE = ""
@@ -21,43 +21,45 @@ ONE = ""
 def linear(expression: Expression) -> Linear | None:
     """The expression in base units, each fact one unknown; ``None`` where it is not linear or quotes a hedged figure."""
     if isinstance(expression, Number):
-        return {ONE: Fraction(expression.value)}
+        return {ONE: expression.value}
     if isinstance(expression, Figure):
         interval = expression.quantity.interval
-        return {ONE: Fraction(interval.low)} if interval is not None and interval.is_point and interval.low is not None else None
+        return {ONE: interval.low} if interval is not None and interval.is_point and interval.low is not None else None
     if isinstance(expression, Ref):
-        return {expression.cell.name: Fraction(1)}
+        return {expression.cell.name: 1}
     if isinstance(expression, Fused):
-        return {"/".join(sorted(cell.name for cell in expression.cells())): Fraction(1)}
+        return {"/".join(sorted(cell.name for cell in expression.cells())): 1}
     if isinstance(expression, Sum):
         total: Linear = {}
         for sign, term in expression.terms:
             part = linear(term)
             if part is None:
                 return None
-            _add(total, part, Fraction(sign))
+            _add(total, part, sign)
         return total
     if isinstance(expression, Product | Quotient):
         left, right = linear(expression.left), linear(expression.right)
         if left is None or right is None:
             return None
         if isinstance(expression, Quotient):
-            return _scaled(left, 1 / right[ONE]) if set(right) == {ONE} and right[ONE] else None
+            return _scaled(left, quotient(1, right[ONE])) if set(right) == {ONE} and right[ONE] else None
         if set(left) <= {ONE}:
-            return _scaled(right, left.get(ONE, Fraction(0)))
-        return _scaled(left, right.get(ONE, Fraction(0))) if set(right) <= {ONE} else None
+            return _scaled(right, left.get(ONE, 0))
+        return _scaled(left, right.get(ONE, 0)) if set(right) <= {ONE} else None
     return None
 
 
-def _add(to: Linear, part: Mapping[str, Fraction], factor: Fraction) -> None:
+def _add(to: Linear, part: Mapping[str, Exact], factor: Exact) -> None:
     for name, c in part.items():
-        to[name] = to.get(name, Fraction(0)) + factor * c
-        if not to[name]:
-            del to[name]
+        sum_ = to.get(name, 0) + factor * c
+        if sum_:
+            to[name] = canonical(sum_)
+        else:
+            to.pop(name, None)
 
 
-def _scaled(form: Linear, factor: Fraction) -> Linear:
-    return {name: c * factor for name, c in form.items() if c * factor}
+def _scaled(form: Linear, factor: Exact) -> Linear:
+    return {name: canonical(c * factor) for name, c in form.items()} if factor else {}
 
 
 @dataclass
@@ -65,15 +67,15 @@ class System:
     """What was stated so far: equations in echelon form, and the tightest bounds, each with the checks it came from."""
 
     _equations: dict[str, tuple[Linear, frozenset[int]]] = field(default_factory=dict)
-    _bounds: dict[tuple[tuple[str, Fraction], ...], tuple[Fraction, bool, frozenset[int]]] = field(default_factory=dict)
+    _bounds: dict[tuple[tuple[str, Exact], ...], tuple[Exact, bool, frozenset[int]]] = field(default_factory=dict)
 
     def state(self, left: Linear, op: str, right: Linear, check: int) -> tuple[str, frozenset[int]]:
         """Add a comparison. ``("new" | "implied" | "contradictory", the earlier checks that this comes from)``."""
         gap: Linear = dict(left)
-        _add(gap, right, Fraction(-1))
+        _add(gap, right, -1)
         gap, origin = self._reduced(gap)
         if set(gap) <= {ONE}:
-            return ("implied" if _true(gap.get(ONE, Fraction(0)), op) else "contradictory"), origin
+            return ("implied" if _true(gap.get(ONE, 0), op) else "contradictory"), origin
         if op == "==":
             return self._equation(gap, origin | {check})
         return self._bound(gap, op, origin, check) if op != "!=" else ("new", frozenset())
@@ -89,17 +91,17 @@ class System:
 
     def _equation(self, gap: Linear, origin: frozenset[int]) -> tuple[str, frozenset[int]]:
         pivot = min(name for name in gap if name != ONE)
-        self._equations[pivot] = (_scaled(gap, 1 / gap[pivot]), origin)
+        self._equations[pivot] = (_scaled(gap, quotient(1, gap[pivot])), origin)
         return "new", frozenset()
 
     def _bound(self, gap: Linear, op: str, origin: frozenset[int], check: int) -> tuple[str, frozenset[int]]:
         """``direction · x <= limit``, the direction scaled so that its first coefficient is one or minus one."""
-        constant = gap.pop(ONE, Fraction(0))
+        constant = gap.pop(ONE, 0)
         if op in (">", ">="):
-            gap, constant = _scaled(gap, Fraction(-1)), -constant
-        size = abs(gap[min(gap)])
-        direction = tuple(sorted((name, c / size) for name, c in gap.items()))
-        limit, strict = -constant / size, op in ("<", ">")
+            gap, constant = _scaled(gap, -1), -constant
+        size = max(gap[min(gap)], -gap[min(gap)])
+        direction = tuple(sorted((name, quotient(c, size)) for name, c in gap.items()))
+        limit, strict = quotient(-constant, size), op in ("<", ">")
         against = self._bounds.get(tuple((name, -c) for name, c in direction))
         if against is not None and (limit < -against[0] or (limit == -against[0] and (strict or against[1]))):
             return "contradictory", origin | against[2]

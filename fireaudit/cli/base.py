@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fireaudit import __version__
+
+if TYPE_CHECKING:
+    from fireaudit.diagnosis.case import Case
 
 
 def asked_language() -> str:
@@ -116,6 +119,15 @@ def draw(segments: Iterator[tuple[str, str]]) -> None:
     console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
     for piece, style in segments:
         console.print(Text(piece, style=STYLES[style]), end="")
+
+
+def known_case(number: int | None, cases: Sequence[Case], language: str) -> None:
+    """Exits where no case has the number that was asked for."""
+    from fireaudit.messages import word
+
+    if number is not None and all(case.number != number for case in cases):
+        say(word("no_such_case", language, number=number, count=len(cases)))
+        raise typer.Exit(2)
 
 
 def in_range(key: str, number: int | None, count: int, language: str, **arguments: int) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from fireaudit.cli.base import Config, Ignore, Isolated, Level, OneLang, Paths, Select, _, app, draw, emit, language_of
+from fireaudit.cli.base import Config, Ignore, Isolated, Level, OneLang, Paths, Select, _, app, draw, emit, language_of, say
 
 
 def _formats(incomplete: str) -> list[str]:
@@ -54,12 +54,23 @@ def check(
         typer.Option("--names", metavar="FILE", help=_("官方名单文件（JSON：code、names），可多次", "File of official names (JSON: code, names); repeatable")),
     ] = None,
     unassessed: Annotated[bool, typer.Option("--unassessed", help=_("列出无法核对的关系", "List relations that could not be assessed"))] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="REV",
+            help=_("只报告自此 git 版本以来的改动新带来或触及的问题", "Report only what the change since this git revision breaks or touches"),
+        ),
+    ] = None,
     watch: Annotated[bool, typer.Option("--watch", help=_("文件一有改动就重新审核", "Audit again whenever a file changes"))] = False,
 ) -> None:
     from fireaudit import outputs
-    from fireaudit.app import Options, audit
+    from fireaudit.app import CannotAudit, Options, audit, auditor
+    from fireaudit.messages import word
 
     wanted = outputs.asked(format, output or ())
+    if since is not None and "-" in paths:
+        raise CannotAudit("change.stdin")
     options = Options(
         unchecked=unchecked, unassessed=unassessed, names=tuple(names or ()), select=tuple(select or ()), ignore=tuple(ignore or ()),
         config=config, isolated=isolated, baseline=baseline,
@@ -69,12 +80,18 @@ def check(
         """One audit and its reports; whether it reaches the fail level."""
         stdin = sys.stdin.buffer.read() if "-" in paths else None
         audited = audit(paths, options, stdin)
+        if since is not None:
+            from fireaudit import history
+
+            audited = history.since(audited, since, auditor(options))
         language = language_of(lang, audited.lang)
         report = outputs.deliver(audited, language, wanted, os.environ)
         if outputs.Output("text") in wanted:
             _show(audited, language)
         elif report is not None:
             emit(report)
+        if audited.since and outputs.Output("text") not in wanted:
+            say(word("change.older", language, count=audited.older, revision=audited.since))
         return audited.fails(fail_level.value if fail_level else None)
 
     if watch:

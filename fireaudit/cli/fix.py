@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from fireaudit.cli.base import CaseNumber, OneLang, _, app, emit, in_range, language_of, say
+from fireaudit.cli.base import CaseNumber, OneLang, _, app, emit, in_range, known_case, language_of, say
 
 
 @app.command(help=_("把一个案例的改法显示为差异；加 --write 才写入文件。", "Show the repair of a case as a diff; it is written only with --write."))
@@ -29,9 +29,10 @@ def fix(
         raise typer.Exit(2)
     data = sys.stdin.buffer.read() if path == "-" else read(path)
     plan = audit(["-"], None, data, path).plans[0]
-    in_range("no_such_case", case, len(plan.cases), language)
+    known_case(case, plan.cases, language)
     failed = False
-    for number, found in enumerate(plan.cases, 1):
+    for found in plan.cases:
+        number = found.number
         if case not in (None, number):
             continue
         if case is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from fireaudit.cli.base import CaseNumber, Format, OneLang, Paths, TextOrJson, _, app, emit, in_range, language_of, say
+from fireaudit.cli.base import CaseNumber, Format, OneLang, Paths, TextOrJson, _, app, emit, known_case, language_of, say
 
 
 @app.command(help=_("证明一个案例：哪些数不能同真。", "Prove a case: which figures cannot all be true."))
@@ -19,14 +19,14 @@ def prove(paths: Paths, case: CaseNumber = None, format: TextOrJson = Format.tex
     language, rows = language_of(lang), []
     plans = audit(paths, None, sys.stdin.buffer.read() if "-" in paths else None).plans
     for plan in plans:
-        in_range("no_such_case", case, len(plan.cases), language)
+        known_case(case, plan.cases, language)
         state = Network(plan.plan, plan.outcomes).printed
-        for number, found in enumerate(plan.cases, 1):
-            if case in (None, number):
+        for found in plan.cases:
+            if case in (None, found.number):
                 shown = conflict(state, found.relations)
-                rows.append(proof.document(plan, number, shown))
+                rows.append(proof.document(plan, found.number, shown))
                 if format is not Format.json:
-                    emit(proof.render(plan, number, shown, language) + "\n")
+                    emit(proof.render(plan, found.number, shown, language) + "\n")
     if format is Format.json:
         emit(dump({"version": 1, "conflicts": rows}))
     elif not rows:

@@ -61,7 +61,8 @@ class Case:
     """Contradictions with one cause. ``repairs`` are all minimal ones, likeliest first; none: no repair was found.
 
     ``complete``: every set of up to three figures was tried, so no smaller or other repair exists. ``unlisted``: so
-    many further candidates of the same size were not worked out, in a sum of thousands.
+    many further candidates of the same size were not worked out, in a sum of thousands. ``number``: in its plan, from 1,
+    whatever is accepted or left out of a report.
     """
 
     path: str
@@ -70,6 +71,7 @@ class Case:
     complete: bool
     unlisted: int = 0
     findings: tuple[Finding, ...] = field(default=())
+    number: int = 0
 
     def only(self, live: Set[str]) -> Case | None:
         """With the findings that still count, by their sort keys; ``None`` where all are accepted."""

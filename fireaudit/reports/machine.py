@@ -43,6 +43,7 @@ def document(audit: Audit, lang: str) -> dict[str, object]:
         "findings": [_finding(finding, lang) for finding in audit.findings],
         "accepted": [_accepted(accepted, lang) for accepted in audit.accepted],
         "summary": {**audit.summary(), "accepted": len(audit.accepted)},
+        **({"since": {"revision": audit.since, "older": audit.older}} if audit.since else {}),
     }
 
 
@@ -82,6 +83,7 @@ def _cell(cell: CellMention) -> dict[str, object]:
 def _case(case: Case) -> dict[str, object]:
     return {
         "path": case.path,
+        "number": case.number,
         "severity": case.severity.word,
         "certain": case.certain,
         "complete": case.complete,

@@ -24,6 +24,8 @@ _MARKUP = re.compile(r"[&<>\\`*_{}\[\]|~$#^]")
 def render(audit: Audit, lang: str) -> str:
     cells = sum(len(plan.plan.cells) for plan in audit.plans)
     parts = ["# fireaudit", word("summary", lang, plans=len(audit.plans), cells=cells, **audit.summary())]
+    if audit.since:
+        parts.append(word("change.older", lang, count=audit.older, revision=escape(audit.since)))
     parts += [part for plan in audit.plans for part in _cases(plan, lang)]
     if audit.findings:
         parts.append("\n".join([*_head(lang), *(_row(finding, lang) for finding in audit.findings)]))
@@ -71,8 +73,8 @@ def _literal(text: str) -> str:
 def _cases(plan: Audited, lang: str) -> Iterator[str]:
     if plan.cases:
         yield f"## {escape(plan.plan.title or relative(plan.source.path))}"
-    for number, case in enumerate(plan.cases, 1):
-        head = word("case", lang, number=number, severity=word(case.severity.word, lang), count=len(case.findings))
+    for case in plan.cases:
+        head = word("case", lang, number=case.number, severity=word(case.severity.word, lang), count=len(case.findings))
         yield f"**{head}** " + escape("、".join(f"{f.code} {f.span.line}:{f.span.column}" for f in case.findings))
         yield "\n".join(f"- {escape(line)}" for line in repairs.lines(case, lang))
 

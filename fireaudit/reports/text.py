@@ -28,8 +28,8 @@ def segments(audit: Audit, lang: str) -> Iterator[Segment]:
     for plan in audit.plans:
         if len(audit.plans) > 1 and plan.cases:
             yield f"━━ {inert(plan.source.path)}  {inert(plan.plan.title)}\n\n", "strong"
-        for number, case in enumerate(plan.cases, 1):
-            yield from _case(case, number, plan, lang)
+        for case in plan.cases:
+            yield from _case(case, plan, lang)
         told = {id(finding) for case in plan.cases for finding in case.findings}
         rest = [finding for finding in plan.findings if id(finding) not in told]
         if rest and plan.cases:
@@ -54,6 +54,8 @@ def _totals(audit: Audit, lang: str) -> Iterator[Segment]:
             counts[verdict] = counts.get(verdict, 0) + number
     cells = sum(len(plan.plan.cells) for plan in audit.plans)
     yield word("summary", lang, plans=len(audit.plans), cells=cells, **audit.summary()) + "\n", "strong"
+    if audit.since:
+        yield word("change.older", lang, count=audit.older, revision=inert(audit.since)) + "\n", "plain"
     number = sum(len(plan.cases) for plan in audit.plans)
     if number:
         certain = sum(case.certain for plan in audit.plans for case in plan.cases)
@@ -70,10 +72,10 @@ def _totals(audit: Audit, lang: str) -> Iterator[Segment]:
         yield word("unassessed", lang) + "\n", "dim"
 
 
-def _case(case: Case, number: int, plan: Audited, lang: str) -> Iterator[Segment]:
+def _case(case: Case, plan: Audited, lang: str) -> Iterator[Segment]:
     """The repair first, then the contradictions it settles."""
     severity = word(case.severity.word, lang)
-    yield f"── {word('case', lang, number=number, severity=severity, count=len(case.findings))}\n", case.severity.word
+    yield f"── {word('case', lang, number=case.number, severity=severity, count=len(case.findings))}\n", case.severity.word
     for index, line in enumerate(repairs.lines(case, lang)):
         lead = word("likeliest", lang) if index == 0 else " " * width_of(word("likeliest", lang))
         yield f"  {lead}  {inert(line)}\n", "strong" if index == 0 else "plain"
@@ -84,20 +86,23 @@ def _case(case: Case, number: int, plan: Audited, lang: str) -> Iterator[Segment
 
 def headline(finding: Finding, lang: str) -> str:
     """``path:line:column severity code message``, one line."""
-    return (
-        f"{inert(finding.path)}:{finding.span.line}:{finding.span.column} {word(finding.severity.word, lang)} {finding.code} {inert(message_of(finding, lang))}"
-    )
+    return f"{_place(finding)} {word(finding.severity.word, lang)} {finding.code} {inert(message_of(finding, lang))}"
+
+
+def _place(finding: Finding) -> str:
+    """``path:line:column``; a path that would begin a line with a command to a CI runner does not."""
+    path = inert(finding.path)
+    return f"{'./' if path.startswith('::') else ''}{path}:{finding.span.line}:{finding.span.column}"
 
 
 def accepted_line(accepted: Accepted, lang: str) -> str:
     """The headline of a finding that does not count, and why it does not."""
     finding = accepted.finding
-    place = f"{inert(finding.path)}:{finding.span.line}:{finding.span.column}"
-    return f"{place} {word('accepted', lang)} {finding.code} {inert(message_of(finding, lang))} · {inert(why(accepted.acceptance, lang))}"
+    return f"{_place(finding)} {word('accepted', lang)} {finding.code} {inert(message_of(finding, lang))} · {inert(why(accepted.acceptance, lang))}"
 
 
 def _finding(finding: Finding, plan: Audited | None, lang: str) -> Iterator[Segment]:
-    yield f"{inert(finding.path)}:{finding.span.line}:{finding.span.column} ", "dim"
+    yield f"{_place(finding)} ", "dim"
     yield f"{word(finding.severity.word, lang)} {finding.code} ", finding.severity.word
     yield inert(message_of(finding, lang)) + "\n", "strong"
     title = inert(BY_CODE[finding.code].title[lang == "en"])
