@@ -62,6 +62,7 @@ def check(
             help=_("只报告自此 git 版本以来的改动新带来或触及的问题", "Report only what the change since this git revision breaks or touches"),
         ),
     ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help=_("文件一有改动就重新审核", "Audit again whenever a file changes"))] = False,
 ) -> None:
     from fireaudit import outputs
     from fireaudit.app import CannotAudit, Options, audit, auditor
@@ -70,25 +71,35 @@ def check(
     wanted = outputs.asked(format, output or ())
     if since is not None and "-" in paths:
         raise CannotAudit("change.stdin")
-    stdin = sys.stdin.buffer.read() if "-" in paths else None
     options = Options(
         unchecked=unchecked, unassessed=unassessed, names=tuple(names or ()), select=tuple(select or ()), ignore=tuple(ignore or ()),
         config=config, isolated=isolated, baseline=baseline,
     )  # fmt: skip
-    audited = audit(paths, options, stdin)
-    if since is not None:
-        from fireaudit import history
 
-        audited = history.since(audited, since, auditor(options))
-    language = language_of(lang, audited.lang)
-    report = outputs.deliver(audited, language, wanted, os.environ)
-    if outputs.Output("text") in wanted:
-        _show(audited, language)
-    elif report is not None:
-        emit(report)
-    if audited.since and outputs.Output("text") not in wanted:
-        say(word("change.older", language, count=audited.older, revision=audited.since))
-    if audited.fails(fail_level.value if fail_level else None):
+    def once() -> bool:
+        """One audit and its reports; whether it reaches the fail level."""
+        stdin = sys.stdin.buffer.read() if "-" in paths else None
+        audited = audit(paths, options, stdin)
+        if since is not None:
+            from fireaudit import history
+
+            audited = history.since(audited, since, auditor(options))
+        language = language_of(lang, audited.lang)
+        report = outputs.deliver(audited, language, wanted, os.environ)
+        if outputs.Output("text") in wanted:
+            _show(audited, language)
+        elif report is not None:
+            emit(report)
+        if audited.since and outputs.Output("text") not in wanted:
+            say(word("change.older", language, count=audited.older, revision=audited.since))
+        return audited.fails(fail_level.value if fail_level else None)
+
+    if watch:
+        from fireaudit.cli import watch as watching
+
+        watching.refuse(paths, wanted)
+        watching.keep(once, lambda: watching.concerned(paths, options), language_of(lang))
+    elif once():
         raise typer.Exit(1)
 
 

@@ -14,6 +14,9 @@ from typing import Any
 from fireaudit.nearest import nearest
 from fireaudit.plan.source import START, Fault, Mapping, Node, Sequence, Span
 
+LETTER, FURTHER = r"[\p{L}_]", r"[\p{L}\p{N}_]"
+"""What a name begins with, and what follows."""
+
 
 def schema_text(name: str = "plan") -> str:
     """The JSON Schema as shipped: ``plan`` for plan files, ``settings`` for settings, the others for the JSON that the commands print."""
@@ -33,16 +36,28 @@ def _fast(name: str) -> Any:
     return jsonschema_rs.validator_for(_schema(name))
 
 
+@cache
+def _slow(name: str) -> Any:
+    """A validator that explains. Patterns are ECMA's, as the standard says and editors read them; what stands for letters there is Python's ``\\w``."""
+    import re
+
+    import jsonschema
+
+    def pattern(validator: Any, wanted: str, instance: object, schema: object) -> Iterator[Any]:
+        if isinstance(instance, str) and not re.search(wanted.replace(LETTER, r"[^\W\d]").replace(FURTHER, r"\w"), instance):
+            yield jsonschema.ValidationError(f"{instance!r} does not match {wanted!r}")
+
+    extend: Any = jsonschema.validators.extend
+    return extend(jsonschema.Draft202012Validator, {"pattern": pattern})(_schema(name))
+
+
 def violations(root: Node | None, name: str = "plan") -> list[Fault]:
     """All violations of a schema, each at its own scalar; a missing key at its parent."""
     instance = None if root is None else root.value()
     if root is not None and _fast(name).is_valid(instance):
         return []
-    import jsonschema
-
-    validator = jsonschema.Draft202012Validator(_schema(name))
     faults: list[Fault] = []
-    for error in validator.iter_errors(instance):
+    for error in _slow(name).iter_errors(instance):
         faults.extend(_explain(error, root))
     return sorted(set_of(faults), key=lambda fault: (fault.span, fault.code))
 
@@ -78,6 +93,8 @@ def _explain(error: Any, root: Node | None) -> Iterator[Fault]:
             if key not in error.instance:
                 yield Fault("FA103", span, {"key": key, "where": where})
         return
+    if "propertyNames" in error.absolute_schema_path and isinstance(node, Mapping):
+        span = node.keys.get(error.instance, span)
     yield Fault("FA101", span, {"where": where, "found": _short(error.instance), **_expected(error)})
 
 
@@ -105,6 +122,8 @@ def _branch(error: Any, root: Node | None) -> Iterator[Fault]:
 
 def _expected(error: Any) -> dict[str, str]:
     value = error.validator_value
+    if error.validator == "pattern" and FURTHER in value:
+        return {"reason": "name"}
     wanted = "、".join(map(str, value)) if isinstance(value, list) else str(value)
     return {"rule": str(error.validator), "wanted": wanted}
 
