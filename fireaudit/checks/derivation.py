@@ -11,6 +11,7 @@ from fireaudit.quantity import Unit, amount
 _FAILS = {"==": "≠", "<=": "≰", ">=": "≱", "<": "≮", ">": "≯", "!=": "="}
 _HOLDS = {"==": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠"}
 _TURNED = {"<=": ">=", ">=": "<=", "<": ">", ">": "<", "!=": "!="}
+_SIGNS = tuple("<>=≤≥≦≧＜＞")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,22 @@ def derive(outcome: Outcome) -> Derivation:
         return Derivation(f"{relation.left.text()} {_HOLDS[relation.op]} {relation.right.text()}", printed.text())
     unit = unit_of(printed) if any(True for _ in printed.cells()) else unit_of(other)
     expected = _shown(other_value, unit)
-    worked = other.text() if isinstance(other, Ref | Fused) else f"{other.text()} = {expected}"
+    plain = isinstance(other, Ref | Fused) or other.text() == expected
+    worked = other.text() if plain else f"{other.text()} = {expected}"
     sign = _sign(outcome)
     if relation.op == "==":
-        text = f"{worked} {sign} {printed.text()}"
+        text = f"{_apart(worked)} {sign} {_apart(printed.text())}"
     else:
         # An inequality is read in the order it was stated in, and what was expected is a bound.
-        text = f"{printed.text()} {sign} {worked}" if printed_left else f"{worked} {sign} {printed.text()}"
+        ordered = (printed.text(), worked) if printed_left else (worked, printed.text())
+        text = f" {sign} ".join(map(_apart, ordered))
         expected = (relation.op if printed_left else _TURNED[relation.op]) + " " + expected
     return Derivation(text, printed.text(), expected, _difference(printed_value, other_value, unit))
+
+
+def _apart(text: str) -> str:
+    """A figure printed with a sign of its own, ≤0.17, kept apart from the sign of the relation."""
+    return f"“{text}”" if text[:1] in _SIGNS else text
 
 
 def _sign(outcome: Outcome) -> str:
