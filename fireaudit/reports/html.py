@@ -26,9 +26,12 @@ from fireaudit.rules import BY_CODE
 from fireaudit.words.html import WORDS
 
 WORST = 3
-CHIPS = 24
+CHIPS = 12
 """So many figures of one finding are offered for a click; its derivation shows them all."""
 LISTED = 400
+STANDINGS = ("suspect", "candidate", "involved", "rounding", "not_assessable", "untouched", "exact")
+SHORT = 80
+"""A derivation of more characters says less at a glance than what it comes to."""
 WIDE = 9
 """A table of more columns is printed across the page."""
 
@@ -45,6 +48,8 @@ def render(audit: Audit, lang: str) -> str:
             say=lambda key, **arguments: words(f"html.{key}", **arguments),
             known=WORDS,
             plots=plots,
+            short=SHORT,
+            standings=STANDINGS,
             lang=lang,
             version=__version__,
             plans=plans,
@@ -80,7 +85,7 @@ def _family(family: str) -> Both:
 
 def _panel_words() -> dict[str, Both]:
     """What the script says by itself."""
-    own = ("shown", "none_shown", "go", "other_figures", "no_relation", "more")
+    own = ["shown", "none_shown", "go", "other_figures", "no_relation", "more", *(key for key in WORDS if key.startswith("key_"))]
     shared = ("place", "reads", "cover", "cases", "relations", "elsewhere", "accepted")
     verdicts = [f"verdict_{verdict}" for verdict in dossier.MARKS]
     return {key: words(f"html.{key}") if key not in ("shown", "more") else Both(*WORDS[key]) for key in own} | {
@@ -100,7 +105,10 @@ class Figure:
     text: str
     standing: str
     cover: str
-    title: Both
+
+    @property
+    def title(self) -> Both:
+        return words(f"html.key_{self.standing}")
 
     @property
     def id(self) -> str:
@@ -113,14 +121,26 @@ class Told:
     def __init__(self, id: str, finding: Finding, audited: Audited | None, figures: dict[str, Figure]) -> None:
         self.id, self.finding = id, finding
         self.severity, self.family = finding.severity.word, finding.code[:3]
-        self.message = both(lambda lang: message_of(finding, lang))
-        rule = BY_CODE.get(finding.code)
-        self.title = Both(*rule.title) if rule else Both("", "")
-        self.path = relative(finding.path)
+        self.title = Both(*BY_CODE[finding.code].title)
+        self.expected = _signs(finding.expected)
+        self.check = finding.arguments.get("check", "") if finding.arguments.get("label") and finding.derivation else ""
+        self.message = both(self._message)
+        self.path = relative(finding.path) if audited is None else ""
         self.line = words("dossier.line_column", line=finding.span.line, column=finding.span.column)
         self.excerpt: Excerpt | None = excerpt(finding.span, audited.source.lines) if audited else None
         known = [figures[cell.name] for cell in finding.cells if cell.name in figures]
         self.figures, self.further = known[:CHIPS], len(known[CHIPS:])
+
+    def _message(self, lang: str) -> str:
+        """The message; a check of the plan's own is shown apart, for whoever does not read formulas."""
+        if not self.check:
+            return message_of(self.finding, lang)
+        return f"{self.finding.arguments['label']}{'：' if lang == 'zh' else ': '}{self.title[LANGS.index(lang)]}"
+
+
+def _signs(text: str | None) -> str | None:
+    """``>= 140人`` as a reader writes it."""
+    return text and text.replace(">=", "≥").replace("<=", "≤").replace("!=", "≠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +166,7 @@ class Shown:
         self.repairs = [[_change(c, figures) for c in repair.corrections] for repair in case.repairs[: repairs.DETAILED]]
         self.further = [Both(*texts) for texts in zip(*(repairs.further(case, lang) for lang in LANGS), strict=True)]
         self.count = len(case.repairs) + case.unlisted
+        self.plainest = min(told, key=lambda one: (-one.finding.severity, bool(one.check)))
 
 
 def _change(correction: Correction, figures: dict[str, Figure]) -> Change:
@@ -166,8 +187,9 @@ class Desk:
         self.read = bool(audited.plan.cells)
         dossiers = Dossiers(audited)
         self.dossiers = [dossiers.of(name) for name in audited.plan.cells]
-        suspects = {c.cell.name for case in audited.cases if case.certain for c in case.repairs[0].corrections}
-        self.figures = {d.cell.name: _figure(number, index, d, d.cell.name in suspects) for index, d in enumerate(self.dossiers)}
+        self.figures = {
+            d.cell.name: Figure(number, index, d.cell.text.strip() or "–", _standing(d), d.cover.cover.value) for index, d in enumerate(self.dossiers)
+        }
         in_case = {id(finding) for case in audited.cases for finding in case.findings}
         ids = iter(range(len(audited.findings) + sum(len(case.findings) for case in audited.cases)))
         self.cases = [
@@ -251,7 +273,6 @@ class Desk:
             "text": figure.text,
             "standing": figure.standing,
             "cover": figure.cover,
-            "title": figure.title,
             "at": both(lambda lang: dossier.place(cell, lang)),
             "reads": both(lambda lang: dossier.reading(cell.quantity, lang)),
             "checked": both(lambda lang: dossier.cover(found, lang)),
@@ -265,12 +286,19 @@ class Desk:
         return said | {key: values for key, values in lists.items() if values}
 
 
-def _figure(plan: int, index: int, found: Dossier, suspect: bool) -> Figure:
-    standing = "suspect" if suspect else found.standing
-    kept = standing if f"key_{standing}" in WORDS else "exact"
-    standing = {"possible": "exact", "bounded": "exact", "pinned": "exact", "crossed": "exact"}.get(standing, standing)
-    title = both(lambda lang: word("cover_missing", lang) if standing == "missing" else word(f"html.key_{kept}", lang))
-    return Figure(plan, index, found.cell.text.strip() or "–", standing, found.cover.cover.value, title)
+def _standing(found: Dossier) -> str:
+    """How a figure looks: to blame for sure, perhaps, or only beside what is wrong; else as its relations say."""
+    named = [involved.case.certain for involved in found.involved if involved.repairs]
+    if named:
+        return "suspect" if any(named) else "candidate"
+    verdicts = {related.verdict for related in found.related}
+    if "violated" in verdicts:
+        return "involved"
+    if any(related.verdict == "rounding" and related.outcome.relation.focus == found.cell for related in found.related):
+        return "rounding"
+    if verdicts & {"exact", "possible", "rounding"}:
+        return "exact"
+    return "not_assessable" if verdicts else found.cover.cover.value
 
 
 def _blames(involved: dossier.Involved) -> list[Both]:
@@ -291,7 +319,7 @@ def _worst(plans: list[Desk]) -> list[tuple[Desk, Shown | None, Told]]:
     for desk in plans:
         for case in desk.cases:
             key = (-case.case.severity, False, not case.case.certain, -len(case.told), desk.number, case.number)
-            found.append((key, (desk, case, case.told[0])))
+            found.append((key, (desk, case, case.plainest)))
         for place, told in enumerate(desk.others):
             if told.finding.severity is not Severity.NOTE:
                 found.append(((-told.finding.severity, True, True, 0, desk.number, place), (desk, None, told)))

@@ -10,8 +10,10 @@ from fractions import Fraction
 from fireaudit.plan.model import Cell, Indicator, Table
 from fireaudit.quantity import Exact, Interval
 
-STEP, HEIGHT, TOP, BOTTOM, SIDE = 72, 96, 30, 24, 40
-ARROW = 26
+STEP, HEIGHT, TOP, SIDE = 76, 96, 28, 42
+BELOW = 44
+"""Room under the lowest figure for an arrow or a number, and for the year."""
+ARROW = 22
 MOST_POINTS = 40
 
 BASELINE = ""
@@ -45,7 +47,7 @@ class Plot:
 
     @property
     def height(self) -> int:
-        return TOP + HEIGHT + BOTTOM
+        return TOP + HEIGHT + (BELOW if any(point.arrow for point in self.points) else BELOW // 2)
 
     @property
     def line(self) -> str:

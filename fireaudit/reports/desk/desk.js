@@ -36,6 +36,7 @@
     for (const name of ["title", "aria-label", "placeholder", "label"]) {
       for (const found of all("[data-" + name + "-zh]")) found.setAttribute(name, found.getAttribute("data-" + name + "-" + lang));
     }
+    for (const found of all("main .f[data-c]")) found.title = say("key_" + data.plans[found.dataset.p].figures[found.dataset.c].standing);
     filter();
     if (open) show(open.plan, open.index);
   }
@@ -58,7 +59,7 @@
     open = { plan: plan, index: index };
     dossier.textContent = "";
     const head = make("div", "head");
-    head.append(make("p", "lead", figure.label), make("p", "big s-" + figure.standing, figure.text), make("p", "hint", text(figure.title)));
+    head.append(make("p", "lead", figure.label), make("p", "big s-" + figure.standing, figure.text), make("p", "hint", say("key_" + figure.standing)));
     const go = make("button", "go", say("go"));
     go.type = "button";
     go.addEventListener("click", () => home(plan, index));
@@ -136,7 +137,7 @@
     made.dataset.p = plan;
     made.dataset.c = index;
     made.dataset.jump = "";
-    made.title = figure.label + " · " + text(figure.title);
+    made.title = figure.label + " · " + say("key_" + figure.standing);
     return made;
   }
 
