@@ -288,9 +288,10 @@ class Desk:
 
 def _standing(found: Dossier) -> str:
     """How a figure looks: to blame for sure, perhaps, or only beside what is wrong; else as its relations say."""
-    named = [involved.case.certain for involved in found.involved if involved.repairs]
-    if named:
-        return "suspect" if any(named) else "candidate"
+    if any(involved.repairs and involved.case.certain for involved in found.involved):
+        return "suspect"
+    if any(involved.repairs or not _known(involved.case) for involved in found.involved):
+        return "candidate"
     verdicts = {related.verdict for related in found.related}
     if "violated" in verdicts:
         return "involved"
@@ -299,6 +300,11 @@ def _standing(found: Dossier) -> str:
     if verdicts & {"exact", "possible", "rounding"}:
         return "exact"
     return "not_assessable" if verdicts else found.cover.cover.value
+
+
+def _known(case: Case) -> bool:
+    """All smallest repairs are there, so that a figure none of them changes need not be wrong."""
+    return bool(case.repairs) and case.complete and not case.unlisted
 
 
 def _blames(involved: dossier.Involved) -> list[Both]:

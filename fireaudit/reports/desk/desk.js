@@ -312,7 +312,7 @@
   one("#help .close").addEventListener("click", () => help.close());
   one("#panel .close").addEventListener("click", close);
   one(".filter").addEventListener("submit", (event) => event.preventDefault());
-  one(".filter").addEventListener("input", filter);
+  for (const kind of ["input", "change"]) one(".filter").addEventListener(kind, filter);
   for (const button of all("[data-set]")) button.addEventListener("click", () => colour(button.dataset.set));
   for (const tab of all('[role="tab"]')) tab.addEventListener("click", () => choose(tab, false));
   for (const plan of all(".plan[data-tab]")) {
