@@ -30,6 +30,7 @@ from fireaudit.plan.model import Indicator
 from fireaudit.reports import plots
 from fireaudit.reports.html import Desk
 from fireaudit.reports.quote import plain
+from fireaudit.words import dossier, html
 
 ROOT = Path(__file__).parent.parent
 HEAD = "fireaudit: 1\nplan: {title: 例, period: 2021-2025}\n"
@@ -200,9 +201,26 @@ def test_the_languages_differ_only_in_which_is_shown_first() -> None:
     assert zh.elements[0][1]["lang"] == "zh-CN" and en.elements[0][1]["lang"] == "en"
 
 
-def test_a_plan_that_could_not_be_read_says_so() -> None:
-    read = page(Audit((audit_text("x.yaml", b"fireaudit: [\n", Options()),)))
-    assert "没有读出" in read.text and "FA001" in read.text and not [a for _, a in read.elements if a.get("class") == "sheet"]
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"fireaudit: [\n", "没有读出的部分未核对"),
+        (b"\xff\xfe\xff", "没有读出的部分未核对"),
+        (HEAD.encode(), "规划中没有数"),
+        ((HEAD + "quantities: {a: {stated: [1个]}}\n").encode(), "没有发现矛盾"),
+    ],
+)
+def test_silence_is_told_from_a_clean_result(text: bytes, said: str) -> None:
+    seen = page(Audit((audit_text("x.yaml", text, Options()),))).text
+    assert [known for known in ("没有读出的部分未核对", "规划中没有数", "没有发现矛盾") if known in seen] == [said]
+
+
+def test_every_word_of_the_page_is_used() -> None:
+    package = ROOT / "fireaudit" / "reports"
+    said = "".join(path.read_text(encoding="utf-8") for path in [*package.glob("*.py"), *(package / "desk").iterdir()])
+    made = ("key_", "family_", "by_", "must_", "change_", "verdict_", "reads_", "play")
+    for words in (html.WORDS, dossier.WORDS):
+        assert [key for key in words if f'"{key}"' not in said and f".{key}" not in said and not key.startswith(made)] == []
 
 
 def test_accepted_findings_are_listed_with_their_reasons() -> None:

@@ -128,6 +128,8 @@ class Told:
         self.path = relative(finding.path) if audited is None else ""
         self.line = words("dossier.line_column", line=finding.span.line, column=finding.span.column)
         self.excerpt: Excerpt | None = excerpt(finding.span, audited.source.lines) if audited else None
+        if self.excerpt and not self.excerpt.shown.strip():
+            self.excerpt = None
         known = [figures[cell.name] for cell in finding.cells if cell.name in figures]
         self.figures, self.further = known[:CHIPS], len(known[CHIPS:])
 
@@ -177,6 +179,10 @@ def _change(correction: Correction, figures: dict[str, Figure]) -> Change:
     return Change(figures.get(cell.name), cell.text or "–", becomes, correction.label or cell.name, cell.at, line, slip)
 
 
+_UNREAD = ("FA001", "FA004")
+"""Findings that say that a part of the file, or all of it, was not read."""
+
+
 class Desk:
     """One plan: everything is numbered here once, so that the page and its data speak of the same things."""
 
@@ -184,7 +190,7 @@ class Desk:
         self.number, self.audited, self.plan = number, audited, audited.plan
         self.path = relative(audited.source.path)
         self.title = audited.plan.title or self.path
-        self.read = bool(audited.plan.cells)
+        self.unread = audited.source.root is None or any(finding.code in _UNREAD for finding in audited.findings)
         dossiers = Dossiers(audited)
         self.dossiers = [dossiers.of(name) for name in audited.plan.cells]
         self.figures = {

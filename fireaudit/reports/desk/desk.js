@@ -176,7 +176,7 @@
   }
 
   function follow(hash) {
-    const place = hash.length > 1 ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
+    const place = hash.length > 1 ? document.getElementById(hash.slice(1)) : null;
     if (!place || !place.closest("main")) return false;
     if (place.matches(".part, .plan, main")) {
       const plan = place.closest(".plan");
