@@ -137,7 +137,8 @@ class Told:
         """The message; a check of the plan's own is shown apart, for whoever does not read formulas."""
         if not self.check:
             return message_of(self.finding, lang)
-        return f"{self.finding.arguments['label']}{'：' if lang == 'zh' else ': '}{self.title[LANGS.index(lang)]}"
+        label, title = self.finding.arguments["label"], self.title
+        return f"{label}：{title.zh}" if lang == "zh" else f"{label}: {title.en[:1].lower()}{title.en[1:]}"
 
 
 def _signs(text: str | None) -> str | None:
