@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from fireaudit.accept import Baseline, settle, stale_baseline, stale_entries
-from fireaudit.checks.expression import Fused, Ref, unit_of
+from fireaudit.checks.derivation import derive
 from fireaudit.checks.identity import identity
 from fireaudit.checks.relation import Outcome, Relation, Verdict, decide
 from fireaudit.config import DEFAULT, LEVELS, Settings
@@ -20,7 +20,7 @@ from fireaudit.plan.build import build
 from fireaudit.plan.model import Cell, Plan
 from fireaudit.plan.schema import violations
 from fireaudit.plan.source import START, Fault, Source, Unreadable, decode, parse
-from fireaudit.quantity import amount, spell
+from fireaudit.quantity import spell
 from fireaudit.rules import RULES
 from fireaudit.scope import Names, Scope, beside, today
 
@@ -279,40 +279,10 @@ def _of_outcome(plan: Plan, outcome: Outcome, options: Options) -> Finding | Non
     return _disagreement(plan, outcome)
 
 
-_FAILS = {"==": "≠", "<=": "≰", ">=": "≱", "<": "≮", ">": "≯", "!=": "="}
-_TURNED = {"<=": ">=", ">=": "<=", "<": ">", ">": "<", "!=": "!="}
-
-
 def _disagreement(plan: Plan, outcome: Outcome) -> Finding:
     """A violated relation, or one that only rounding saves, with its derivation."""
-    relation = outcome.relation
-    left, right = outcome.left, outcome.right
-    assert left is not None and right is not None and left.interval is not None and right.interval is not None
+    relation, derivation = outcome.relation, derive(outcome)
     focus = relation.focus
-    printed_left = isinstance(relation.left, Ref | Fused)
-    printed, printed_value = (relation.left, left) if printed_left else (relation.right, right)
-    other, other_value = (relation.right, right) if printed_left else (relation.left, left)
-    unit = unit_of(printed) if any(True for _ in printed.cells()) else unit_of(other)
-    interval = other_value.interval
-    assert interval is not None
-    shown = other_value.nominal if other_value.nominal is not None else interval.low
-    expected = amount(shown, unit) if shown is not None else str(interval)
-    if not interval.is_point and interval.low is not None and interval.high is not None:
-        bounds = amount(interval.low, unit), amount(interval.high, unit)
-        expected += "" if bounds[0] == bounds[1] else f" ({bounds[0]} … {bounds[1]})"
-    difference = None
-    if printed_value.nominal is not None and other_value.nominal is not None:
-        gap = printed_value.nominal - other_value.nominal
-        difference = ("+" if gap > 0 else "") + amount(gap, unit)
-        difference = "≈" + difference.replace("≈", "") if "≈" in difference else difference
-    worked = other.text() if isinstance(other, Ref | Fused) else f"{other.text()} = {expected}"
-    sign = _FAILS[relation.op] if outcome.verdict is Verdict.VIOLATED else "≈"
-    if relation.op == "==":
-        derivation = f"{worked} {sign} {printed.text()}"
-    else:
-        # An inequality is read in the order it was stated in, and what was expected is a bound.
-        derivation = f"{printed.text()} {sign} {worked}" if printed_left else f"{worked} {sign} {printed.text()}"
-        expected = (relation.op if printed_left else _TURNED[relation.op]) + " " + expected
     severity = relation.severity if outcome.verdict is Verdict.VIOLATED else Severity.NOTE
     message = relation.message if outcome.verdict is Verdict.VIOLATED else relation.message + "+rounding"
     cells = tuple(_mention(cell) for cell in relation.cells().values())
@@ -325,9 +295,9 @@ def _disagreement(plan: Plan, outcome: Outcome) -> Finding:
         message=message,
         at=(focus.at if focus else "") or relation.at,
         cells=cells,
-        expected=expected,
-        actual=printed.text(),
-        difference=difference,
-        derivation=derivation,
+        expected=derivation.expected,
+        actual=derivation.printed,
+        difference=derivation.difference,
+        derivation=derivation.text,
         because=relation.reading.because if outcome.verdict is Verdict.VIOLATED else None,
     )

@@ -22,6 +22,7 @@ FORMATS = {
     "github": "github",
     "gitlab": "gitlab",
     "junit": "junit",
+    "html": "html",
 }
 """The formats by the name users give them, each with its module in ``reports``: only those asked for are imported."""
 

@@ -19,7 +19,9 @@ def _formats(incomplete: str) -> list[str]:
 
 OneFormat = Annotated[
     str | None,
-    typer.Option("--format", metavar="FORMAT", autocompletion=_formats, help="text | concise | json | jsonl | markdown | sarif | github | gitlab | junit"),
+    typer.Option(
+        "--format", metavar="FORMAT", autocompletion=_formats, help="text | concise | json | jsonl | markdown | sarif | github | gitlab | junit | html"
+    ),
 ]
 Outputs = Annotated[
     list[str] | None,

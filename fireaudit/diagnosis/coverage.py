@@ -43,8 +43,8 @@ def pinning(network: Network, cell: str) -> list[tuple[int, Interval]]:
 
 def crossing(network: Network, cell: str, equations: list[tuple[int, Interval]]) -> bool:
     """No other figure stands in all the equations of ``cell``: together they single it out."""
-    together = [set(network.outcomes[index].relation.cells()) for index in {index for index, _ in equations}]
-    return len(together) > 1 and set.intersection(*together) == {cell}
+    distinct = {index for index, _ in equations}
+    return len(distinct) > 1 and set.intersection(*(set(network.outcomes[index].relation.cells()) for index in distinct)) == {cell}
 
 
 def covered(network: Network, cell: str) -> Covered:

@@ -38,13 +38,26 @@ def short(repair: Repair, lang: str) -> str:
 
 def lines(case: Case, lang: str) -> list[str]:
     """What a reader is told of a case: the verdict on its repairs, then the repairs."""
-    if not case.repairs:
-        return [word("repair_none" if case.complete else "repair_incomplete", lang)]
     if case.certain:
-        return [what(case.repairs[0], lang), word("repair_certain", lang, count=len(case.relations))]
-    number = len(case.repairs) + case.unlisted
-    told = [word("repair_tied" if number > 1 else "repair_incomplete", lang, count=number)]
+        return [what(case.repairs[0], lang), verdict(case, lang)]
+    told = [verdict(case, lang)]
     told += [f"{number}. {what(repair, lang)}" for number, repair in enumerate(case.repairs[:DETAILED], 1)]
+    return told + further(case, lang)
+
+
+def verdict(case: Case, lang: str) -> str:
+    """How sure the repairs of a case are."""
+    if not case.repairs:
+        return word("repair_none" if case.complete else "repair_incomplete", lang)
+    if case.certain:
+        return word("repair_certain", lang, count=len(case.relations))
+    number = len(case.repairs) + case.unlisted
+    return word("repair_tied" if number > 1 else "repair_incomplete", lang, count=number)
+
+
+def further(case: Case, lang: str) -> list[str]:
+    """The repairs after the detailed ones in short, and whether there may be others."""
+    told = []
     rest = case.repairs[DETAILED:]
     if rest:
         listed = "; ".join(short(repair, lang) for repair in rest[:LISTED])

@@ -10,12 +10,11 @@ from fireaudit.diagnosis.case import Case
 from fireaudit.findings import Accepted, Finding
 from fireaudit.messages import inert, message_of, why, word
 from fireaudit.reports import repairs
+from fireaudit.reports.excerpt import excerpt
 from fireaudit.rules import BY_CODE
 
 Segment = tuple[str, str]
 """Text and the name of its style: plain, error, warning, note, strong, dim."""
-
-WIDTH = 100
 
 
 def render(audit: Audit, lang: str) -> str:
@@ -128,22 +127,14 @@ def _finding(finding: Finding, plan: Audited | None, lang: str) -> Iterator[Segm
 
 
 def _excerpt(finding: Finding, plan: Audited) -> Iterator[Segment]:
-    """The line of the figure, cut to width around it, and a mark beneath it; the bar keeps it from being a command to a CI runner."""
-    span, lines = finding.span, plan.source.lines
-    if not 0 < span.line <= len(lines):
+    """The line of the figure and a mark beneath it; the bar keeps it from being a command to a CI runner."""
+    found = excerpt(finding.span, plan.source.lines)
+    if found is None:
         return
-    line = lines[span.line - 1].rstrip("\r\n")
-    start = span.column - 1
-    end = span.end_column - 1 if span.end_line == span.line else len(line)
-    end = min(max(end, start + 1), start + WIDTH)
-    left = max(0, min(start - 40, len(line) - WIDTH)) if len(line) > WIDTH else 0
-    left += len(line[left:start]) - len(line[left:start].lstrip())
-    shown = inert(line[left : left + WIDTH].replace("\t", " "))
-    before = inert(line[left:start].replace("\t", " "))
-    lead = "…" if left and line[:left].strip() else ""
-    yield f"  │ {lead}{shown}{'…' if left + WIDTH < len(line) else ''}\n", "plain"
-    mark = "~" * max(1, width_of(inert(line[start:end])))
-    yield "  │ " + " " * (width_of(lead) + width_of(before)) + mark + "\n", finding.severity.word
+    lead, tail = "…" if found.cut_left else "", "…" if found.cut_right else ""
+    yield f"  │ {lead}{inert(found.shown)}{tail}\n", "plain"
+    mark = "~" * max(1, width_of(inert(found.marked)))
+    yield "  │ " + " " * (width_of(lead) + width_of(inert(found.before))) + mark + "\n", finding.severity.word
 
 
 def width_of(text: str) -> int:
