@@ -133,10 +133,10 @@ def test_inputs_of_the_action_are_words(runner: Runner, value: str) -> None:
         return rest
 
     always = ["--output", "github"]
-    assert words(paths=value) == [*always, "--fail-level=error", "--", *filter(None, value.split("\n"))]
+    assert words(paths=value) == [*always, "--", *filter(None, value.split("\n"))]
     assert words(fail_level=value) == [*always, f"--fail-level={value}", "--", "plans"]
-    assert words(sarif=value) == [*always, "--fail-level=error", "--output", f"sarif:{value}", "--", "plans"]
-    assert words(args=value) == [*value.split(), *always, "--fail-level=error", "--", "plans"]
+    assert words(sarif=value) == [*always, "--output", f"sarif:{value}", "--", "plans"]
+    assert words(args=value) == [*value.split(), *always, "--", "plans"]
 
 
 @pytest.mark.parametrize("value", ["::error::y", "\n::error::y", "##[error]y", "\x1b[31m\r::error::y"])
@@ -195,8 +195,8 @@ def test_inputs_of_the_template_are_words(runner: Runner, value: str, shell: lis
         return runner.words("fireaudit", script, variables, shell)
 
     reports = ["--output", "text", "--output", "gitlab:gl-code-quality-report.json", "--output", "junit:fireaudit.xml"]
-    assert words(paths=value) == ["check", *reports, "--fail-level=error", "--", *filter(None, value.split("\n"))]
-    assert words(args=value) == ["check", *value.split(), *reports, "--fail-level=error", "--", "plans"]
+    assert words(paths=value) == ["check", *reports, "--", *filter(None, value.split("\n"))]
+    assert words(args=value) == ["check", *value.split(), *reports, "--", "plans"]
     runner.stand_in("fireaudit", "")
     _, variables, script = job(source=value)
     assert runner.words("python", script, variables, shell) == ["-I", "-m", "pip", "install", "--quiet", "--", value]
