@@ -6,7 +6,7 @@ import os
 import sys
 from importlib import import_module
 
-from fireaudit.cli.base import ENGLISH, app, say
+from fireaudit.cli.base import ENGLISH, app, emit, say
 
 COMMANDS = ("check", "diff", "show", "explain", "fix", "prove", "coverage", "mutate", "baseline", "figure", "schema", "new", "rule")
 """In the order of the help; importing a command registers it."""
@@ -15,17 +15,35 @@ for _command in COMMANDS:
     import_module(f"fireaudit.cli.{_command}")
 
 
+def _misused(error: Exception) -> None:
+    """One line on what is wrong with the call and where help is; the help itself where nothing was asked for."""
+    message = str(getattr(error, "format_message", error.__str__)())
+    context = getattr(error, "ctx", None)
+    if "\n" in message:
+        emit(message + "\n")
+    else:
+        say(message + (f"  ({context.command_path} --help)" if context is not None else ""))
+
+
 def run() -> None:
     """The program: no traceback ever reaches a user."""
-    from fireaudit.app import CannotAudit
+    from typer import Abort
+    from typer.exceptions import TyperException
+
+    from fireaudit.files import CannotAudit
 
     try:
-        app()
+        code = app(standalone_mode=False) or 0
     except CannotAudit as error:
         from fireaudit.messages import word
 
         say(word(error.key, "en" if ENGLISH else "zh", **error.arguments))
         code = 2
+    except TyperException as error:
+        _misused(error)
+        code = 2
+    except Abort:
+        code = 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         code = 0
@@ -36,6 +54,4 @@ def run() -> None:
 
         say(word("internal", "en" if ENGLISH else "zh", problem=f"{type(error).__name__}: {error}"[:300]))
         code = 2
-    else:
-        code = 0
     sys.exit(code)
