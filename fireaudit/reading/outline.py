@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from fireaudit.readers.document import Block, Document, Grid, Paragraph, Spot
 from fireaudit.reading.numbering import NAMED, Numbered, numbered
 from fireaudit.reading.texts import compare, one_line
-from fireaudit.readers.document import Block, Document, Grid, Paragraph, Spot
 
 LONGEST_HEADING = 60
 _LONGEST_LATIN = 110
@@ -123,7 +123,9 @@ def _contents(blocks: Sequence[Block]) -> tuple[set[int], list[Entry]]:
     start = next((i for i, b in enumerate(blocks) if isinstance(b, Paragraph) and _CONTENTS.fullmatch(b.text.strip())), None)
     if start is None:
         return _led(blocks)
-    inside, entries, lone = [start], [], []
+    inside = [start]
+    entries: list[Entry] = []
+    lone: list[tuple[int, str]] = []
     seen: set[str] = set()
     for index in range(start + 1, len(blocks)):
         block = blocks[index]
