@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fireaudit.reading.figures import figure, unit_in, unit_text, year_of
+from fireaudit.reading.figures import figure, is_figure, unit_in, unit_text, year_of
 from fireaudit.reading.grid import Piece
 from fireaudit.reading.tables import ReadTable
 
@@ -29,6 +29,8 @@ _GROWTH = re.compile(r"年均|增速|增长|累计|\[|(?i:annual|growth)")
 
 @dataclass(frozen=True, slots=True)
 class ReadIndicator:
+    """``further``: figures of other columns, each with the heading of its column; ``unread``: cells that should hold a figure."""
+
     label: Piece
     no: str
     kind: str
@@ -37,6 +39,7 @@ class ReadIndicator:
     baseline: Piece | None
     baseline_year: int | None
     targets: tuple[tuple[int, Piece], ...]
+    further: tuple[tuple[str, Piece], ...]
     unread: tuple[Piece, ...]
 
 
@@ -98,7 +101,9 @@ def _rows(table: ReadTable, roles: _Roles) -> Iterator[ReadIndicator]:
             continue
         name, own = unit_in(label.text)
         unit = (unit_text(row.cells[roles.unit].text) if roles.unit is not None else "") or own
-        unread = [row.cells[i] for i in roles.others if row.cells[i].text]
+        others = [(table.columns[i].label, row.cells[i]) for i in roles.others if row.cells[i].text]
+        further = tuple((heading, piece) for heading, piece in others if is_figure(piece.text))
+        unread = [piece for _, piece in others if figure(piece.text) is None]
         targets = []
         for year, index in roles.targets:
             piece = row.cells[index]
@@ -114,4 +119,4 @@ def _rows(table: ReadTable, roles: _Roles) -> Iterator[ReadIndicator]:
         year_text = table.columns[roles.baseline].label if roles.baseline is not None else ""
         no = row.cells[roles.no].text if roles.no is not None else ""
         piece = label if name == label.text else Piece(name, label.spot, label.origin, label.raw)
-        yield ReadIndicator(piece, no, kind, unit, table.at, baseline, year_of(year_text), tuple(targets), tuple(unread))
+        yield ReadIndicator(piece, no, kind, unit, table.at, baseline, year_of(year_text), tuple(targets), further, tuple(unread))

@@ -61,7 +61,7 @@ def arranged(rows: Sequence[Row], adding: Sequence[int], units: Sequence[str]) -
     sums = _Sums(adding, [_unit(text) for text in units])
     rows, total, after = _totals(list(rows))
     rows = _indented(rows)
-    readings = [rows, *_by_level(rows), *_subtotals_first(rows)]
+    readings = [*_by_level(rows, [_style(row) for row in rows]), rows, *_by_level(rows, [_indent(row.label) for row in rows]), *_subtotals_first(rows)]
     best = min(readings, key=lambda reading: (sums.broken(reading, total), readings.index(reading)))
     others: list[tuple[list[Row], Row | None]] = [(after, None)] if after else []
     if sums.broken(best, total):
@@ -119,13 +119,11 @@ def _indent(label: str) -> int:
     return len(label) - len(label.lstrip(" \t\u3000\u00a0"))
 
 
-def _by_level(rows: list[Row]) -> list[list[Row]]:
+def _by_level(rows: list[Row], marks: Sequence[str] | Sequence[int]) -> list[list[Row]]:
     """Rows by the level that their numbers or their indentation show: those of the second level are parts of the first."""
-    return [
-        [replace(row, kind=("plain", "of_which", "deep")[min(level, 2)]) if row.kind == "plain" else row for row, level in zip(rows, levels, strict=True)]
-        for levels in (_levels([_style(row) for row in rows]), _levels([_indent(row.label) for row in rows]))
-        if levels
-    ]
+    levels = _levels(marks)
+    kinds = ("plain", "of_which", "deep")
+    return [[replace(row, kind=kinds[min(level, 2)]) if row.kind == "plain" else row for row, level in zip(rows, levels, strict=True)]] if levels else []
 
 
 def _levels(marks: Sequence[str] | Sequence[int]) -> list[int]:

@@ -325,7 +325,7 @@ def _form(title: str, at: str, headers: Sequence[Line], body: Sequence[Line], sp
         inner = ""
         if said and line[0].text and title_like(line[0].text) and not is_figure(line[0].text):
             label = line[0].text
-            said = said[1:] if len(said) > 1 else said
+            said = said[1:] if len(said) > 1 and said[0] == line[0] else said
         for piece in said:
             pieces.append((inner or label, piece))
             if title_like(piece.text) and not is_figure(piece.text) and not re.search(r"[0-9]", piece.text):
@@ -341,7 +341,7 @@ def _tables(
     rows = [row for line in body if (row := _row(line, figures, columns)) is not None]
     found = arranged(rows, [i for i in figures if columns[i].adds], [column.unit for column in columns])
     if found.total is not None:
-        columns = [replace(c, empty_is_none=i in found.blanks_are_none, doubtful=found.doubtful and c.adds) for i, c in enumerate(columns)]
+        columns = [replace(c, empty_is_none=i in found.blanks_are_none, doubtful=found.doubtful and c.role == "figure") for i, c in enumerate(columns)]
     during = _during(columns, found.rows)
     tables = [ReadTable(title, at, tuple(columns), tuple(found.rows), found.total, notes, spot, during)]
     for others, total in found.others:
