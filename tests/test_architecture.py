@@ -20,6 +20,8 @@ BELOW = {
     "diagnosis": 3,
     "words": 4,
     "messages": 4,
+    "reading": 4,
+    "documents": 4,
     "app": 4,
     "fix": 5,
     "mutate": 5,

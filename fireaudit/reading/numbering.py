@@ -55,7 +55,7 @@ def numbered(text: str) -> Numbered | None:
         value = _value(match["n"])
         if value is None:
             continue
-        label = unicodedata.normalize("NFKC", match["label"])
+        label = match["label"] if style == "circle" else unicodedata.normalize("NFKC", match["label"])
         label = label if label.isascii() else re.sub(r"\s", "", label)
         if style == "decimal":
             depth = label.count(".")

@@ -15,7 +15,7 @@ _LONGEST_LATIN = 110
 _SENTENCE = re.compile(r"[。；;！!？?]|[，,：:、]$|[.][ ]+[A-Z]")
 _RUN_IN = re.compile(r"(?P<title>[^。：:；;，,0-9]{2,30}[。：:])(?P<rest>.{8,})", re.DOTALL)
 _PAGE = re.compile(r"[-—–\s]*(?P<page>[0-9]{1,4}|[IVXLivxl]{1,6})[-—–\s]*")
-_LEADER = re.compile(r"^(?P<title>\S.*?)(?:\s*(?:[.．…·․‥_]\s*){3,}|\t+\s*|\s{2,})(?P<page>[0-9]{1,4})$")
+_LEADER = re.compile(r"(?P<title>\S.*?)(?:\s*(?:…[…\s]*|[.．·․‥_](?:\s*[.．·․‥_]){2,}\s*)|\t+\s*|\s{2,})(?P<page>[0-9]{1,4})")
 _CONTENTS = re.compile(r"目\s*[录錄次]|(?i:table of contents|contents)")
 _UNNUMBERED = re.compile(r"(?:附件|附表|附录|附錄|附图|附圖)\s*(?:[:：]\s*(?![0-9一二三四五六七八九十]+[、.．]).*)?")
 
@@ -131,7 +131,7 @@ def _contents(blocks: Sequence[Block]) -> tuple[set[int], list[Entry]]:
         block = blocks[index]
         text = block.text.strip("\n") if isinstance(block, Paragraph) else "。"
         plain = compare(text)
-        led = _LEADER.match(text.strip())
+        led = _led_line(text)
         page = _PAGE.fullmatch(text.strip())
         if not page and (len(plain) > LONGEST_HEADING + 20 or "。" in plain or plain in seen):
             break
@@ -143,6 +143,11 @@ def _contents(blocks: Sequence[Block]) -> tuple[set[int], list[Entry]]:
             seen.add(compare(name))
             entries.append(Entry(one_line(name), number, block.spot))
     return _settled(blocks, inside, entries, lone)
+
+
+def _led_line(text: str) -> re.Match[str] | None:
+    """A title, leaders or a gap, and a page."""
+    return _LEADER.fullmatch(text.strip()) if len(text) <= 4 * LONGEST_HEADING else None
 
 
 def _glued(text: str) -> tuple[str, str]:
@@ -174,7 +179,7 @@ def _led(blocks: Sequence[Block]) -> tuple[set[int], list[Entry]]:
     """A contents list without its heading: three or more lines in a row that end in leaders or a tab and a page."""
     run: list[tuple[int, Entry]] = []
     for index, block in enumerate(blocks):
-        led = _LEADER.match(block.text.strip()) if isinstance(block, Paragraph) else None
+        led = _led_line(block.text) if isinstance(block, Paragraph) else None
         if led and numbered(led["title"]):
             run.append((index, Entry(one_line(led["title"]), led["page"], block.spot)))
         elif len(run) >= 3:
@@ -242,7 +247,7 @@ def _list_items(found: Sequence[_Candidate], stacked: Sequence[tuple[int, int]],
         if first.number is None or first.number.rank < 4 or any(found[i].level for i in run):
             continue
         heads = [i for i in run if i in parents or found[i].run_in or _has_body(i, found, blocks)]
-        alone = len(run) == 1 and not _continues(found, stacked, run[0], parent)
+        alone = len(run) == 1 and run[0] not in parents and not _continues(found, stacked, run[0], parent)
         if alone or not [i for i in heads if i != run[-1]] and len(run) > 1:
             bad |= {found[i].block for i in run}
     return bad
