@@ -106,8 +106,36 @@ def test_headings_that_each_head_the_same_group_of_columns() -> None:
         | 甲队 | ★ | 水罐车 | 45 | ● | 云梯车 | 90 | ★ | 抢险车 | 60 | 待定 |
         | 乙队 | ● | 泵车 | 30 | ★ | 照明车 | 25 | ● | 供气车 | 40 | 待定 |
     """)
-    assert [column.label for column in found.columns] == ["单位", *["2026年"] * 3, *["2027年"] * 3, *["2028年"] * 3, "2029年"]
-    assert [column.role for column in found.columns][1:4] == ["symbol", "text", "figure"]
+    assert [column.role for column in found.columns] == ["text", "text", "symbol", "text", "figure"]
+    assert [[cell.text for cell in row.cells] for row in found.rows[:4]] == [
+        ["甲队", "2026年", "★", "水罐车", "45"], ["甲队", "2027年", "●", "云梯车", "90"], ["甲队", "2028年", "★", "抢险车", "60"], ["甲队", "2029年", "", "待定", ""],
+    ]  # fmt: skip
+
+
+def test_figures_that_years_head_in_named_columns_stay_side_by_side() -> None:
+    (found,) = tables("""
+        | 街道 | 2026年 | < | 2027年 | < |
+        | ^ | 座数 | 经费（万元） | 座数 | 经费（万元） |
+        | 甲 | 2 | 30 | 3 | 40 |
+        | 乙 | 1 | 15 | 2 | 28 |
+    """)
+    assert isinstance(found, ReadTable)
+    assert [column.label for column in found.columns] == ["街道", "2026年 座数", "2026年 经费", "2027年 座数", "2027年 经费"]
+
+
+def test_totals_of_years_side_by_side_are_figures_of_their_own() -> None:
+    found, totals = tables("""
+        | 单位 | 2026年 | < | 2027年 | < |
+        | 甲队 | 水罐车 | 45 | 云梯车 | 90 |
+        | 合计 | 共1辆 | 45 | 共1辆 | 90 |
+    """)
+    assert isinstance(found, ReadTable) and isinstance(totals, Form)
+    assert [(label, piece.text) for label, piece in totals.pieces] == [
+        ("2026年合计", "共1辆"),
+        ("2026年合计", "45"),
+        ("2027年合计", "共1辆"),
+        ("2027年合计", "90"),
+    ]
 
 
 def test_notes_repeated_headings_and_column_numbers_are_no_rows() -> None:

@@ -53,7 +53,7 @@ def numbered(text: str) -> Numbered | None:
         if match is None:
             continue
         value = _value(match["n"])
-        if value is None:
+        if value is None or (style == "decimal" and not _separated(match)):
             continue
         label = match["label"] if style == "circle" else unicodedata.normalize("NFKC", match["label"])
         label = label if label.isascii() else re.sub(r"\s", "", label)
@@ -62,6 +62,12 @@ def numbered(text: str) -> Numbered | None:
             style, rank = f"decimal{depth}", 6 + depth
         return Numbered(style, rank, value, label, match["title"].strip())
     return None
+
+
+def _separated(match: re.Match[str]) -> bool:
+    """Whether more than the number itself parts it from its title: ``3.5万人`` is a figure, ``3.5 人员`` and ``3.5.1人员`` are headings."""
+    gap = match.string[match.end("label") : match.start("title")]
+    return bool(gap) or match["label"].count(".") > 1
 
 
 def _value(text: str) -> int | None:

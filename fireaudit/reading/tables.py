@@ -14,6 +14,7 @@ from fireaudit.reading.numbering import numbered
 from fireaudit.reading.outline import title_like
 from fireaudit.reading.rows import Row, arranged, kind_of
 from fireaudit.reading.texts import compare, one_line, tidy
+from fireaudit.reading.unpivot import groups, totals_apart, unpivoted
 
 _NOTE = re.compile(r"(?:备注|附注|注|说明|資料來源|资料来源|数据来源|来源)\s*[0-9一二三四五六七八九十]?\s*[:：]|(?i:notes?|sources?)\s*[0-9]?\s*[:.]|[*＊※]")
 _NUMBER = re.compile(r"序号|序號|编号|編號|行次|项次|(?i:no\.?|number|#|s/n|item no\.?)")
@@ -72,12 +73,18 @@ def read_table(grid: Grid, at: str, above: Sequence[Paragraph] = ()) -> tuple[Re
     marked = max(0, grid.header_rows - (grid.height - len(lines))) if grid.header_rows else 0
     headers, body = _split(lines, marked)
     body, notes = _without_repeats(headers, body)
-    body = [_aligned(line, _kinds(body)) for line in body]
-    headers = _levelled(headers, body)
+    kinds = _kinds(body)
+    body = [_aligned(line, kinds) for line in body]
+    headers = _levelled(headers, body, kinds)
+    apart: tuple[Form, ...] = ()
+    if years := groups(headers, kinds):
+        body, figures = totals_apart(body, years)
+        headers, body = unpivoted(headers, body, years, kinds)
+        apart = (Form(title, at, tuple(figures), grid.spot),) if figures else ()
     columns, body = _columns(headers, body, unit)
     if not _is_table(headers, columns, body, title):
-        return (_form(title, at, headers, body, grid.spot),)
-    return _tables(title, at, columns, body, notes, grid.spot)
+        return (_form(title, at, headers, body, grid.spot), *apart)
+    return (*_tables(title, at, columns, body, notes, grid.spot), *apart)
 
 
 def _caption(above: Sequence[Paragraph]) -> tuple[str, str]:
@@ -210,7 +217,7 @@ def _fit(line: Line, kinds: Sequence[str]) -> int:
     return fit
 
 
-def _levelled(headers: list[Line], body: list[Line]) -> list[Line]:
+def _levelled(headers: list[Line], body: list[Line], kinds: Sequence[str]) -> list[Line]:
     """Heading rows as wide as the table."""
     if not headers or not body:
         return headers
@@ -221,7 +228,7 @@ def _levelled(headers: list[Line], body: list[Line]) -> list[Line]:
         size = length(line)
         if 1 < size < width and not any(piece.columns > 1 for piece in line):
             lead = 1 if not line[0].text or index == 0 else 0
-            plan = periodic(_kinds(body)[lead:], size - lead)
+            plan = periodic(kinds[lead:], size - lead)
             if plan:
                 line = [*line[:lead], *(piece for piece, count in zip(line[lead:size], plan, strict=True) for _ in range(count))]
         result.insert(0, line)
