@@ -163,6 +163,10 @@ class _Drafter:
         if table.total is not None:
             self.out.line(2, "total: [", *joined(self._cells(table, table.total)), "]")
         self._checks(2, name)
+        if table.legend:
+            self.out.line(2, "legend:")
+            for symbol, means in table.legend:
+                self.out.line(3, "- {symbol: ", Token(symbol), ", means: ", Token(means), "}")
         if table.notes:
             self.out.line(2, "notes: ", Token(cut(" ".join(piece.text for piece in table.notes), TEXT), _of(table.notes[0])))
 

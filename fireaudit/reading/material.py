@@ -12,7 +12,7 @@ from fireaudit.reading.grid import Piece
 from fireaudit.reading.indicators import ReadIndicator, indicators
 from fireaudit.reading.outline import Outline, read_outline
 from fireaudit.reading.prose import Prose, Stated, StatedList, read_prose
-from fireaudit.reading.tables import Form, ReadTable, read_table
+from fireaudit.reading.tables import Form, ReadTable, legend, read_table
 from fireaudit.reading.texts import compare, one_line, tidy
 
 _ABOVE = 4
@@ -50,13 +50,15 @@ class _Gatherer:
     paragraphs: list[tuple[Paragraph, str]] = field(default_factory=list)
     captions: set[str] = field(default_factory=set)
 
-    def grid(self, grid: Grid, at: str, above: Sequence[Paragraph]) -> None:
+    def grid(self, grid: Grid, at: str, above: Sequence[Paragraph], below: Sequence[str]) -> None:
         for part in read_table(grid, at, above):
             self.captions.add(compare(part.title))
             if isinstance(part, Form):
                 self._form(part)
                 continue
-            table = replace(part, at=self._place(part))
+            symbols = any(column.role == "symbol" for column in part.columns)
+            means = legend([*(note.text for note in part.notes), *below]) if symbols else ()
+            table = replace(part, at=self._place(part), legend=means)
             found = indicators(table)
             if found:
                 self.indicators += found
@@ -115,7 +117,7 @@ def gather(document: Document) -> Material:
     gatherer = _Gatherer(outline)
     for index, block in enumerate(document.blocks):
         if isinstance(block, Grid):
-            gatherer.grid(block, outline.places[index], _above(document.blocks, index, outline))
+            gatherer.grid(block, outline.places[index], _above(document.blocks, index, outline), _below(document.blocks, index))
     inside = gatherer.paragraphs
     body = [
         (block, outline.places[i])
@@ -146,6 +148,16 @@ def _above(blocks: Sequence[Block], index: int, outline: Outline) -> list[Paragr
             break
         if block.text.strip():
             found.append(block)
+    return found
+
+
+def _below(blocks: Sequence[Block], index: int) -> list[str]:
+    """The paragraphs below a grid up to the next one, where notes to it stand."""
+    found: list[str] = []
+    for block in blocks[index + 1 : index + 1 + 2 * _ABOVE]:
+        if not isinstance(block, Paragraph):
+            break
+        found.append(one_line(block.text))
     return found
 
 

@@ -22,6 +22,7 @@ _PLAIN_TEXT = re.compile(r"代码|代碼|编码|編碼|电话|電話|邮编|文�
 _NAME = re.compile(r"名称|名稱|项目|項目|镇|街道|乡|区|县|单位|地区|机构|部门|指标|类别|(?i:name|item|town|district|department|category|programme|project)")
 _NO_SUM = re.compile(r"单价|單價|均价|价格|价$|标准|排名|位次|名次|编号|代码|系数|利率|税率|温度|年限|楼层|第.*位|(?i:price|rank|code|rate|index|average|mean)")
 _SYMBOL = re.compile(r"[★☆●○■□▲△◆◇※✓√×✕▼▽◎⊙]{1,3}")
+_MEANS = re.compile(rf"(?P<symbol>{_SYMBOL.pattern})\s*(?:指|表示|代表|为|[:：=—-]+|means|(?i:stands for))\s*(?P<means>[^。；;，,.\n]{{1,60}})")
 _YEARS = re.compile(r"年份|年度|时间|時間|期限|(?i:year|period)")
 
 
@@ -49,6 +50,7 @@ class ReadTable:
     notes: tuple[Piece, ...]
     spot: Spot
     during: str = ""
+    legend: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,11 @@ def read_table(grid: Grid, at: str, above: Sequence[Paragraph] = ()) -> tuple[Re
     if not _is_table(headers, columns, body, title):
         return (_form(title, at, headers, body, grid.spot), *apart)
     return (*_tables(title, at, columns, body, notes, grid.spot), *apart)
+
+
+def legend(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """What notes say of symbols: ``★指装备提升项``."""
+    return tuple((match["symbol"], match["means"].strip()) for text in texts for match in _MEANS.finditer(text))
 
 
 def _caption(above: Sequence[Paragraph]) -> tuple[str, str]:
