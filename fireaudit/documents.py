@@ -61,7 +61,7 @@ def _is_plan(data: bytes) -> bool:
 def drafted(path: str, data: bytes) -> Drafted:
     """Read a document and draft its plan. Raises ``CannotAudit``."""
     from fireaudit.readers.limits import UnreadableDocument
-    from fireaudit.readers.open import read_document
+    from fireaudit.readers.read import read_document
     from fireaudit.reading.draft import draft
     from fireaudit.reading.material import gather
 

@@ -136,7 +136,7 @@ class _Drafter:
         self.out.line(1, Token(name, _of(one.label)), ":")
         for key, value in (("label", cut(one.label.text, LABEL)), ("no", one.no), ("kind", one.kind), ("unit", one.unit), ("at", cut(one.at, LABEL))):
             if value:
-                self.out.line(2, f"{key}: ", Token(value, figure=key == "no"))
+                self.out.line(2, f"{key}: ", Token(value, _of(one.label), figure=key == "no"))
         if one.baseline is not None:
             self.figures += 1
             self.out.line(2, "baseline: ", Token(one.baseline.text, _of(one.baseline), figure=True))
@@ -152,7 +152,7 @@ class _Drafter:
         self.out.line(1, Token(name, Mark(table.spot, table.title)), ":")
         for key, value in (("title", cut(table.title, LABEL)), ("at", cut(table.at, LABEL)), ("during", table.during)):
             if value:
-                self.out.line(2, f"{key}: ", Token(value, figure=key == "during"))
+                self.out.line(2, f"{key}: ", Token(value, Mark(table.spot, table.title), figure=key == "during"))
         self.out.line(2, "columns:")
         columns = Names()
         for index, column in enumerate(table.columns, 1):
@@ -165,8 +165,8 @@ class _Drafter:
         self._checks(2, name)
         if table.legend:
             self.out.line(2, "legend:")
-            for symbol, means in table.legend:
-                self.out.line(3, "- {symbol: ", Token(symbol), ", means: ", Token(means), "}")
+            for symbol, means, spot in table.legend:
+                self.out.line(3, "- {symbol: ", Token(symbol, Mark(spot, symbol, 0, len(symbol))), ", means: ", Token(means), "}")
         if table.notes:
             self.out.line(2, "notes: ", Token(cut(" ".join(piece.text for piece in table.notes), TEXT), _of(table.notes[0])))
 
@@ -209,7 +209,7 @@ class _Drafter:
         if one.open:
             self.out.line(2, "open: true")
         if one.at:
-            self.out.line(2, "at: ", Token(cut(one.at, LABEL)))
+            self.out.line(2, "at: ", Token(cut(one.at, LABEL), mark))
 
     def _outline(self) -> None:
         outline = self.material.outline

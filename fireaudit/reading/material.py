@@ -50,14 +50,14 @@ class _Gatherer:
     paragraphs: list[tuple[Paragraph, str]] = field(default_factory=list)
     captions: set[str] = field(default_factory=set)
 
-    def grid(self, grid: Grid, at: str, above: Sequence[Paragraph], below: Sequence[str]) -> None:
+    def grid(self, grid: Grid, at: str, above: Sequence[Paragraph], below: Sequence[tuple[str, Spot]]) -> None:
         for part in read_table(grid, at, above):
             self.captions.add(compare(part.title))
             if isinstance(part, Form):
                 self._form(part)
                 continue
             symbols = any(column.role == "symbol" for column in part.columns)
-            means = legend([*(note.text for note in part.notes), *below]) if symbols else ()
+            means = legend([*((note.text, note.spot) for note in part.notes), *below]) if symbols else ()
             table = replace(part, at=self._place(part), legend=means)
             found = indicators(table)
             if found:
@@ -151,13 +151,13 @@ def _above(blocks: Sequence[Block], index: int, outline: Outline) -> list[Paragr
     return found
 
 
-def _below(blocks: Sequence[Block], index: int) -> list[str]:
+def _below(blocks: Sequence[Block], index: int) -> list[tuple[str, Spot]]:
     """The paragraphs below a grid up to the next one, where notes to it stand."""
-    found: list[str] = []
+    found: list[tuple[str, Spot]] = []
     for block in blocks[index + 1 : index + 1 + 2 * _ABOVE]:
         if not isinstance(block, Paragraph):
             break
-        found.append(one_line(block.text))
+        found.append((one_line(block.text), block.spot))
     return found
 
 

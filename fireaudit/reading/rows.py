@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
-from fireaudit.quantity import COUNT, Unit, take_unit
+from fireaudit.quantity import COUNT, Exact, Unit, take_unit
 from fireaudit.reading.figures import figure
 from fireaudit.reading.grid import Piece
 from fireaudit.reading.numbering import numbered
@@ -18,7 +17,7 @@ _TOTAL = re.compile(
 )
 _SUBTOTAL = re.compile(r".{0,12}小[计計](?:[(（].*)?|(?i:sub-?totals?.{0,20}|.{0,20} sub-?total)")
 _PART = re.compile(r"(?:其中|其 中|#|含)\s*[:：]?|(?i:of which|including)\b[:]?")
-MOST_ROWS, MOST_PARTS = 2000, 40
+MOST_ROWS, MOST_PARTS = 1000, 30
 """Beyond these, rows are not tried for structures that their print does not show."""
 _NUMBERED = ("han", "han_paren", "arabic", "arabic_paren", "decimal1", "decimal2", "circle")
 
@@ -64,16 +63,17 @@ def arranged(rows: Sequence[Row], adding: Sequence[int], units: Sequence[str]) -
     readings = [*_by_level(rows, [_style(row) for row in rows]), rows, *_by_level(rows, [_indent(row.label) for row in rows]), *_subtotals_first(rows)]
     best = min(readings, key=lambda reading: (sums.broken(reading, total), readings.index(reading)))
     others: list[tuple[list[Row], Row | None]] = [(after, None)] if after else []
-    if sums.broken(best, total):
+    if total is not None and sums.nothing_holds(best, total, 1):
         best, apart = _by_sums(best, total, sums)
         others += apart
     deep = [replace(row, kind="plain") for row in best if row.kind == "deep"]
     if deep:
         best = [row for row in best if row.kind != "deep"]
         others.append((deep, None))
-    best = [replace(row, complete=sums.completes(best, index)) if row.kind == "of_which" else row for index, row in enumerate(best)]
+    complete = sums.completes(best)
+    best = [replace(row, complete=index in complete) if row.kind == "of_which" else row for index, row in enumerate(best)]
     none = frozenset(c for c in adding if total is not None and sums.holds_without_blanks(best, total, c))
-    doubtful = total is not None and sums.none_holds(best, total)
+    doubtful = total is not None and sums.nothing_holds(best, total, 2)
     return Arranged(best, total, tuple(others), none, doubtful)
 
 
@@ -158,12 +158,11 @@ def _style(row: Row) -> str:
     return ""
 
 
-def _by_sums(rows: list[Row], total: Row | None, sums: _Sums) -> tuple[list[Row], list[tuple[list[Row], Row | None]]]:
-    """Rows that do not add up as printed, read as their own sums show: several breakdowns of one total, one below the
-    other, or rows each followed by its parts. Only what makes every sum hold is believed."""
-    plain = [row for row in rows if row.kind == "plain"]
-    if len(plain) == len(rows) and total is not None:
-        runs = sums.breakdowns(plain, total)
+def _by_sums(rows: list[Row], total: Row, sums: _Sums) -> tuple[list[Row], list[tuple[list[Row], Row | None]]]:
+    """Rows that add up in no column as printed, read as their own sums show: several breakdowns of one total, one below
+    the other, or rows each followed by its parts. Only what makes every sum hold is believed."""
+    if all(row.kind == "plain" for row in rows):
+        runs = sums.breakdowns(rows, total)
         if len(runs) > 1:
             return runs[0], [(run, total) for run in runs[1:]]
     nested = sums.nested(rows)
@@ -184,23 +183,30 @@ def _subtotals_first(rows: list[Row]) -> list[list[Row]]:
     return [result]
 
 
+Bounds = tuple[Exact, Exact]
+
+
 class _Sums:
     """Whether sums of printed figures can be what is printed."""
 
     def __init__(self, columns: Sequence[int], units: Sequence[Unit]) -> None:
         self.columns, self.units = columns, units
+        self.known: dict[tuple[int, int], Bounds | None] = {}
 
-    def _bounds(self, cells: Sequence[Piece], column: int) -> tuple[Fraction, Fraction] | None:
-        quantity = figure(cells[column].text, self.units[column])
-        interval = quantity.interval if quantity is not None else None
-        if interval is None or interval.low is None or interval.high is None:
-            return None
-        return Fraction(interval.low), Fraction(interval.high)
+    def _bounds(self, row: Row, column: int) -> Bounds | None:
+        key = (id(row.cells), column)
+        if key not in self.known:
+            quantity = figure(row.cells[column].text, self.units[column])
+            interval = quantity.interval if quantity is not None else None
+            closed = interval is not None and interval.low is not None and interval.high is not None
+            self.known[key] = (interval.low, interval.high) if closed else None  # type: ignore[union-attr, assignment]
+        return self.known[key]
 
-    def _sum(self, rows: Sequence[Row], column: int, blank_is_none: bool = False) -> tuple[Fraction, Fraction] | None:
-        low = high = Fraction(0)
+    def _sum(self, rows: Sequence[Row], column: int, blank_is_none: bool = False) -> Bounds | None:
+        low: Exact = 0
+        high: Exact = 0
         for row in rows:
-            bounds = self._bounds(row.cells, column)
+            bounds = self._bounds(row, column)
             if bounds is None:
                 if blank_is_none and not row.cells[column].text:
                     continue
@@ -210,10 +216,14 @@ class _Sums:
 
     def _fits(self, whole: Row, parts: Sequence[Row], column: int, at_most: bool = False, blank_is_none: bool = False) -> bool | None:
         """Whether the parts can add up to the whole; ``None`` where it cannot be said."""
-        added, bounds = self._sum(parts, column, blank_is_none), self._bounds(whole.cells, column)
+        added, bounds = self._sum(parts, column, blank_is_none), self._bounds(whole, column)
         if added is None or bounds is None or not parts:
             return None
         return added[0] <= bounds[1] and (at_most or added[1] >= bounds[0])
+
+    def _all_fit(self, whole: Row, parts: Sequence[Row]) -> bool:
+        found = {self._fits(whole, parts, c) for c in self.columns}
+        return True in found and False not in found
 
     def broken(self, rows: Sequence[Row], total: Row | None) -> int:
         """How many sums of a reading do not hold."""
@@ -235,27 +245,24 @@ class _Sums:
                 since.append(row)
         return count
 
-    def completes(self, rows: Sequence[Row], index: int) -> bool:
-        """Whether the part rows around ``index`` add up to their row in every column, so that they must."""
-        first = index
-        while first > 0 and rows[first].kind == "of_which":
-            first -= 1
-        last = index
-        while last + 1 < len(rows) and rows[last + 1].kind == "of_which":
-            last += 1
-        parts = rows[first + 1 : last + 1]
-        found = [self._fits(rows[first], parts, c) for c in self.columns]
-        return len(parts) > 1 and any(found) and False not in found
+    def completes(self, rows: Sequence[Row]) -> set[int]:
+        """The indexes of part rows that add up to their row in every column, so that they must."""
+        result: set[int] = set()
+        whole, parts = -1, list[int]()
+        for index in range(len(rows) + 1):
+            if index < len(rows) and rows[index].kind == "of_which":
+                parts.append(index)
+                continue
+            if len(parts) > 1 and whole >= 0 and self._all_fit(rows[whole], [rows[i] for i in parts]):
+                result |= set(parts)
+            whole, parts = index, []
+        return result
 
-    def none_holds(self, rows: Sequence[Row], total: Row) -> bool:
-        """Two columns or more were added up, and not one total is the sum."""
+    def nothing_holds(self, rows: Sequence[Row], total: Row, columns: int) -> bool:
+        """``columns`` or more were added up, and not one total is the sum."""
         plain = [row for row in rows if row.kind == "plain"]
         found = [fits for c in self.columns if (fits := self._fits(total, plain, c)) is not None]
-        return len(found) > 1 and not any(found)
-
-    def _all_fit(self, whole: Row, parts: Sequence[Row]) -> bool:
-        found = [self._fits(whole, parts, c) for c in self.columns]
-        return True in found and False not in found
+        return len(found) >= columns and not any(found)
 
     def breakdowns(self, rows: Sequence[Row], total: Row) -> list[list[Row]]:
         """Consecutive runs of two rows or more that each add up to the total; empty where the rows do not divide so."""
@@ -263,7 +270,7 @@ class _Sums:
         run: list[Row] = []
         for row in rows[:MOST_ROWS]:
             run.append(row)
-            if len(run) > 1 and self._all_fit(total, run):
+            if 1 < len(run) <= MOST_PARTS and self._all_fit(total, run):
                 runs.append(run)
                 run = []
         return [] if run or len(rows) > MOST_ROWS else runs
@@ -274,7 +281,8 @@ class _Sums:
         index = 0
         while index < len(rows):
             result.append(rows[index])
-            end = next((e for e in range(index + 3, min(len(rows), index + MOST_PARTS) + 1) if self._all_fit(rows[index], rows[index + 1 : e])), index + 1)
+            ends = range(index + 3, min(len(rows), index + MOST_PARTS) + 1) if index < MOST_ROWS else range(0)
+            end = next((e for e in ends if self._all_fit(rows[index], rows[index + 1 : e])), index + 1)
             if end > index + 1 and all(row.kind == "plain" for row in rows[index:end]):
                 result += [replace(row, kind="of_which") for row in rows[index + 1 : end]]
                 index = end

@@ -50,7 +50,7 @@ class ReadTable:
     notes: tuple[Piece, ...]
     spot: Spot
     during: str = ""
-    legend: tuple[tuple[str, str], ...] = ()
+    legend: tuple[tuple[str, str, Spot], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +89,9 @@ def read_table(grid: Grid, at: str, above: Sequence[Paragraph] = ()) -> tuple[Re
     return (*_tables(title, at, columns, body, notes, grid.spot), *apart)
 
 
-def legend(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def legend(notes: Sequence[tuple[str, Spot]]) -> tuple[tuple[str, str, Spot], ...]:
     """What notes say of symbols: ``★指装备提升项``."""
-    return tuple((match["symbol"], match["means"].strip()) for text in texts for match in _MEANS.finditer(text))
+    return tuple((match["symbol"], match["means"].strip(), spot) for text, spot in notes for match in _MEANS.finditer(text))
 
 
 def _caption(above: Sequence[Paragraph]) -> tuple[str, str]:
