@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fireaudit.quantity.plain import is_han
 from fireaudit.reading.clauses import Clauses
-from fireaudit.reading.words import ends_in_verb, flow_at_end, noun_at_start, object_of, trimmed_left, trimmed_right
+from fireaudit.reading.words import FLOW, ends_in_verb, flow_at_end, noun_at_start, object_of, trimmed_left, trimmed_right
 
 _JOINS = re.compile(r"^(?:[、，,;]|和|及|与|以及|并|, ?and |and )+")
 _EACH = re.compile("分别(?:为|是|达到?|增长|增加|上升|提高|下降|减少|降低|[增降])?$")
@@ -54,6 +54,9 @@ class Labels:
     def all(self) -> list[Counted]:
         for i in range(len(self.figures)):
             self.given.append(self._shared(i) or self._one(i))
+        for i in range(len(self.figures) - 2, -1, -1):
+            if self.figures[i].end == self.figures[i + 1].start:  # 两年一次
+                self.given[i] = self.given[i + 1]
         return self.given
 
     def _bounds(self, i: int) -> tuple[str, str, bool]:
@@ -91,10 +94,12 @@ class Labels:
         led = trimmed_right(before)
         verb_before = not trimmed_left(led) or ends_in_verb(led)
         if noun and not figure.share and (verb_before or figure.change) and not self._predicate(noun):
+            if behind.startswith("的") and flow_at_end(led):
+                return Counted(_short(noun + flow_at_end(led)))
             flow = flow_at_end(led) or (_CHANGES.match(self.text[figure.start : figure.end]) or [""])[0]
             if not flow and follows and not led:
                 flow = self._flow_of_previous(i)
-            return Counted(_short(flow + noun), noun_behind=True)
+            return Counted(_short(flow + _first_of(noun)), noun_behind=True)
         own = object_of(led)
         if own in ("总数", "总量", "总计", "合计", "总", "") or (figure.share and _BARE_TOTAL.match(own)):
             return Counted(self._inherited(i, own, led) or noun or _short(trimmed_left(led)))
@@ -144,7 +149,8 @@ class Labels:
             return None
         change = _CHANGES.match(text[self.figures[group[0]].start : self.figures[group[0]].end])
         verb = change[0] if change and i != group[0] and self.figures[i].share else ""
-        nouns = [noun for noun in re.split("、|以及|和|及|与", trimmed_left(trimmed_right(text[start:each]))) if noun]
+        subject = re.sub("[两二三四五六七八九十0-9]+[个家支座类项][^、]{0,6}$", "", trimmed_left(trimmed_right(text[start:each])))
+        nouns = [noun for noun in re.split("、|以及|和|及|与", subject) if noun]
         earlier = [j for j in range(group[0]) if self.clauses.sentence(self.figures[j].start) == self.clauses.sentence(figure.start)]
         if len(nouns) == len(group):
             tail = object_of(trimmed_left(trimmed_right(text[each + 2 : self.figures[group[0]].start])))
@@ -169,8 +175,6 @@ def _chinese(text: str) -> bool:
 
 
 def _flows(label: str) -> str:
-    from fireaudit.reading.words import FLOW
-
     match = re.match(f"(?:{FLOW})", label)
     return match[0] if match and len(match[0]) >= 2 and len(label) > len(match[0]) else ""
 
@@ -188,10 +192,20 @@ def _tail_of(a: str, b: str) -> str:
     return a[len(a) - size :] if size >= 2 else ""
 
 
+def _first_of(noun: str) -> str:
+    """Of several nouns behind a figure, or one too long for a label, the first."""
+    noun = noun.partition("、")[0]
+    if len(noun) > LONGEST_LABEL - 6:
+        noun = re.split("和|及|与|[(]", noun)[0] or noun
+    return noun[:LONGEST_LABEL]
+
+
 def _short(label: str) -> str:
-    label = label.strip(" 、，,;:。—-·“” \n")
-    if label.count("”") > label.count("“"):
-        label = label.replace("”", "", 1)
+    label = re.sub(r"^[ 、，,;:。—·\n-]+|[ 、，,;:。—·\n-]+$", "", label)
+    if label.count("“") != label.count("”"):
+        label = label.replace("“", "").replace("”", "")
+    if label.count("(") != label.count(")"):
+        label = label.strip("()")
     if len(label) > LONGEST_LABEL and _chinese(label):
         label = re.split("[、的]", label)[-1] if re.split("[、的]", label)[-1] else label[-LONGEST_LABEL:]
         label = label[-LONGEST_LABEL:]

@@ -8,22 +8,26 @@ from dataclasses import dataclass
 
 from fireaudit.quantity.numeral import take_numeral
 from fireaudit.reading.clauses import Clauses
-from fireaudit.reading.words import noun_at_start, object_of, trimmed_left
+from fireaudit.reading.words import item_of, noun_at_start, object_of, trimmed_left
 
 _MEASURE = "大类|大|小类|类|个|项|种|级|份|部|条|方面|环节|部门|行业|领域|家|名|位|座|处|所|件|步|期|阶段|层|支|套|批|场|镇|村|区|市|县|片|库|张|套|门|款|章|篇|道|线|网|单位|种类|组|轮"
-_COUNT = re.compile(rf"(?<![0-9.,第〇零一二三四五六七八九十百千万两+])(?P<n>[0-9]{{1,3}}|[二三四五六七八九两]|[二三四五六七八九]?十[一二三四五六七八九]?)(?P<m>{_MEASURE})?")
+_COUNT = re.compile(
+    rf"(?<![0-9.,第〇零一二三四五六七八九十百千万两+])(?P<n>[0-9]{{1,3}}|[二三四五六七八九两]|[二三四五六七八九]?十[一二三四五六七八九]?)(?P<m>{_MEASURE})?"
+)
 _IN_QUOTES = re.compile(r"[“「『]([^“”「」『』]{1,24})[”」』]")
 _AND = re.compile("以及|和|与|及")
 _INTRODUCES = re.compile(r"(?::|—{1,2}|，?(?:即|分别是|分别为|分别指|包括|具体是|具体为|依次为|依次是)):?")
 _FEW = ("类", "项", "种", "大", "级", "个", "方面", "环节", "部门", "行业", "领域", "大类", "阶段", "单位")
 _PREPOSITION = re.compile("在|由|对|以|将|把|向|从|于|包括|含|即|按|为|的|是")
+_CLOSED = re.compile("(?<![高中初平同相])等(?![级待效同于])")  # 等 ends an enumeration; what follows it belongs to none
+_MARK = re.compile(r"[\s①-⑳\[\]()0-9*†]{0,8}")
 _LONGEST = 400  # characters of an enumeration that are looked at
 _MOST = 60  # items
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Places are those of the plain text; ``start`` to ``end`` holds count and list."""
+    """Places are those of the plain text; ``start`` to ``end`` holds count and list. ``note``: the footnote the items stand in."""
 
     label: str
     count: tuple[int, int]
@@ -31,6 +35,7 @@ class Listed:
     open: bool
     start: int
     end: int
+    note: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,11 @@ class _Count:
     noun: tuple[int, int]  # the noun counted, or the whole slogan
 
 
-def listings(clauses: Clauses, barred: Sequence[tuple[int, int]]) -> list[Listed]:
-    """Every stated count with its list; ``barred`` stretches (dates, ordinals, titles) hold no counts."""
+def listings(clauses: Clauses, barred: Sequence[tuple[int, int]], notes: Sequence[str] = ()) -> list[Listed]:
+    """Every stated count with its list; ``barred`` stretches (dates, ordinals, titles) hold no counts.
+
+    ``notes`` are the plain texts of the footnotes to this text, in order.
+    """
     text = clauses.text
     taken = bytearray(len(text))
     for start, end in barred:
@@ -62,17 +70,36 @@ def listings(clauses: Clauses, barred: Sequence[tuple[int, int]]) -> list[Listed
                 found.append(listed)
                 done.update(other.start for other in counts if other.quoted and count.quoted and other.noun == count.noun)
                 break
-    return _without_overlap(found)
+    return _without_overlap(_in_notes(text, counts, found, notes))
+
+
+def _in_notes(text: str, counts: Sequence[_Count], found: list[Listed], notes: Sequence[str]) -> list[Listed]:
+    """A footnote that lists just as many things as one of the counts states lists them; both go in the same order."""
+    complete = {listed.count[0] for listed in found if not listed.open}
+    reached = 0
+    for number, note in enumerate(notes):
+        for count in sorted(counts, key=lambda count: (count.start, count.end)):
+            if count.start < reached or count.start in complete:
+                continue
+            items, more = footnote_items(note, count.value)
+            if items:
+                label = text[count.noun[0] : count.noun[1]] or count.measure
+                found = [listed for listed in found if listed.count[0] != count.start]
+                found.append(Listed(label, (count.start, count.end), tuple(items), more, count.start, count.noun[1], number))
+                reached = count.start + 1
+                break
+    return found
 
 
 def _counts(text: str, clauses: Clauses, quotes: list[tuple[int, int]]) -> Iterator[_Count]:
-    quoted_at = {start: end for start, end in quotes}
+    quoted_at = dict(quotes)
     inside = bytearray(len(text))
     for start, end in quotes:
         inside[start:end] = b"\1" * (end - start)
         matches = list(_COUNT.finditer(text, start, end))
         for match in reversed(matches):
-            yield _Count(_value(match["n"]), match.start(), match.end(), match["m"] or "", True, (start, end))
+            measured = match["m"] if match["m"] in _FEW else ""
+            yield _Count(_value(match["n"]), match.start(), match.end("n") + len(measured), measured, True, (start, end))
     for match in _COUNT.finditer(text):
         if inside[match.start()] or match.start() in quoted_at or not match["m"]:
             continue
@@ -122,7 +149,7 @@ def _before(clauses: Clauses, count: _Count) -> Listed | None:
     end -= more
     if end <= 0:
         return None
-    if text[end - 1] == ")":
+    if text[end - 1] in ")”":
         opening = _opening(clauses, end - 1)
         items, inner = _split(text, opening + 1, end - 1, count.value)
         if len(items) == count.value >= 2 or (len(items) >= 3 and inner):
@@ -131,11 +158,22 @@ def _before(clauses: Clauses, count: _Count) -> Listed | None:
     first = _after_figure(text, start, end)
     items, _ = _split(text, first, end, count.value)
     items = _first_trimmed(text, items)
+    if more and len(items) == 1 and count.value > 2:
+        items = _over_commas(clauses, end, count.value) or items
+    if any(_CLOSED.search(text, a, b) for a, b in items):
+        return None
     if not items or not _fits(count, items, more):
         return None
     if len(items) == 1 and not (more and count.measure in _FEW):
         return None
     return _listed(text, count, items, more and len(items) < count.value, items[0][0], count.noun[1])
+
+
+def _over_commas(clauses: Clauses, end: int, wanted: int) -> list[tuple[int, int]]:
+    """a，b，c等三个: an enumeration parted by commas, if it has just as many parts as are stated."""
+    start = max(clauses.sentence(end), end - _LONGEST)
+    pieces = _cut(clauses.text, start, end, "，")
+    return _first_trimmed(clauses.text, pieces) if len(pieces) == wanted else []
 
 
 def _slogan(quoted: str) -> bool:
@@ -182,11 +220,16 @@ def _split(text: str, start: int, end: int, wanted: int) -> tuple[list[tuple[int
         end -= 1
     separator = ";" if ";" in text[start:end] else "、" if "、" in text[start:end] or _AND.search(text, start, end) else "，"
     pieces = _cut(text, start, end, separator)
-    if pieces and separator == "、" and len(pieces) != wanted:
-        pieces = _with_and(text, pieces)
-    elif pieces and len(pieces) != wanted and separator == "，":
-        pieces = _with_and(text, pieces)
-    return [piece for piece in (_clean(text, a, b) for a, b in pieces[:_MOST]) if piece[1] > piece[0]], more
+    if pieces and len(pieces) != wanted and separator != ";":
+        pieces = _with_and(text, pieces, wanted)
+    pieces = [piece for piece in (_clean(text, a, b) for a, b in pieces[:_MOST]) if piece[1] > piece[0]]
+    return _heads(text, pieces), more
+
+
+def _heads(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where every item has a modifier (泛在感知的消防救援网), the nouns alone."""
+    heads = [(text.rfind("的", a, b) + 1, b) for a, b in pieces]
+    return heads if len(pieces) > 1 and all(a < start < b for (a, b), (start, _) in zip(pieces, heads, strict=True)) else pieces
 
 
 def _cut(text: str, start: int, end: int, separator: str) -> list[tuple[int, int]]:
@@ -203,25 +246,34 @@ def _cut(text: str, start: int, end: int, separator: str) -> list[tuple[int, int
     return pieces
 
 
-def _with_and(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The last piece, c和d, in two; a 和 inside brackets or at an edge is left."""
-    a, b = pieces[-1]
+def _with_and(text: str, pieces: list[tuple[int, int]], wanted: int) -> list[tuple[int, int]]:
+    """Every piece c和d in two if that gives the number stated, else the last one only."""
+    halves = [half for piece in pieces for half in _halves(text, *piece)]
+    return halves if len(halves) == wanted else [*pieces[:-1], *_halves(text, *pieces[-1])]
+
+
+def _halves(text: str, a: int, b: int) -> list[tuple[int, int]]:
+    """c和d in two; a 和 inside brackets or at an edge is left."""
     depth = 0
     for i in range(a, b):
         depth += (text[i] in "(《“「") - (text[i] in ")》”」")
         match = _AND.match(text, i, b)
         if match and depth == 0 and i > a and match.end() < b:
-            return [*pieces[:-1], (a, i), (match.end(), b)]
-    return pieces
+            return [(a, i), (match.end(), b)]
+    return [(a, b)]
 
 
 def _clean(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] in " \n，,。;":
         end -= 1
-    while start < end and (text[start] in " \n:—" or text.startswith(("和", "与", "及"), start) and end - start > 3 and text[start : start + 2] not in ("和谐", "和平")):
+    while start < end and (
+        text[start] in " \n:—①②③④⑤⑥⑦⑧⑨⑩" or text.startswith(("和", "与", "及"), start) and end - start > 3 and text[start : start + 2] not in ("和谐", "和平")
+    ):
         start += 1
     if match := re.match(r"(?:[0-9]{1,2}[.、)]|\([0-9一二三四五六七八九十]{1,2}\)|[一二三四五六七八九]是)", text[start:end]):
         start += match.end()
+    if end - start > 2 and text[start] + text[end - 1] in ("《》", "“”") and text.find(text[end - 1], start) == end - 1:
+        return start + 1, end - 1
     return start, end
 
 
@@ -230,10 +282,10 @@ def _first_trimmed(text: str, items: list[tuple[int, int]]) -> list[tuple[int, i
     if not items:
         return items
     start, end = items[0]
-    if text[end - 1] == "》":
-        opening = text.rfind("《", start, end)
-        return [(opening if opening >= 0 else start, end), *items[1:]]
-    kept = object_of(text[start:end])
+    if text[end - 1] in "》”":
+        opening = text.rfind("《" if text[end - 1] == "》" else "“", start, end)
+        return [(opening + 1, end - 1) if opening >= 0 else (start, end), *items[1:]]
+    kept = item_of(text[start:end])
     start = end - len(kept) if kept and text[start:end].endswith(kept) else start
     longest = max((b - a for a, b in items[1:]), default=0)
     while longest and end - start > longest + max(1, longest * 3 // 5):
@@ -254,7 +306,7 @@ def _closing(clauses: Clauses, opening: int) -> int:
 def _opening(clauses: Clauses, closing: int) -> int:
     depth = clauses.depth[closing]
     limit = max(0, closing - _LONGEST)
-    return next((i for i in range(closing - 1, limit, -1) if clauses.depth[i] <= depth and clauses.text[i] in "(〔"), limit)
+    return next((i for i in range(closing - 1, limit, -1) if clauses.depth[i] <= depth and clauses.text[i] in "(〔“"), limit)
 
 
 def _sentence_end(clauses: Clauses, start: int) -> int:
@@ -262,10 +314,19 @@ def _sentence_end(clauses: Clauses, start: int) -> int:
     return next((i for i in range(start, limit) if text[i] in "。\n!?" and clauses.depth[i] <= clauses.depth[start]), limit)
 
 
+def footnote_items(text: str, value: int) -> tuple[list[tuple[int, int]], bool]:
+    """The items of a footnote that only lists what a count of ``value`` states, with whether it says there are more."""
+    start = _MARK.match(text)
+    first = start.end() if start else 0
+    colon = text.find(":", first, first + 40)
+    items, more = _split(text, colon + 1 if colon >= 0 else first, len(text), value)
+    lists = len(items) == value >= 2 and not any(re.search("[0-9。;]", text[a:b]) for a, b in items)
+    return (items, more) if lists else ([], False)
+
+
 def _without_overlap(found: list[Listed]) -> list[Listed]:
     """Of two readings of one stretch the one with a fitting number of items; counts in order of the text."""
-    kept: dict[int, Listed] = {}
+    kept: dict[tuple[int | None, int], Listed] = {}
     for listed in found:
-        first = listed.items[0][0]
-        kept.setdefault(first, listed)
+        kept.setdefault((listed.note, listed.items[0][0]), listed)
     return sorted(kept.values(), key=lambda listed: listed.count)

@@ -14,7 +14,7 @@ _WHEN = re.compile(
     r"|(?P<open>[“「‘\"]?)(?P<five>[一二三四五六七八九十]{1,3})五(?P<close>[”」’\"]?)(?P<of>(?:规划)?(?:期末|末|时期|期间|以来|期(?![刊货])))?(?!规划)"
     rf"|(?P<upto>截至|截止|到|至|于|[Bb]y (?:the end of )?|[Uu]ntil )?(?P<year>{_YEAR})年(?:度|[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?P<end>年?[底末])?(?P<before>之?以?前)?"
     rf"|\b(?P<prep>[Bb]y|[Ii]n|[Dd]uring|[Ss]ince|[Uu]ntil|[Oo]f|as of)(?: the end of)? (?P<plain>{_YEAR})\b"
-    r"|(?P<now>目前|现有|现共有|当前|迄今|[Cc]urrently)"
+    r"|(?P<now>目前|(?<![对把将在用托合与])现有|现共有|当前|迄今|[Cc]urrently)"
 )
 _COMPARED = re.compile(r"(?:[较比与]|相比|同比|对比|低于|高于|than |with |from )[“「]?$")
 FIRST_PLAN = 3  # the third five-year plan began in 1966; from then on they follow each other without a gap
@@ -74,18 +74,17 @@ def _five_years(numeral: str) -> str | None:
 class Times:
     """Which period holds for a figure: the nearest before it, handed on from clause to clause of a paragraph."""
 
-    def __init__(self, text: str, depth: tuple[int, ...], default: Period | None) -> None:
-        self.periods = [period for period in periods_of(text)]
+    def __init__(self, text: str, depth: tuple[int, ...]) -> None:
+        self.periods = periods_of(text)
         self.starts = [period.start for period in self.periods]
-        self.depth, self.default = depth, default
+        self.depth = depth
 
-    def at(self, start: int, end: int, sentence: int, clause_end: int) -> Period | None:
+    def at(self, start: int, end: int, sentence: int, clause_end: int, flow: bool) -> Period | None:
+        """``flow``: the figure is one (新建40个), so 目前 before it does not hold for it."""
         i = bisect_right(self.starts, start)
         for period in reversed(self.periods[max(0, i - 8) : i]):
-            if self.depth[period.start] <= self.depth[start]:
-                if period.start < sentence and period.kind == "stock":
-                    break
-                return period
+            if self.depth[period.start] <= self.depth[start] and not (flow and period.during is None):
+                return None if period.kind == "stock" and period.start < sentence else period
         if i < len(self.periods) and end <= self.periods[i].start < clause_end and self.depth[self.periods[i].start] == self.depth[start]:
             return self.periods[i]
-        return self.default
+        return None

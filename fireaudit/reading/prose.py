@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fireaudit.quantity.figure import FigureError, read_figure
@@ -11,7 +11,7 @@ from fireaudit.quantity.plain import Plain, is_han, plain_of
 from fireaudit.quantity.quantity import Change, Qualifier, Quantity
 from fireaudit.quantity.scan import NUMERAL, scan
 from fireaudit.quantity.unit import COUNT
-from fireaudit.readers.document import Paragraph, Spot
+from fireaudit.readers.document import Footnote, Paragraph, Spot
 from fireaudit.reading.clauses import Clauses, clauses_of
 from fireaudit.reading.counted import Counted, Figure, Labels
 from fireaudit.reading.listings import Listed, listings
@@ -70,33 +70,70 @@ class Prose:
 _ONE_OF = re.compile(
     r"(?:配备|配置|增配加?|设置|设立|设|建立|建设|新建|建成|建|购置|购买|采购|新购|开展|召开|举办|组织|发生|至少|不少于|每[年月季周日人户县镇村校].{0,4}|[年月周]|打造|组建|成立|安装|发现|达到|仅有|只有|有|共|增设|新增)$"
 )
-_ABSTRACT = re.compile("^(?:完整|完善|全新|崭新)?.{0,8}?(?:机制|制度|体系|模式|办法|方法|思路|局面|格局|理念|规律|系列|问题|意识|平安|道路|路径|力量|新局|大家庭|盘棋|张网|张图|主力军)")
+_ABSTRACT = re.compile(
+    "^(?:完整|完善|全新|崭新)?.{0,8}?(?:机制|制度|体系|模式|办法|方法|思路|局面|格局|理念|规律|系列|问题|意识|平安|道路|路径|力量|新局|大家庭|盘棋|张网|张图|主力军)"
+)
 _AT_A_DISTANCE = re.compile(r"(至少|最少|最多|至多|不少于|不超过|不低于)(?:各|分别)?[\u4e00-\u9fff]{1,6}$")
-_CUES = re.compile(r"(?:[≤≥<>≦≧=约超近逾]|[率值度数比重量额积径距高宽长深均人口体]|达到?|为|至|到|在|控制在|不少于|不超过|不低于|不高于|超过|低于|高于|由|从|：|:|是|共|有|突破|评分|得分)$")
+_PER = re.compile(r"(每(?:[0-9]{1,6}(?:\.[0-9]{1,3})?)?[十百千万亿]{0,2}(?:常住)?(?:人口?|平方公里|公里|平方米|公顷|亩|元|户))[^，。,;:0-9、]{1,12}$")
+_CUES = re.compile(
+    r"(?:[≤≥<>≦≧=约超近逾]|[率值度数比重量额积径距高宽长深均人口体]|达到?|为|至|到|在|控制在|不少于|不超过|不低于|不高于|超过|低于|高于|由|从|：|:|是|共|有|突破|评分|得分)$"
+)
 _STOCK = re.compile("总数|总量|总人数|总面积|现有|共有|拥有|实有|已有|保有|在册|在编|存量|[Tt]here (?:are|were)|\b(?:has|have)\b")
 _TARGET = re.compile("力争|确保|争取|计划|目标|拟|预计|到时|将|不少于|不低于|不超过|不高于|at least|will|target")
 _FLOW = re.compile("累计|新增|新建|改建|扩建|改造|购置|新购|培训|投入|检查|整改|查处|发生|接报|出动|处置|抢救|招录|罚|发放|查封|增|built|trained|spent|added")
 _REASON_SHOWN = re.compile(f"{NUMERAL.pattern}")
 
 
-def read_prose(paragraphs: Iterable[tuple[Paragraph, str]]) -> Prose:
-    """Each paragraph comes with its place. A heading's period holds for what follows it, until the next heading."""
+def read_prose(paragraphs: Iterable[tuple[Paragraph, str]], footnotes: Iterable[tuple[Footnote, str]] = ()) -> Prose:
+    """Each paragraph and footnote comes with its place.
+
+    A flow that names no period has the one of the paragraphs before it at the same place, or of the heading.
+    A footnote that only lists things may be the list of a count stated in the block it belongs to.
+    """
     figures: list[Stated] = []
     lists: list[StatedList] = []
     over: list[Numeral] = []
     unplaced: list[Numeral] = []
-    heading: Period | None = None
-    for paragraph, at in paragraphs:
-        if is_heading(paragraph):
-            periods = [period for period in periods_of(plain_of(paragraph.text[:200]).text) if period.kind == "flow"]
-            heading = periods[-1] if len(periods) == 1 else None
-        reader = _Reader(paragraph, at, heading)
+    notes = list(footnotes)
+    anchored: dict[Spot, list[Plain]] = {}
+    for note, _ in notes:
+        if note.anchor is not None:
+            anchored.setdefault(note.anchor, []).append(plain_of(note.text))
+    section = _Section()
+    for paragraph, at in [*paragraphs, *((Paragraph(note.text, note.spot), at) for note, at in notes)]:
+        section.enter(paragraph, at)
+        reader = _Reader(paragraph, at, section.period, anchored.get(paragraph.spot, ()))
         reader.read()
+        section.leave(reader.times.periods)
         figures += reader.figures
         lists += reader.lists
         over += reader.over
         unplaced += reader.unplaced
     return Prose(tuple(figures), tuple(lists), tuple(over), tuple(unplaced))
+
+
+class _Section:
+    """The span of years that holds where a paragraph names none."""
+
+    def __init__(self) -> None:
+        self.period: Period | None = None
+        self.heading: Period | None = None
+        self.at: str | None = None
+
+    def enter(self, paragraph: Paragraph, at: str) -> None:
+        if is_heading(paragraph):
+            self.heading = self.period = _only_span(periods_of(plain_of(paragraph.text[:200]).text))
+        elif at != self.at:
+            self.period = self.heading
+        self.at = at
+
+    def leave(self, periods: list[Period]) -> None:
+        self.period = _only_span(periods) or self.period
+
+
+def _only_span(periods: list[Period]) -> Period | None:
+    spans = {period.during: period for period in periods if period.kind == "flow"}
+    return next(iter(spans.values())) if len(spans) == 1 else None
 
 
 def is_heading(paragraph: Paragraph) -> bool:
@@ -108,16 +145,17 @@ def is_heading(paragraph: Paragraph) -> bool:
 class _Reader:
     """One paragraph."""
 
-    def __init__(self, paragraph: Paragraph, at: str, heading: Period | None) -> None:
-        self.spot, self.at = paragraph.spot, at
+    def __init__(self, paragraph: Paragraph, at: str, section: Period | None, notes: Sequence[Plain]) -> None:
+        self.spot, self.at, self.section, self.notes = paragraph.spot, at, section, notes
         self.plain: Plain = plain_of(paragraph.text)
         self.text = self.plain.text
         self.clauses: Clauses = clauses_of(self.text)
-        self.times = Times(self.text, self.clauses.depth, heading)
+        self.times = Times(self.text, self.clauses.depth)
         self.figures: list[Stated] = []
         self.lists: list[StatedList] = []
         self.over: list[Numeral] = []
         self.unplaced: list[Numeral] = []
+        self._printed_as: dict[int, str] | None = None
 
     def read(self) -> None:
         if NUMERAL.search(self.text) is None:
@@ -134,16 +172,17 @@ class _Reader:
         return Numeral(self.plain.as_printed(start, end), reason, self.spot, *self.plain.span(start, end), self.at)
 
     def _read_lists(self, barred: list[tuple[int, int]]) -> set[int]:
-        counts = set()
-        for listed in listings(self.clauses, barred):
+        counts: set[int] = set()
+        for listed in listings(self.clauses, barred, [note.text for note in self.notes]):
             self.lists.append(self._list(listed))
             counts.update(range(*listed.count))
         return counts
 
     def _list(self, listed: Listed) -> StatedList:
         printed = self.plain.as_printed
-        items = tuple(printed(*item) for item in listed.items)
-        return StatedList(listed.label, printed(*listed.count), items, listed.open, self.spot, *self.plain.span(listed.start, listed.end), self.at)
+        source = self.plain if listed.note is None else self.notes[listed.note]
+        items = tuple(source.as_printed(*item).strip() for item in listed.items)
+        return StatedList(self._label(listed.label), printed(*listed.count), items, listed.open, self.spot, *self.plain.span(listed.start, listed.end), self.at)
 
     def _read_figures(self, masked: list[tuple[int, int]], counts: set[int]) -> None:
         found: list[tuple[int, int, Quantity]] = []
@@ -184,14 +223,51 @@ class _Reader:
         ascii_ = numeral is not None and numeral[0][0].isdigit()
         unit = quantity.unit.text
         if not ascii_:
-            if not unit and not printed[0] in "超过近逾约不" and not after.startswith(("左右", "以上")) and quantity.qualifier is not Qualifier.BOUND:
+            if not unit and printed[0] not in "超过近逾约不" and not after.startswith(("左右", "以上")) and quantity.qualifier is not Qualifier.BOUND:
                 return "word"
             if numeral is not None and numeral[0] == "一":
-                if unit == "成" or (not _AT_A_DISTANCE.search(before) and not _ONE_OF.search(before)) or _ABSTRACT.match(after) or unit in ("级", "角", "面", "方", "道", "般"):
+                if unit in ("批", "系列"):
+                    return "article"
+                if (
+                    unit == "成"
+                    or (not _AT_A_DISTANCE.search(before) and not _ONE_OF.search(before))
+                    or _ABSTRACT.match(after)
+                    or unit in ("级", "角", "面", "方", "道", "般")
+                ):
                     return "article" if before[-1:] not in "统唯单逐同" or not before else "word"
                 if unit == "起" and not re.search("发生|[一]起$", before + printed):
                     return "word"
-            if unit in ("角", "方", "面", "部", "道", "口", "头", "门", "块", "片", "度", "代", "回", "字", "点", "分", "升", "里", "克", "者", "本", "单", "对", "班", "步", "章", "节", "期", "届"):
+            if unit in (
+                "角",
+                "方",
+                "面",
+                "部",
+                "道",
+                "口",
+                "头",
+                "门",
+                "块",
+                "片",
+                "度",
+                "代",
+                "回",
+                "字",
+                "点",
+                "分",
+                "升",
+                "里",
+                "克",
+                "者",
+                "本",
+                "单",
+                "对",
+                "班",
+                "步",
+                "章",
+                "节",
+                "期",
+                "届",
+            ):
                 return "word"
             if unit == "成" and after[:1] and after[0] in "立为果长效员熟功就品本绩都":
                 return "word"
@@ -207,11 +283,8 @@ class _Reader:
         if _CUES.search(before) or printed[0] not in "0123456789":
             return None
         if after[:1] and (is_han(after[0]) and after[0] not in "，。、；：）(“”"):
-            return None if before and re.search(r"[\u4e00-\u9fff，。]$", before) and not self._head(start) else "bare"
+            return None if before[-1:] in ("、", "，", "；", ";", "：", ":") else "bare"
         return "bare"
-
-    def _head(self, start: int) -> bool:
-        return self.text[max(0, start - 1) : start] in ("", "\n")
 
     def _stated(self, start: int, end: int, quantity: Quantity, counted: Counted) -> Stated:
         printed = self._printed(start, end)
@@ -221,12 +294,29 @@ class _Reader:
             printed = self._without_change(start, end, printed)
         if match := _AT_A_DISTANCE.search(self.text, max(0, start - 10), start):
             printed, start = self._reread(match[1] + printed, printed), match.start(1)
+        if match := _PER.search(self.text, max(0, start - 24), start):
+            rate = self._reread(match[1] + printed, printed)
+            if rate != printed:
+                printed, start = rate, match.start(1)
         clause = self.text[self.clauses.start(start, max(0, start - 80)) : end]
         sentence = self.clauses.sentence(start)
-        period = self.times.at(start, end, sentence, self.clauses.end(end, min(len(self.text), end + 80)))
-        kind = self._kind(period, clause, counted.label)
-        during = None if period is None or (kind == "stock" and period.kind == "flow" and period.start < sentence) else period.during
-        return Stated(counted.label, printed, during, kind, self.spot, *self.plain.span(start, end), self.at)
+        flow = _FLOW.search(counted.label) is not None or "累计" in clause
+        period = self.times.at(start, end, sentence, self.clauses.end(end, min(len(self.text), end + 80)), flow)
+        if period is None and (flow or quantity.change is not Change.NONE) and not _STOCK.search(clause):
+            period = self.section
+        kind = self._kind(period, clause, flow)
+        during = period.during if period else None
+        if quantity.change is not Change.NONE and clause.endswith("年均" + printed) and during and "-" not in during:
+            during = None
+        if during and kind == "stock" and "-" in during:
+            during = during[-4:] if period and period.start >= sentence else None
+        return Stated(self._label(counted.label), printed, during, kind, self.spot, *self.plain.span(start, end), self.at)
+
+    def _label(self, label: str) -> str:
+        """The label in the characters printed, which the plain text may have simplified or folded."""
+        if self._printed_as is None:
+            self._printed_as = {ord(plain): self.plain.printed[place] for plain, place in zip(self.text, self.plain.places, strict=True)}
+        return label.translate(self._printed_as)
 
     def _reread(self, text: str, otherwise: str) -> str:
         try:
@@ -240,19 +330,21 @@ class _Reader:
         match = re.match(r"(?:[^0-9一二三四五六七八九十百千万约超近不至]{1,3})", self.text[start:end])
         return self._reread(self._printed(start + match.end(), end), printed) if match else printed
 
-    def _kind(self, period: Period | None, clause: str, label: str) -> str | None:
+    def _kind(self, period: Period | None, clause: str, flow: bool) -> str | None:
         if period is not None and period.kind == "target":
             return "target"
+        if flow:
+            return "flow"
         if _STOCK.search(clause) or (period is not None and period.kind == "stock"):
             return "stock"
-        if _FLOW.search(label) or "累计" in clause:
-            return "flow"
         if period is not None and period.kind == "flow":
             return "flow"
         return "target" if _TARGET.search(clause) else None
 
 
 def _is_share(quantity: Quantity) -> bool:
-    return quantity.unit.text in ("%", "‰", "成", "percent", "per cent", "百分点") or quantity.change in (Change.RELATIVE, Change.POINTS) or (
-        quantity.unit is COUNT and not isinstance(quantity.nominal, int) and quantity.qualifier is not Qualifier.RANGE
+    return (
+        quantity.unit.text in ("%", "‰", "成", "percent", "per cent", "百分点")
+        or quantity.change in (Change.RELATIVE, Change.POINTS)
+        or (quantity.unit is COUNT and not isinstance(quantity.nominal, int) and quantity.qualifier is not Qualifier.RANGE)
     )
