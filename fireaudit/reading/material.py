@@ -16,6 +16,7 @@ from fireaudit.reading.tables import Form, ReadTable, legend, read_table
 from fireaudit.reading.texts import compare, one_line, tidy
 
 _ABOVE = 4
+_TABLE_NUMBER = re.compile(r"(?:表|(?i:table))[0-9一二三四五六七八九十]{1,3}(?:[-.–—][0-9]{1,3})?(?![0-9])")
 _NUMERAL = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千万两]")
 
 
@@ -70,10 +71,12 @@ class _Gatherer:
             self._cells(table, with_figures=not found)
 
     def _place(self, table: ReadTable) -> str:
-        """The place of a table: within an annex that titles another table, its own title goes on."""
+        """The place of a table: with its number where it has one; within an annex that titles another table, with its title."""
         titles = [compare(annex.text) for annex in self.outline.annexes]
         own = next((title for title in titles if table.at and title.startswith(compare(table.at.split("/")[0]))), None)
         named = compare(table.title)
+        if number := _TABLE_NUMBER.match(named):
+            return "/".join(part for part in (table.at, number[0]) if part)
         if own is not None and named and named not in own:
             return f"{table.at}/{one_line(table.title).replace('/', '／')}"
         return table.at
