@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from fireaudit.checks.expression import Expression, Fused, Ref, Sum, unit_of
 from fireaudit.checks.relation import Outcome, Relation, Verdict, decide
@@ -20,6 +20,7 @@ from fireaudit.rules import RULES
 
 if TYPE_CHECKING:  # loaded only where something is violated
     from fireaudit.diagnosis.case import Case
+    from fireaudit.documents import Extent
 
 
 class CannotAudit(Exception):
@@ -40,6 +41,7 @@ class Audited:
     findings: tuple[Finding, ...]
     cases: tuple[Case, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    document: Extent | None = None
 
     def touching(self) -> dict[str, list[Outcome]]:
         """Outcomes by the name of each cell they take part in, the assessable ones only."""
@@ -74,28 +76,31 @@ class Audit:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to report beside the findings: figures nothing checks, relations that could not be assessed; and
-    files of official names, which replace the shipped list of their jurisdiction."""
+    """What to report beside the findings: figures nothing checks, relations that could not be assessed; files of
+    official names, which replace the shipped list of their jurisdiction; and the language of places in documents."""
 
     unchecked: bool = False
     unassessed: bool = False
     names: tuple[str, ...] = ()
+    lang: str = "zh"
 
 
 def audit(paths: Iterable[str], options: Options | None = None, stdin: bytes | None = None, stdin_name: str = "-") -> Audit:
-    """Audit plan files and the plans in folders; ``-`` is ``stdin``, reported as ``stdin_name``. Raises ``CannotAudit``."""
+    """Audit plan files, the plans in folders, and documents; ``-`` is ``stdin``, reported as ``stdin_name``. Raises ``CannotAudit``."""
+    from fireaudit.documents import audit_document, is_document
+
     options = options or Options()
     lists = dict(_names(path) for path in options.names)
     plans = []
     for path in plan_files(paths):
         data = (stdin or b"") if path == "-" else read(path)
         name = path if path != "-" else "<stdin>" if stdin_name == "-" else stdin_name
-        plans.append(audit_text(name, data, options, lists))
+        plans.append((audit_document if is_document(name, data) else audit_text)(name, data, options, lists))
     return Audit(tuple(plans))
 
 
-def audit_text(path: str, data: bytes, options: Options, names: Mapping[str, tuple[str, ...]] | None = None) -> Audited:
-    """Audit the bytes of one plan file."""
+def audit_text(path: str, data: bytes, options: Options, names: Mapping[str, tuple[str, ...]] | None = None, read: bool = False) -> Audited:
+    """Audit the bytes of one plan file. ``read``: it was read out of a document, so that most findings are no proof."""
     try:
         source = parse(path, decode(data))
     except Unreadable as error:
@@ -107,16 +112,17 @@ def audit_text(path: str, data: bytes, options: Options, names: Mapping[str, tup
     plan, more = build(source)
     if names and plan.code in names:
         plan = replace(plan, official=names[plan.code])
-    findings = [_of_fault(path, fault) for fault in (*faults, *more)]
     relations, stated = _state(plan)
-    findings += stated
+    findings = [*(_of_fault(path, fault) for fault in (*faults, *more)), *stated]
+    if read:
+        relations, findings = [_eased(relation) for relation in relations], [_eased(finding) for finding in findings]
     outcomes = tuple(decide(relation) for relation in relations)
     told = [_of_outcome(plan, outcome, options) for outcome in outcomes]
     findings += [found for found in told if found is not None]
     try:
         diagnosed = _cases(plan, outcomes, told)
     except Exception as error:  # a fault of the diagnosis must not take the audit down with it
-        findings.append(_of_fault_in(plan, "diagnosis", error))
+        findings.append(fault_in(plan, "diagnosis", error))
         diagnosed = ()
     audited = Audited(source, plan, outcomes, (), diagnosed)
     if options.unchecked:
@@ -215,8 +221,20 @@ def _state(plan: Plan) -> tuple[list[Relation], list[Finding]]:
                 else:
                     relations.setdefault((_identity(stated.left), stated.op, _identity(stated.right)), stated)
         except Exception as error:  # a rule must not take the audit down with it
-            findings.append(_of_fault_in(plan, rule.code, error))
+            findings.append(fault_in(plan, rule.code, error))
     return list(relations.values()), findings
+
+
+_PROVEN = ("FA201", "FA005")
+"""What needs no understanding of a document beyond its total row; and faults of the tool itself."""
+_Stated = TypeVar("_Stated", Relation, Finding)
+
+
+def _eased(stated: _Stated) -> _Stated:
+    """A warning at most, where a statement rests on how a document was understood."""
+    if stated.code in _PROVEN or stated.severity < Severity.ERROR:
+        return stated
+    return replace(stated, severity=Severity.WARNING)
 
 
 def _identity(expression: Expression) -> object:
@@ -238,7 +256,8 @@ def _flat(expression: Expression, sign: int) -> list[tuple[int, Expression]]:
     return [flat for inner, term in expression.terms for flat in _flat(term, sign * inner)]
 
 
-def _of_fault_in(plan: Plan, part: str, error: Exception) -> Finding:
+def fault_in(plan: Plan, part: str, error: Exception) -> Finding:
+    """A fault of the tool, as a finding."""
     arguments = {"rule": part, "problem": f"{type(error).__name__}: {error}"[:200]}
     return Finding("FA005", Severity.ERROR, plan.path, START, arguments)
 
@@ -276,7 +295,8 @@ def _of_outcome(plan: Plan, outcome: Outcome, options: Options) -> Finding | Non
             return None
         arguments = {"check": text, "missing": "、".join(dict.fromkeys(outcome.missing))}
         return Finding("FA902", Severity.NOTE, plan.path, relation.span, arguments, at=relation.at)
-    if outcome.verdict is not Verdict.VIOLATED and not outcome.by_rounding:
+    suggested = "support" in relation.arguments  # that it holds within rounding is no news of a relation nobody stated
+    if outcome.verdict is not Verdict.VIOLATED and (suggested or not outcome.by_rounding):
         return None
     return _disagreement(plan, outcome)
 

@@ -21,6 +21,8 @@ BELOW = {
     "discovery": 4,
     "words": 4,
     "messages": 4,
+    "reading": 4,
+    "documents": 4,
     "app": 4,
     "fix": 5,
     "mutate": 5,

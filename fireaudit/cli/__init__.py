@@ -8,7 +8,7 @@ from importlib import import_module
 
 from fireaudit.cli.base import ENGLISH, app, say
 
-COMMANDS = ("check", "show", "fix", "prove", "suggest", "coverage", "mutate", "figure", "schema", "new", "rule")
+COMMANDS = ("check", "read", "suggest", "verify", "show", "fix", "prove", "coverage", "mutate", "figure", "schema", "new", "rule")
 """In the order of the help; importing a command registers it."""
 
 for _command in COMMANDS:
@@ -24,7 +24,8 @@ def run() -> None:
     except CannotAudit as error:
         from fireaudit.messages import word
 
-        say(word(error.key, "en" if ENGLISH else "zh", **error.arguments))
+        about = f"{error.arguments['path']}{' ' if ENGLISH else '：'}" if error.key.startswith("readers.") else ""
+        say(about + word(error.key, "en" if ENGLISH else "zh", **error.arguments))
         code = 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -32,7 +32,7 @@ Outputs = Annotated[
 ]
 
 
-@app.command(help=_("审核规划。", "Audit plans."))
+@app.command(help=_("审核规划，或直接审核文档。", "Audit plans, or documents straight."))
 def check(
     paths: Paths,
     format: OneFormat = None,
@@ -51,9 +51,9 @@ def check(
     from fireaudit.findings import Severity
 
     wanted = outputs.asked(format, output or ())
-    stdin = sys.stdin.buffer.read() if "-" in paths else None
-    audited = audit(paths, Options(unchecked, unassessed, tuple(names or ())), stdin)
     language = language_of(lang)
+    stdin = sys.stdin.buffer.read() if "-" in paths else None
+    audited = audit(paths, Options(unchecked, unassessed, tuple(names or ()), language), stdin)
     report = outputs.deliver(audited, language, wanted, os.environ)
     if outputs.Output("text") in wanted:
         _show(audited, language)

@@ -352,7 +352,7 @@ class _Builder:
             text = entry.get("check") if isinstance(item, Mapping) else item
             if isinstance(text, Scalar):
                 self._place(entry)
-                yield Check(text.text, text.span, _reading(entry), table)
+                yield Check(text.text, text.span, _reading(entry), table, _text(entry.get("proposed")))
 
     def _named(self, node: Node) -> Text:
         entry = _map(node)

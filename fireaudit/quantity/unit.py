@@ -33,9 +33,13 @@ _define(_VOLUME, 立方米_m3_方=1, 升_L_公升=Fraction(1, 1000))
 _define(_SECOND, 秒_秒钟_s_seconds=1, 分钟_min_minutes=60, 小时_h_hours_钟头=3600, 天_日_days=86_400, 周_星期_weeks=604_800)
 _define(_YEAR, 年_周年_years=1, 个月_月_months=Fraction(1, 12), 季度=Fraction(1, 4))
 _define(_MASS, 千克_公斤_kg=1, 克_g=Fraction(1, 1000), 吨_t=1000)
+_define((("W", 1),), 瓦_W=1, kW=1000, MW_兆瓦=1_000_000)
+_define((("V", 1),), 伏_V=1, kV=1000)
+_define((("B", 1),), MB=10**6, GB=10**9, TB=10**12, PB=10**15)
+_define((("K", 1),), 摄氏度_攝氏度=1)
 _define((("Pa", 1),), Pa_帕=1, kPa=1000, MPa_兆帕=1_000_000)
 _BASES.update({"%": (NONE, Fraction(1, 100)), "‰": (NONE, Fraction(1, 1000)), "成": (NONE, Fraction(1, 10))})
-_BASES.update({"倍": (NONE, 1), "percent": (NONE, Fraction(1, 100))})
+_BASES.update({"倍": (NONE, 1), "percent": (NONE, Fraction(1, 100)), "per cent": (NONE, Fraction(1, 100))})
 
 _COUNTED = [
     "个",
@@ -209,7 +213,8 @@ _COUNTED = [
 ]
 _BASES.update(dict.fromkeys(_COUNTED, (NONE, 1)))
 
-_NAMES = "|".join(sorted(map(re.escape, _BASES), key=len, reverse=True))
+# A Latin name ends where its letters end: 190 hydrants are no hours.
+_NAMES = "|".join(re.escape(name) + ("(?![A-Za-z])" if name[-1].isascii() and name[-1].isalpha() else "") for name in sorted(_BASES, key=len, reverse=True))
 # A pair in brackets repeats the measure word for another kind of thing: 件(套).
 WORD = re.compile(rf"(?P<name>{_NAMES})(?:\((?:{_NAMES})\))?")
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8}

@@ -8,6 +8,7 @@ import re
 from fireaudit import __version__
 from fireaudit.app import Audit
 from fireaudit.diagnosis.case import Case, Correction
+from fireaudit.documents import Extent
 from fireaudit.findings import CellMention, Finding
 from fireaudit.messages import message_of
 
@@ -35,12 +36,24 @@ def document(audit: Audit, lang: str) -> dict[str, object]:
                 "cells": len(plan.plan.cells),
                 "unchecked": len(plan.unchecked()),
                 "relations": plan.counts(),
+                **({"document": _document(plan.document)} if plan.document else {}),
             }
             for plan in audit.plans
         ],
         "cases": [_case(case) for plan in audit.plans for case in plan.cases],
         "findings": [_finding(finding, lang) for finding in audit.findings],
         "summary": audit.summary(),
+    }
+
+
+def _document(extent: Extent) -> dict[str, object]:
+    return {
+        "format": extent.format,
+        "pages": extent.pages,
+        "figures": extent.figures,
+        "unplaced": extent.unplaced,
+        "tables": extent.tables,
+        "textless_pages": list(extent.textless_pages),
     }
 
 

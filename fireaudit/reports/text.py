@@ -41,6 +41,8 @@ def segments(audit: Audit, lang: str) -> Iterator[Segment]:
         for verdict, number in plan.counts().items():
             counts[verdict] = counts.get(verdict, 0) + number
     cells = sum(len(plan.plan.cells) for plan in audit.plans)
+    for plan in audit.plans:
+        yield from read_lines(plan, lang)
     yield word("summary", lang, plans=len(audit.plans), cells=cells, **audit.summary()) + "\n", "strong"
     number = sum(len(plan.cases) for plan in audit.plans)
     if number:
@@ -51,6 +53,18 @@ def segments(audit: Audit, lang: str) -> Iterator[Segment]:
     yield word("coverage", lang, unchecked=unchecked) + "\n", "dim"
     if counts.get("not_assessable"):
         yield word("unassessed", lang) + "\n", "dim"
+
+
+def read_lines(plan: Audited, lang: str) -> Iterator[Segment]:
+    """How much of a document was read."""
+    extent = plan.document
+    if extent is None:
+        return
+    path = inert(plan.source.path)
+    yield word("reading.summary", lang, path=path, figures=extent.figures, unplaced=extent.unplaced, tables=extent.tables) + "\n", "plain"
+    if extent.textless_pages:
+        pages = ", ".join(str(page) for page in extent.textless_pages[:20]) + ("…" if len(extent.textless_pages) > 20 else "")
+        yield word("reading.textless", lang, path=path, count=len(extent.textless_pages), pages=pages) + "\n", "warning"
 
 
 def _case(case: Case, number: int, plan: Audited, lang: str) -> Iterator[Segment]:
