@@ -18,6 +18,7 @@ BELOW = {
     "checks": 2,
     "rules": 3,
     "diagnosis": 3,
+    "discovery": 4,
     "words": 4,
     "messages": 4,
     "reading": 4,

@@ -8,7 +8,7 @@ import typer
 
 from fireaudit.cli.base import _, app, emit
 
-SCHEMAS = ("plan", "report", "coverage", "mutation", "conflicts")
+SCHEMAS = ("plan", "report", "coverage", "mutation", "conflicts", "suggest")
 
 
 @app.command(help=_("打印规划文件或某种 JSON 输出的 JSON Schema。", "Print the JSON Schema of plan files, or of an output."))

@@ -49,6 +49,6 @@ def price_of_misses(rows: int, misses: int) -> int:
     return price(comb(rows, misses)) + 2 * misses if misses else 0
 
 
-def misses_allowed(rows: int) -> int:
-    """One of four or more, then one in eight."""
-    return max(1, rows // 8) if rows >= 4 else 0
+def misses_allowed(rows: int, headed: bool = False) -> int:
+    """One of four or more (of three, where the label says that it is a total), then one in eight."""
+    return max(1, rows // 8) if rows >= 4 - headed else 0

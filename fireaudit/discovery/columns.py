@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fireaudit.discovery.grid import Grid, Line
 from fireaudit.discovery.proposal import Candidate
-from fireaudit.discovery.sums import Identity, Terms, identities, rank
+from fireaudit.discovery.sums import Identity, identities, rank
 
 
 def column_sums(grid: Grid) -> Iterator[Candidate]:
@@ -15,20 +15,15 @@ def column_sums(grid: Grid) -> Iterator[Candidate]:
         lines = [column for column in grid.columns if column.dimension == dimension]
         for identity in identities(lines):
             total = lines[identity.target].total
-            order = (*rank(identity)[:1], not total, *rank(identity)[1:3])
+            mixed, *others = rank(lines, identity)
+            order = (mixed, not total, *others)
             yield Candidate("total_column" if identity.run or total else "columns", (_check(grid, lines, identity),), grid.table.name, identity.bits, order)
 
 
 def _check(grid: Grid, lines: list[Line], identity: Identity) -> str:
-    target, terms = _best_target(lines, identity)
-    names = [lines[number].key for _, number in terms]
-    if len(terms) > 2 and all(sign > 0 for sign, _ in terms):
+    target, names = lines[identity.target].key, [lines[number].key for _, number in identity.terms]
+    if len(names) > 2 and all(sign > 0 for sign, _ in identity.terms):
         group = next((name for name, members in grid.table.groups.items() if set(members) == set(names)), None)
-        return f"across({group or ', '.join(names)}) == {lines[target].key}"
-    signed = "".join((" - " if sign < 0 else " + ") + name for (sign, _), name in zip(terms, names, strict=True))
-    return f"{signed.removeprefix(' + ').lstrip()} == {lines[target].key}"
-
-
-def _best_target(lines: list[Line], identity: Identity) -> tuple[int, Terms]:
-    """A column headed as a difference stands alone: a - b == gap reads better than b + gap == a, where it is the last."""
-    return identity.target, tuple(sorted(identity.terms, key=lambda term: -term[0]))
+        return f"across({group or ', '.join(names)}) == {target}"
+    signed = "".join((" - " if sign < 0 else " + ") + name for (sign, _), name in zip(identity.terms, names, strict=True))
+    return f"{signed.removeprefix(' + ').lstrip()} == {target}"

@@ -12,6 +12,8 @@ _HAN = re.compile("[\u3400-\u9fff]+")
 _WORD = re.compile("[a-z]{2,}")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 MOST = 24
+FEWEST = 100
+"""A plan with hardly any labels is read as if it had so many: a word is rare for what it is, not for want of others."""
 _PEOPLE, _TIMES, _THINGS = frozenset("人名位员"), frozenset("次起场例宗"), frozenset("个座支处所家栋站队项类种份")
 
 
@@ -59,7 +61,7 @@ class Labels:
 
     def __init__(self, labels: Iterable[str]) -> None:
         listed = list(dict.fromkeys(labels))
-        self.count = len(listed) + 1
+        self.count = max(FEWEST, len(listed) + 1)
         self.often = Counter(token for label in listed for token in tokens(label))
 
     def shared(self, *labels: str) -> int:

@@ -29,7 +29,7 @@ def proposals(plan: Plan) -> tuple[Proposal, ...]:
                 known.add(outcome.relation)
             found.append(made)
     tables = list(plan.tables)
-    return tuple(sorted(found, key=lambda p: (tables.index(p.table) if p.table else len(tables), KINDS.index(p.kind))))
+    return tuple(sorted(found, key=lambda p: (tables.index(p.table) if p.table else len(tables), KINDS.index(p.kind), p.outcomes[0].relation.span)))
 
 
 def _of_tables(plan: Plan) -> Iterator[Candidate]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import permutations
 
 from fireaudit.discovery.chance import ENOUGH, Evidence, misses_allowed, price, price_of_misses
 from fireaudit.discovery.grid import NO_SUM, Band, Grid, Line
@@ -20,6 +21,7 @@ POWERS = (0, 2, 3, 4, 5, 1, -1, -2, -3, -4, 6, 8)
 TELLING = 5
 MOST_COLUMNS = 40
 MOST_CANDIDATES = 500
+FINE = 10**9
 RATIO = 4
 """What a label such as 率, 均 or 占比 is worth."""
 
@@ -44,17 +46,22 @@ def column_ratios(grid: Grid) -> Iterator[Candidate]:
     votes: Counter[Form] = Counter()
     positions = _telling(lines)
     for position in positions:
-        votes.update(set(_candidates(lines, position, grid.scale)))
+        votes.update(dict.fromkeys(_candidates(lines, position, grid.scale), 1))
     cost = price(len(lines) ** 3 * len(POWERS))
-    taken: set[frozenset[int]] = set()
-    good = []
+    good: dict[frozenset[int], list[tuple[int, int, Form]]] = {}
     for form, count in votes.most_common(MOST_CANDIDATES):
         if count >= min(2, len(positions)) and (found := _tried(lines, form, grid.scale, cost)):
-            good.append((found, form))
-    for (misses, bits), form in sorted(good, key=lambda item: (item[0][0], _awkward(lines, item[1]), -item[0][1], str(item[1]))):
-        if frozenset((form.a, form.b, form.c)) not in taken:
-            taken.add(frozenset((form.a, form.b, form.c)))
-            yield Candidate(form.kind, (_check(lines, form),), grid.table.name, bits, (misses, _awkward(lines, form), -bits))
+            good.setdefault(frozenset((form.a, form.b, form.c)), []).append((*found, form))
+    for forms in good.values():
+        misses, bits, form = _plainest(lines, forms)
+        yield Candidate(form.kind, (_check(lines, form),), grid.table.name, bits, (2, misses, -bits))
+
+
+def _plainest(lines: list[Line], forms: list[tuple[int, int, Form]]) -> tuple[int, int, Form]:
+    """Of the ways to put one relation, the one that reads best among those with much the same evidence."""
+    most = max(bits for _, bits, _ in forms)
+    near = [found for found in forms if 4 * found[1] >= 3 * most]
+    return min(near, key=lambda found: (_awkward(lines, found[2]), -found[1], found[2].kind, found[2].a, found[2].b))
 
 
 def _awkward(lines: list[Line], form: Form) -> tuple[bool, bool, bool]:
@@ -91,25 +98,28 @@ def _rounded(line: Line, position: int, scale: int) -> Pair | None:
 
 
 def _candidates(lines: list[Line], position: int, scale: int) -> Iterator[Form]:
-    plain = {number: pair for number, line in enumerate(lines) if (pair := _interval(line.bands[position], scale))}
-    printed = sorted((*pair, number) for number, line in enumerate(lines) if (pair := _rounded(line, position, scale)))
-    widest = max((high - low for low, high, _ in printed), default=Fraction(0))
+    """What may hold at one position, in whole numbers of a fine unit; rounded outwards, for it is tried exactly later."""
+    one = scale * FINE
+    plain = {number: (band[0], band[2]) for number, line in enumerate(lines) if (band := line.bands[position]) and band[0] > 0}
+    printed = sorted((int(pair[0] * one), int(pair[1] * one) + 1, number) for number, line in enumerate(lines) if (pair := _rounded(line, position, scale)))
+    widest = max((high - low for low, high, _ in printed), default=0)
     lows = [low for low, _, _ in printed]
-    for a, (a_low, a_high) in plain.items():
-        for b, (b_low, b_high) in plain.items():
-            if a == b:
-                continue
-            tries = [("ratio", a_low / b_high, a_high / b_low), ("growth", a_low / b_high - 1, a_high / b_low - 1)]
-            if a < b:
-                tries.append(("product", a_low * b_low, a_high * b_high))
-            for kind, low, high in tries:
-                for power in POWERS if kind != "growth" else (0, 2):
-                    factor = Fraction(10) ** power
-                    bottom, top = low * factor, high * factor
-                    for index in range(bisect_left(lows, bottom - widest), bisect_right(lows, top)):
-                        _, end, c = printed[index]
-                        if end >= bottom and c not in (a, b) and _fits(lines, kind, a, b, c):
-                            yield Form(kind, a, b, c, power)
+    for (a, x), (b, y) in permutations(plain.items(), 2):
+        for kind, powers, low, high in _worked_out(x, y, one, scale, a < b):
+            for power in powers:
+                bottom, top = (low * 10**power, high * 10**power) if power >= 0 else (low // 10**-power, high // 10**-power + 1)
+                for index in range(bisect_left(lows, bottom - widest), bisect_right(lows, top)):
+                    _, end, c = printed[index]
+                    if end >= bottom and c not in (a, b) and _fits(lines, kind, a, b, c):
+                        yield Form(kind, a, b, c, power)
+
+
+def _worked_out(x: tuple[int, int], y: tuple[int, int], one: int, scale: int, first: bool) -> Iterator[tuple[str, tuple[int, ...], int, int]]:
+    low, high = x[0] * one // y[1], x[1] * one // y[0] + 1
+    yield "ratio", POWERS, low, high
+    yield "growth", (0, 2), low - one, high - one
+    if first:
+        yield "product", POWERS, x[0] * y[0] * FINE // scale, x[1] * y[1] * FINE // scale + 1
 
 
 def _fits(lines: list[Line], kind: str, a: int, b: int, c: int) -> bool:
@@ -187,4 +197,4 @@ def _share(grid: Grid, whole: Line, share: Line, low: Fraction, high: Fraction) 
             if hits > 2 and misses <= misses_allowed(hits + misses) and bits >= ENOUGH:
                 total = f"total({whole.key})" if grid.table.total and whole.key in grid.table.total.cells else f"sum({whole.key})"
                 check = f"{whole.key} / {total}{' * 100' if power else ''} == {share.key}"
-                yield Candidate("share", (check,), grid.table.name, bits, (misses, 0, -bits))
+                yield Candidate("share", (check,), grid.table.name, bits, (2, misses, -bits))

@@ -22,7 +22,7 @@ def row_sums(grid: Grid) -> Iterator[Candidate]:
         if _YEAR.fullmatch(lines[identity.target].label):
             continue
         checks = tuple(_check(grid, identity, name) for index, name in enumerate(names) if lines[identity.target].bands[index] is not None)
-        yield Candidate("total_row" if identity.run else "rows", checks, grid.table.name, identity.bits, rank(identity)[:3])
+        yield Candidate("total_row" if identity.run or lines[identity.target].total else "rows", checks, grid.table.name, identity.bits, rank(lines, identity))
 
 
 def _check(grid: Grid, identity: Identity, column: str) -> str:

@@ -54,7 +54,7 @@ def _judged(grid: Grid, level: Line, step: Line, cost: int, kind: str, power: in
         evidence.match(change[1], window, (before, now, change))
     bits = evidence.bits - cost - price_of_misses(hits + misses, misses)
     if hits >= SHORTEST - 1 and misses <= misses_allowed(hits + misses) and bits >= ENOUGH:
-        yield Candidate(kind, (_check(grid, level, step, kind, power),), grid.table.name, bits, (misses, 1, -bits))
+        yield Candidate(kind, (_check(grid, level, step, kind, power),), grid.table.name, bits, (1, misses, -bits))
 
 
 def _check(grid: Grid, level: Line, step: Line, kind: str, power: int) -> str:

@@ -49,16 +49,24 @@ def identities(lines: Sequence[Line], alone: bool = True) -> list[Identity]:
     open_lines = used
     while True:
         new = [identity for identity in _searched(lines, open_lines, alone) if (identity.target, identity.terms) not in found]
-        found.update({(identity.target, identity.terms): identity for identity in new})
+        found.update({(identity.target, identity.terms): identity for identity in sorted(new, key=lambda identity: identity.bits)})
         parts = {number for identity in new if identity.run for _, number in identity.terms}
         left = [number for number in open_lines if number not in parts]
         if not new or len(left) == len(open_lines) or len(left) < 3:
-            return sorted(found.values(), key=rank)
+            return _kept(lines, list(found.values()))
         open_lines = left
 
 
-def rank(identity: Identity) -> tuple[int, int, int, int, Terms]:
-    return (len(identity.misses), len(identity.terms) if not identity.run else 2, -identity.bits, identity.target, identity.terms)
+def _kept(lines: Sequence[Line], found: list[Identity]) -> list[Identity]:
+    """Figures so regular that more sums hold among them than there are lines say nothing by it; runs still do."""
+    loose = sum(not identity.run for identity in found)
+    return sorted((i for i in found if i.run or loose <= len(lines)), key=lambda identity: rank(lines, identity))
+
+
+def rank(lines: Sequence[Line], identity: Identity) -> tuple[int, ...]:
+    """Of identities that follow from each other, the one to state: no subtotal added to what is no subtotal, few misses, few parts."""
+    mixed = len({lines[number].total for _, number in identity.terms}) > 1
+    return (mixed, len(identity.misses), len(identity.terms) if not identity.run else 2, -identity.bits, identity.target)
 
 
 def _searched(lines: Sequence[Line], used: Sequence[int], alone: bool) -> Iterator[Identity]:
@@ -66,7 +74,7 @@ def _searched(lines: Sequence[Line], used: Sequence[int], alone: bool) -> Iterat
     telling = _telling(lines, used)
     for position in telling:
         here = _Position(lines, used, position)
-        votes.update(set(here.candidates(alone)))
+        votes.update(dict.fromkeys(here.candidates(alone), 1))
     needed = 2 if len(telling) > 2 else 1
     for (target, terms, kind), count in votes.most_common(MOST_CANDIDATES):
         if count >= needed:
@@ -136,11 +144,10 @@ class _Position:
                     sign = -1 if MINUS.search(self.lines[number].label) else 1
                     low, high = (low + least, high + most) if sign > 0 else (low - most, high - least)
                     terms.append((sign, number))
-                    if len(terms) < 2 or (len(terms) == 2 and alone and sign > 0 and stride == 1):
-                        continue
-                    for target in self._equal(low, high):
+                    for target in self._equal(low, high) if len(terms) > 1 else ():
                         kind = self._kind(plain, target, start, index, stride)
-                        if (alone or kind in ("whole", "beside")) and all(target != n for _, n in terms):
+                        wanted = kind in ("whole", "beside") or (alone and len(terms) > 2)
+                        if wanted and all(target != number for _, number in terms):
                             yield target, tuple(terms), kind
 
     def _kind(self, plain: list[int], target: int, start: int, last: int, stride: int) -> str:
@@ -194,7 +201,7 @@ def tried(lines: Sequence[Line], target: int, terms: Terms, cost: int, kind: str
     often = Counter(band[1] for band in whole.bands if band is not None)
     misses: list[int] = []
     hits = 0
-    allowed = misses_allowed(len(whole.bands))
+    allowed = misses_allowed(len(whole.bands), whole.total)
     for position, band in enumerate(whole.bands):
         bands = [(sign, number, line.bands[position]) for sign, number, line in parts]
         if band is None or any(part is None for _, _, part in bands):
@@ -215,7 +222,7 @@ def tried(lines: Sequence[Line], target: int, terms: Terms, cost: int, kind: str
             if part[1]:
                 each[number].match(part[1], window, what, often[band[1]], len(whole.bands))
     rows = hits + len(misses)
-    if not hits or len(misses) > misses_allowed(rows):
+    if not hits or len(misses) > misses_allowed(rows, whole.total):
         return None
     bits = total.bits + (KEYWORD if whole.total else 0) - cost - price_of_misses(rows, len(misses))
     return Identity(target, terms, hits, tuple(misses), bits, kind in RUNS) if bits >= ENOUGH and _all_count(each, terms, kind, len(lines)) else None
