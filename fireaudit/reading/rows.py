@@ -150,18 +150,18 @@ def _levels(marks: Sequence[str] | Sequence[int]) -> list[int]:
 
 
 def _code_lengths(rows: Sequence[Row]) -> list[int]:
-    """The lengths of the codes that rows begin with, where longer codes go on from shorter ones: 208, 20805, 2080505. Else empty."""
+    """The lengths of the codes that rows begin with, where each goes on from one above it: 208, 20805, 2080505. Else empty."""
     codes = [compare(row.first) for row in rows]
-    seen: set[str] = set()
+    above: list[str] = []
+    nested = False
     for code in codes:
-        if not (code.isascii() and code.isdigit()) or not any(code.startswith(known) for known in seen) and len(code) > len(codes[0]):
+        while above and (not code.startswith(above[-1]) or code == above[-1]):
+            above.pop()
+        if not (code.isascii() and code.isdigit()) or (not above and len(code) != len(codes[0])):
             return []
-        seen.add(code)
-    return (
-        [len(code) for code in codes]
-        if len(seen) == len(codes) and any(code != known and code.startswith(known) for code in codes for known in codes[:200])
-        else []
-    )
+        nested = nested or bool(above)
+        above.append(code)
+    return [len(code) for code in codes] if nested else []
 
 
 def _style(row: Row) -> str:
