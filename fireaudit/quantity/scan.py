@@ -28,6 +28,10 @@ _CHANGE = re.compile(
     r"|\b(?:fell|fall|fallen|falls|declined?|decreased?|dropped|reduced?|down|cut|rose|risen|rises?|grew|grown|increased?|up)(?: by)? ?)$",
     re.IGNORECASE,
 )
+_FROM = re.compile(
+    r"\b(?:rise|rose|risen|rises|rising|fell|fallen|falls?|falling|grew|grown|grows?|growing|increas\w{1,3}|decreas\w{1,3}|declin\w{1,3}|dropp?\w{0,3}|up|down|cut) from $",
+    re.IGNORECASE,
+)
 _EACH = re.compile(r"(?:每|平均每|per )$")
 _SIGNED = re.compile(r"(?:^|[长降为是到至,，:(])[-−]$")
 # Nouns that count places and parts only where no longer word begins: 34镇街, but 百万市民.
@@ -74,6 +78,8 @@ def scan(plain: Plain, masked: Iterable[tuple[int, int]] = ()) -> Iterator[tuple
         if not length:
             continue
         end = _end(text, first, first + length)
+        if _FROM.search(text, max(0, begin - 40), begin) and " to " in text[begin:end]:
+            end = text.index(" to ", begin)
         start = first if first < begin else _start(text, done, begin)
         if any(mask[start:end]):
             end = next(i for i in range(begin, end + 1) if i == end or mask[i])

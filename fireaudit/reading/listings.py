@@ -156,6 +156,8 @@ def _before(clauses: Clauses, count: _Count) -> Listed | None:
             return _listed(text, count, items, inner, opening, count.noun[1])
     start = clauses.start(end, max(0, end - _LONGEST))
     first = _after_figure(text, start, end)
+    if "分别" in text[first:end]:
+        return None
     items, _ = _split(text, first, end, count.value)
     items = _first_trimmed(text, items)
     if more and len(items) == 1 and count.value > 2:
@@ -319,7 +321,11 @@ def footnote_items(text: str, value: int) -> tuple[list[tuple[int, int]], bool]:
     start = _MARK.match(text)
     first = start.end() if start else 0
     colon = text.find(":", first, first + 40)
-    items, more = _split(text, colon + 1 if colon >= 0 else first, len(text), value)
+    first = colon + 1 if colon >= 0 else first
+    stops = [place for mark in "，。;" if (place := text.find(mark, first)) >= 0 and "、" in text[first:place]]
+    items, more = _split(text, first, min(stops, default=len(text)), value)
+    if items and (closed := _CLOSED.search(text, *items[-1])):
+        items, more = [*items[:-1], (items[-1][0], closed.start())], True
     lists = len(items) == value >= 2 and not any(re.search("[0-9。;]", text[a:b]) for a, b in items)
     return (items, more) if lists else ([], False)
 

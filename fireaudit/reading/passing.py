@@ -103,7 +103,7 @@ def _claims(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), "code"
     for match in _HOTLINE.finditer(text):
         after, before = text[match.end() : match.end() + 8], text[max(0, match.start() - 6) : match.start()]
-        if take_unit(after.lstrip())[0] is not COUNT or _STATES.search(before):
+        if (take_unit(after.lstrip())[0] is not COUNT and not _CALLS.match(after)) or _STATES.search(before):
             continue
         if match[0] in _SERVICES or _CALLS.search(after) or _CALLS.search(before):
             yield match.start(), match.end(), "hotline"

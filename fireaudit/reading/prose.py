@@ -202,7 +202,7 @@ class _Reader:
                 self.over.append(self._numeral(start, end, reason))
             else:
                 found.append((start, end, quantity))
-        places = [Figure(start, end, _is_share(quantity), quantity.change is not Change.NONE) for start, end, quantity in found]
+        places = [Figure(start, end, _is_share(quantity), quantity.change is not Change.NONE, quantity.unit.text) for start, end, quantity in found]
         for (start, end, quantity), counted in zip(found, Labels(self.clauses, places).all(), strict=True):
             self.figures.append(self._stated(start, end, quantity, counted))
 
@@ -271,6 +271,8 @@ class _Reader:
                 return "word"
             if unit == "成" and after[:1] and after[0] in "立为果长效员熟功就品本绩都":
                 return "word"
+            if "分之" in printed:
+                return None
             if numeral is not None and numeral[0][0] in "万亿百千" and len(numeral[0]) <= 1 and printed[0] == numeral[0][0]:
                 return "unit" if unit else "word"
             if numeral is not None and numeral[0][0] in "万亿百千" and quantity.unit.dimension == () and printed[0] == numeral[0][0]:
@@ -300,10 +302,12 @@ class _Reader:
                 printed, start = rate, match.start(1)
         clause = self.text[self.clauses.start(start, max(0, start - 80)) : end]
         sentence = self.clauses.sentence(start)
-        flow = _FLOW.search(counted.label) is not None or "累计" in clause
+        flow = not _is_share(quantity) and (_FLOW.search(counted.label) is not None or "累计" in clause)
         period = self.times.at(start, end, sentence, self.clauses.end(end, min(len(self.text), end + 80)), flow)
         if period is None and (flow or quantity.change is not Change.NONE) and not _STOCK.search(clause):
             period = self.section
+        if counted.when:
+            period = Period(start, end, counted.when, "flow")
         kind = self._kind(period, clause, flow)
         during = period.during if period else None
         if quantity.change is not Change.NONE and clause.endswith("年均" + printed) and during and "-" not in during:
