@@ -80,7 +80,9 @@ def _counted(n: int, digits: str, places: str) -> str:
 
 def _roman(n: int) -> str:
     text = ""
-    for value, letters in zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), ["M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"], strict=True):
+    for value, letters in zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), ["M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"], strict=True
+    ):
         text += letters * (n // value)
         n %= value
     return text
