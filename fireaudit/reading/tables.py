@@ -219,13 +219,13 @@ def _kinds(body: Sequence[Line]) -> list[str]:
 
 
 def _aligned(line: Line, kinds: Sequence[str]) -> Line:
-    """A row of a flattened table that has fewer cells than columns: its first cell may stand for several columns."""
-    width, size = len(line), length(line)
-    if not 0 < size < width or any(piece.columns > 1 for piece in line) or not kind_of(line[0].text):
+    """A total row whose first cell stands for several columns, but was given as one: it is moved to where its cells fit."""
+    if not kind_of(line[0].text) or any(piece.columns > 1 for piece in line):
         return line
-    blanks = line[size:]
-    shifted = [*(replace(piece, text="") for piece in blanks), *line[:size]]
-    return shifted if _fit(shifted, kinds) > _fit(line, kinds) else line
+    trailing = next((i for i, piece in enumerate(reversed(line)) if piece.text), 0)
+    blank = replace(line[-1], text="", origin=False)
+    shifted = [[*[blank] * by, *line[: len(line) - by]] for by in range(min(trailing, 3) + 1)]
+    return max(shifted, key=lambda moved: _fit(moved, kinds))
 
 
 def _fit(line: Line, kinds: Sequence[str]) -> int:
