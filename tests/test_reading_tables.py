@@ -74,6 +74,26 @@ def test_a_heading_printed_once_over_two_columns_heads_both() -> None:
     assert columns(found)[1:] == [("人口 男", "figure", "人"), ("人口 女", "figure", "人"), ("户数", "figure", "")]
 
 
+def test_tables_stacked_in_one_grid_are_told_apart() -> None:
+    first, second = tables("""
+        | 镇 | 站 | 车 |
+        | 甲 | 3 | 6 |
+        | 城区各镇 | < | < |
+        | 乙 | 4 | 8 |
+        | 人员情况表 | < | < |
+        | 镇 | 干部 | 队员 |
+        | 甲 | 2 | 30 |
+        | 乙 | 1 | 25 |
+    """)
+    assert isinstance(first, ReadTable) and isinstance(second, ReadTable)
+    assert ([row.cells[0].text for row in first.rows], second.title, len(second.rows)) == (["甲", "乙"], "人员情况表", 2)
+
+
+def test_numbers_broken_over_lines_are_put_together() -> None:
+    found = table("| 镇 | 面积 | 人口 |\n| 甲 | 32. 4 | 1, 234 |\n| 乙 | 0 .75 | 980 |")
+    assert [[cell.text for cell in row.cells[1:]] for row in found.rows] == [["32.4", "1,234"], ["0.75", "980"]]
+
+
 def test_a_wrong_part_is_still_a_part() -> None:
     found = table("""
         | 项目 | 金额（万元） |

@@ -25,6 +25,7 @@ _NAME = re.compile(r"名称|名稱|项目|項目|镇|街道|乡|区|县|单位|�
 _NO_SUM = re.compile(
     r"单价|單價|均价|价格|价$|标准|排名|位次|名次|编号|代码|系数|利率|税率|温度|年限|楼层|第.*位|时间|年龄|满意度|(?i:price|rank|code|rate|index|average|mean|time|age|per )"
 )
+_TITLE = re.compile(r"表$|^(?:专栏|專欄|附表|表)\s*[0-9一二三四五六七八九十]|情况$|一览$|^(?i:table|box)\s")
 _NO_SUMS = re.compile(r"涨跌|增速|增长速度|增长率|增长情况|指数|排名|(?i:growth|index|change in)")
 _SYMBOL = re.compile(r"[★☆●○■□▲△◆◇※✓√×✕▼▽◎⊙]{1,3}")
 _MEANS = re.compile(rf"(?P<symbol>{_SYMBOL.pattern})\s*(?:指|表示|代表|为|[:：=—-]+|means|(?i:stands for))\s*(?P<means>[^。；;，,.\n]{{1,60}})")
@@ -71,9 +72,33 @@ class Form:
 def read_table(grid: Grid, at: str, above: Sequence[Paragraph] = (), heading: str = "") -> tuple[ReadTable | Form, ...]:
     """``above``: the paragraphs right above the grid that may be its caption, the nearest first; ``heading``: the title of
     the heading above them, which titles a table without a caption. A table whose rows go on after its total is two tables."""
-    lines = matrix(grid)
     title, unit = _caption(above)
-    title = title or heading
+    first, *others = _stacked(matrix(grid))
+    parts = list(_read(grid, first, at, title or heading, unit))
+    for lines in others:
+        parts += _read(grid, lines, at, "", "")
+    return tuple(parts)
+
+
+def _stacked(lines: list[Line]) -> list[list[Line]]:
+    """Tables that stand in one grid, one below the other: each after the first begins with its title in one cell over its
+    whole width and a row of headings."""
+    starts = [0]
+    for i in range(1, len(lines) - 2):
+        said = filled(lines[i])
+        over_all = len(said) == 1 and len(lines[i]) > 1 and said[0].columns >= len(lines[i])
+        if (
+            over_all
+            and _TITLE.search(said[0].text)
+            and title_like(said[0].text)
+            and len(filled(lines[i + 1])) > 1
+            and _heads(lines[i + 1], lines[i + 2 : i + 5])
+        ):
+            starts.append(i)
+    return [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+
+
+def _read(grid: Grid, lines: list[Line], at: str, title: str, unit: str) -> tuple[ReadTable | Form, ...]:
     lines, inner_title, inner_unit = _head_lines(lines)
     title, unit = inner_title or title, inner_unit or unit
     if not lines or len(lines[0]) == 1:
@@ -81,6 +106,7 @@ def read_table(grid: Grid, at: str, above: Sequence[Paragraph] = (), heading: st
     marked = max(0, grid.header_rows - (grid.height - len(lines))) if grid.header_rows else 0
     headers, body = _split(lines, marked)
     body, notes = _without_repeats(headers, body)
+    body = [[replace(piece, text="") if _across(line, i) else piece for i, piece in enumerate(line)] for line in body]
     kinds = _kinds(body)
     body = [_aligned(line, kinds) for line in body]
     headers = _levelled(headers, body, kinds)
@@ -401,7 +427,7 @@ def _row(line: Line, figures: Sequence[int], columns: Sequence[TableColumn]) -> 
     said = filled(line)
     if len(said) == 1 and len(columns) > 2 and figures and not is_figure(said[0].text) and not kind_of(said[0].text):
         return None
-    cells = tuple(replace(piece, text="") if not piece.origin and (i in figures or _across(line, i)) else piece for i, piece in enumerate(line))
+    cells = tuple(replace(piece, text="") if not piece.origin and i in figures else piece for i, piece in enumerate(line))
     label = next((piece for piece, column in zip(line, columns, strict=True) if piece.text and column.role in ("name", "year", "text", "date")), None)
     first = next((piece for piece in line if piece.text), line[0])
     mark = next((k for k in (kind_of(first.text), kind_of(label.text) if label else "") if k), "plain")
