@@ -97,3 +97,19 @@ def _may_break(before: str, line: str) -> bool:
 
 def _indented(line: str) -> bool:
     return line.startswith(("\u3000", "  ", "\t", "\xa0\xa0"))
+
+
+def broken(text: str) -> list[str]:
+    """The paragraphs of a text in which line ends were put by hand: a break in mid-sentence is none."""
+    if "\n" not in text:
+        return [text.strip()] if text.strip() else []
+    found: list[list[str]] = []
+    for line in text.split("\n"):
+        if not line.strip():
+            continue
+        before = found[-1][-1] if found else ""
+        if found and not (_indented(line) or starts_item(line) or ends_sentence(before)):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return [joined(lines) for lines in found]

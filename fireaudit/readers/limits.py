@@ -20,6 +20,7 @@ class Limits:
     bytes: int = 64 * 1024 * 1024  # the file itself
     unpacked: int = 64 * 1024 * 1024  # all parts of a zip that are read, as they come out of it
     members: int = 10_000  # entries of a zip
+    nodes: int = 6_000_000  # tags and attributes of one part
     depth: int = 200  # elements within elements
     pages: int = 3_000
     paragraphs: int = 200_000

@@ -11,6 +11,7 @@ from unicodedata import east_asian_width
 
 from fireaudit.readers.blocks import Placed
 from fireaudit.readers.flow import ends_sentence, starts_item
+from fireaudit.readers.lattice import rectangles
 
 
 class Line(NamedTuple):
@@ -326,28 +327,23 @@ def _partly_ruled(row: list[str]) -> bool:
 
 
 def _boxes(canvas: list[list[str]], edges: list[int], bands: list[tuple[int, int]], lines: Sequence[Line]) -> list[Placed]:
-    """The cells: from each position not yet covered, across to the next drawn edge and down to the next drawn line."""
+    """The cells between the edges and bands."""
 
     def drawn(y: int, x: int, kinds: frozenset[str]) -> bool:
         return 0 <= y < len(canvas) and x < len(canvas[y]) and canvas[y][x] in kinds
 
+    def right_of(row: int, column: int) -> bool:
+        return drawn(bands[row][0], edges[column + 1], _DOWN | _JOINTS)
+
+    def below(row: int, column: int) -> bool:
+        return bands[row + 1][0] == bands[row][1] or drawn(bands[row][1], edges[column] + 1, _ACROSS)
+
     cells: list[Placed] = []
-    covered: set[tuple[int, int]] = set()
-    for row, (top, _) in enumerate(bands):
-        for column in range(len(edges) - 1):
-            if (row, column) in covered:
-                continue
-            right = column + 1
-            while right < len(edges) - 1 and (row, right) not in covered and not drawn(top, edges[right], _DOWN | _JOINTS):
-                right += 1
-            low = row
-            while low + 1 < len(bands) and bands[low + 1][0] > bands[low][1] and not drawn(bands[low][1], edges[column] + 1, _ACROSS):
-                low += 1
-            covered.update((r, c) for r in range(row, low + 1) for c in range(column, right))
-            inside = (canvas[y][edges[column] + 1 : edges[right]] for y in range(top, bands[low][1]))
-            pieces = [text for piece in inside if (text := "".join(piece).strip(" \u3000"))]
-            here = lines[top]
-            cells.append(Placed("\n".join(pieces), row + 1, column + 1, low - row + 1, right - column, here.number, here.page))
+    for row, column, high, across in rectangles(len(bands), len(edges) - 1, right_of, below):
+        inside = (canvas[y][edges[column] + 1 : edges[column + across]] for y in range(bands[row][0], bands[row + high - 1][1]))
+        pieces = [text for piece in inside if (text := "".join(piece).strip(" \u3000"))]
+        here = lines[bands[row][0]]
+        cells.append(Placed("\n".join(pieces), row + 1, column + 1, high, across, here.number, here.page))
     return cells
 
 
