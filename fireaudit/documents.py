@@ -14,6 +14,7 @@ from fireaudit.plan.source import Source, decode, parse
 
 if TYPE_CHECKING:  # readers are loaded only where a document is read
     from fireaudit.diagnosis.case import Case
+    from fireaudit.plan.model import Plan
     from fireaudit.readers.document import Document
     from fireaudit.reading.draft import Draft, Proposed
     from fireaudit.reading.locate import Locator
@@ -59,17 +60,32 @@ def _is_plan(data: bytes) -> bool:
     return any(line.startswith(b"fireaudit:") for line in data[:65_536].splitlines())
 
 
-def drafted(path: str, data: bytes) -> Drafted:
-    """Read a document and draft its plan. Raises ``CannotAudit``."""
+def document_of(path: str, data: bytes) -> Document:
+    """Raises ``CannotAudit``."""
     from fireaudit.readers.limits import UnreadableDocument
     from fireaudit.readers.read import read_document
+
+    try:
+        return read_document(path, data)
+    except UnreadableDocument as error:
+        raise CannotAudit(f"readers.{error.key}", **{"path": path} | error.arguments) from None
+
+
+def plan_of(path: str, data: bytes) -> Plan:
+    """The plan that a document amounts to, without relations that were looked for. Raises ``CannotAudit``."""
     from fireaudit.reading.draft import draft
     from fireaudit.reading.material import gather
 
-    try:
-        document = read_document(path, data)
-    except UnreadableDocument as error:
-        raise CannotAudit(f"readers.{error.key}", **{"path": path} | error.arguments) from None
+    document = document_of(path, data)
+    return build(parse(path, draft(document, gather(document)).text))[0]
+
+
+def drafted(path: str, data: bytes) -> Drafted:
+    """Read a document and draft its plan. Raises ``CannotAudit``."""
+    from fireaudit.reading.draft import draft
+    from fireaudit.reading.material import gather
+
+    document = document_of(path, data)
     material = gather(document)
     first = draft(document, material)
     try:

@@ -23,6 +23,7 @@ BELOW = {
     "messages": 4,
     "reading": 4,
     "documents": 4,
+    "evidence": 5,
     "app": 4,
     "fix": 5,
     "mutate": 5,

@@ -52,3 +52,8 @@ def price_of_misses(rows: int, misses: int) -> int:
 def misses_allowed(rows: int, headed: bool = False) -> int:
     """One of four or more (of three, where the label says that it is a total), then one in eight."""
     return max(1, rows // 8) if rows >= 4 - headed else 0
+
+
+def hopeless(hits: int, misses: int, allowed: int) -> bool:
+    """Too many misses for the whole line, or for what was seen of it."""
+    return misses > allowed or misses > 8 + hits // 4

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
 
-from fireaudit.discovery.chance import ENOUGH, Evidence, misses_allowed, price, price_of_misses
+from fireaudit.discovery.chance import ENOUGH, Evidence, hopeless, misses_allowed, price, price_of_misses
 from fireaudit.discovery.grid import NO_SUM, Band, Grid, Line
 from fireaudit.discovery.proposal import Candidate
 from fireaudit.quantity import decimal_text
@@ -145,7 +145,7 @@ def _tried(lines: list[Line], form: Form, scale: int, cost: int) -> tuple[int, i
         low, high = low * factor, high * factor
         if high < z[0] or low > z[1]:
             misses += 1
-            if misses > allowed:
+            if hopeless(hits, misses, allowed):
                 return None
             continue
         hits += 1
@@ -170,31 +170,36 @@ def column_shares(grid: Grid) -> Iterator[Candidate]:
             continue
         low, high = sum(band[0] for band in known), sum(band[2] for band in known)
         for share in grid.columns:
-            if share is not whole and share.dimension == () and low > 0:
-                yield from _share(grid, whole, share, Fraction(low), Fraction(high))
+            power = _power_of_shares(grid, share)
+            if share is not whole and share.dimension == () and low > 0 and power is not None:
+                yield from _share(grid, whole, share, Fraction(low), Fraction(high), power)
 
 
-def _share(grid: Grid, whole: Line, share: Line, low: Fraction, high: Fraction) -> Iterator[Candidate]:
+def _power_of_shares(grid: Grid, share: Line) -> int | None:
+    """0 where the column adds up to about one, 2 where to about a hundred."""
+    added = sum(band[1] for band in share.bands if band is not None)
+    return next((power for power in (0, 2) if 7 * grid.scale * 10**power < 10 * added < 13 * grid.scale * 10**power), None)
+
+
+def _share(grid: Grid, whole: Line, share: Line, low: Fraction, high: Fraction, power: int) -> Iterator[Candidate]:
     cost = price(len(grid.columns) ** 2 * 2)
-    for power in (0, 2):
-        evidence, hits, misses = Evidence(), 0, 0
-        for position, band in enumerate(whole.bands):
-            printed = _rounded(share, position, grid.scale)
-            if band is None or printed is None:
-                continue
-            bottom, top = canonical(band[0] / high * 10**power), canonical(band[2] / low * 10**power)
-            if top < printed[0] or bottom > printed[1]:
-                misses += 1
-                if misses > misses_allowed(len(whole.bands)):
-                    break
-                continue
-            hits += 1
-            shown = share.bands[position]
-            assert shown is not None
-            evidence.match(shown[1], int((top - bottom + printed[1] - printed[0]) * grid.scale) + 1, (band, shown))
-        else:
-            bits = evidence.bits - cost - price_of_misses(hits + misses, misses)
-            if hits > 2 and misses <= misses_allowed(hits + misses) and bits >= ENOUGH:
-                total = f"total({whole.key})" if grid.table.total and whole.key in grid.table.total.cells else f"sum({whole.key})"
-                check = f"{whole.key} / {total}{' * 100' if power else ''} == {share.key}"
-                yield Candidate("share", (check,), grid.table.name, bits, (2, misses, -bits))
+    evidence, hits, misses = Evidence(), 0, 0
+    for position, band in enumerate(whole.bands):
+        printed = _rounded(share, position, grid.scale)
+        if band is None or printed is None:
+            continue
+        bottom, top = canonical(band[0] / high * 10**power), canonical(band[2] / low * 10**power)
+        if top < printed[0] or bottom > printed[1]:
+            misses += 1
+            if hopeless(hits, misses, misses_allowed(len(whole.bands))):
+                return
+            continue
+        hits += 1
+        shown = share.bands[position]
+        assert shown is not None
+        evidence.match(shown[1], int((top - bottom + printed[1] - printed[0]) * grid.scale) + 1, (band, shown))
+    bits = evidence.bits - cost - price_of_misses(hits + misses, misses)
+    if hits > 2 and misses <= misses_allowed(hits + misses) and bits >= ENOUGH:
+        total = f"total({whole.key})" if grid.table.total and whole.key in grid.table.total.cells else f"sum({whole.key})"
+        check = f"{whole.key} / {total}{' * 100' if power else ''} == {share.key}"
+        yield Candidate("share", (check,), grid.table.name, bits, (2, misses, -bits))

@@ -51,7 +51,8 @@ class Said:
 
 def stated_again(plan: Plan) -> Iterator[Candidate]:
     """Each figure of the text with the one value it most probably repeats."""
-    texts, totals, cells = list(_texts(plan)), list(_totals(plan)), list(_cells(plan))
+    texts = list(_texts(plan))
+    totals, cells = (list(_totals(plan)), _cells(plan)) if texts else ([], [])
     labels = Labels(said.label for said in (*texts, *totals))
     for number, said in enumerate(texts):
         yield from _best(labels, said, totals, "stated_total")

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fireaudit.discovery.chance import ENOUGH, KEYWORD, Evidence, misses_allowed, price, price_of_misses
+from fireaudit.discovery.chance import ENOUGH, KEYWORD, Evidence, hopeless, misses_allowed, price, price_of_misses
 from fireaudit.discovery.grid import MINUS, PART, Band, Line
 
 TELLING = 8
@@ -211,7 +211,7 @@ def tried(lines: Sequence[Line], target: int, terms: Terms, cost: int, kind: str
         high = sum(part[2] if sign > 0 else -part[0] for sign, _, part in there)
         if low > band[2] or high < band[0]:
             misses.append(position)
-            if len(misses) > allowed:
+            if hopeless(hits, len(misses), allowed):
                 return None
             continue
         hits += 1

@@ -208,3 +208,4 @@ class Plan:
     cells: dict[str, Cell]
     has: frozenset[str]
     official: tuple[str, ...] | None
+    left_out: tuple[Text, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 from fireaudit.app import Audit, Audited
 from fireaudit.diagnosis.case import Case
@@ -53,6 +54,18 @@ def segments(audit: Audit, lang: str) -> Iterator[Segment]:
     yield word("coverage", lang, unchecked=unchecked) + "\n", "dim"
     if counts.get("not_assessable"):
         yield word("unassessed", lang) + "\n", "dim"
+
+
+def findings_only(audit: Audit, lang: str) -> Iterator[Segment]:
+    """The findings, those of other files without a line of source, and their number."""
+    for plan in audit.plans:
+        for finding in plan.findings:
+            yield from _finding(finding, plan, lang)
+        elsewhere = replace(plan, source=replace(plan.source, lines=()))
+        for finding in audit.extra:
+            yield from _finding(finding, elsewhere, lang)
+    cells = sum(len(plan.plan.cells) for plan in audit.plans)
+    yield word("summary", lang, plans=len(audit.plans), cells=cells, **audit.summary()) + "\n", "strong"
 
 
 def read_lines(plan: Audited, lang: str) -> Iterator[Segment]:
