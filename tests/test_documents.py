@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import jsonschema
@@ -113,6 +115,39 @@ def test_check_fails_on_the_document_as_on_a_plan(plan: Path, tmp_path: Path) ->
     assert run("check", plan.name, cwd=tmp_path).returncode == 0
 
 
+def web_page(source: str) -> bytes:
+    """The same plan as a web page, its table with its cells in elements."""
+    paragraphs, table = source.partition("\t")[0].split("\n\n"), source[source.index("\t") :].strip("\n").split("\n\n")
+    rows = ["".join(f"<td>{cell.strip()}</td>" for cell in row.split("\n")) for row in table]
+    body = "".join(f"<p>{text}</p>" for text in paragraphs if text.strip())
+    return f"<!doctype html><meta charset=utf-8><body>{body}<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>".encode()
+
+
+def word_file(source: str, path: Path) -> bytes:
+    """The same plan as a Word document."""
+    docx = pytest.importorskip("docx", reason="python-docx makes the document")
+    document = docx.Document()
+    for line in source.partition("\t")[0].split("\n\n"):
+        if line.strip():
+            document.add_paragraph(line)
+    rows = [[cell.strip() for cell in row.split("\n")] for row in source[source.index("\t") :].strip("\n").split("\n\n")]
+    table = document.add_table(len(rows), len(rows[0]))
+    for i, row in enumerate(rows):
+        for j, cell in enumerate(row):
+            table.cell(i, j).text = cell
+    document.save(str(path))
+    return path.read_bytes()
+
+
+def test_the_same_document_gives_the_same_findings_in_every_format(tmp_path: Path) -> None:
+    files = {"a.txt": PLAN.encode(), "a.html": web_page(PLAN), "a.docx": word_file(PLAN, tmp_path / "a.docx")}
+    told = {
+        name: [(f.code, f.severity, dict(f.arguments), f.derivation) for f in audit_document(name, data, Options()).findings] for name, data in files.items()
+    }
+    told = {name: sorted(found, key=repr) for name, found in told.items()}
+    assert told["a.txt"] and told["a.txt"] == told["a.html"] == told["a.docx"]
+
+
 def test_fix_leaves_documents_alone(plan: Path, tmp_path: Path) -> None:
     before = plan.read_bytes()
     refused = run("fix", plan.name, "--case", "1", "--write", cwd=tmp_path)
@@ -158,6 +193,35 @@ def test_hostile_text_is_inert_in_the_report(tmp_path: Path) -> None:
     path.write_text(PLAN.replace("东河镇", "东\x1b[31m河\u202e镇").replace("某县", "::error::##[error]某县"), encoding="utf-8")
     report = text.render(audit([str(path)]), "zh")
     assert "\x1b" not in report and "\u202e" not in report and "##[" not in report
+
+
+def random_table(seed: int, wrong: bool) -> tuple[str, str]:
+    """A table of sums in one of several makes, as text; ``wrong``: one printed total is off. And that total's text."""
+    chance = random.Random(seed)
+    width, height, places = chance.randint(2, 6), chance.randint(3, 14), chance.choice([0, 0, 1, 2])
+    rows = [[Decimal(chance.randint(1, 99_999)).scaleb(-places) for _ in range(width)] for _ in range(height)]
+    totals = [sum(column, Decimal(0)) for column in zip(*rows, strict=True)]
+    column = chance.randrange(width)
+    if wrong:
+        totals[column] += Decimal(chance.choice([1, -1, 9, 10]) * (height + 1)).scaleb(-places)
+    comma = chance.random() < 0.5
+    printed = [[f"{number:,}" if comma else str(number) for number in row] for row in (*rows, totals)]
+    head = ["单位", *(f"项目{chr(65 + i)}（个）" for i in range(width))]
+    body = [[f"第{'甲乙丙丁戊己庚辛壬癸子丑寅卯'[i]}所", *row] for i, row in enumerate(printed[:-1])]
+    total = [chance.choice(["合计", "总 计", "全市合计", "共计"]), *printed[-1]]
+    ordered = [total, *body] if chance.random() < 0.3 else [*body, total]
+    if chance.random() < 0.5:
+        head, ordered = ["序号", *head], [["" if row is total else str(ordered.index(row) + 1), *row] for row in ordered]
+    return "规划\n\n一、情况\n\n各所情况表\n\n" + "".join(cells(*row) for row in (head, *ordered)) + "\n", printed[-1][column]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_wrong_total_is_found_in_tables_of_many_makes_and_a_right_one_left_alone(seed: int) -> None:
+    text, printed = random_table(seed, wrong=True)
+    errors = [f for f in audit_document("x.txt", text.encode(), Options()).findings if f.severity is Severity.ERROR]
+    assert [(f.code, f.actual) for f in errors] == [("FA201", printed)]
+    right, _ = random_table(seed, wrong=False)
+    assert [f for f in audit_document("x.txt", right.encode(), Options()).findings if f.severity > Severity.NOTE and f.code != "FA502"] == []
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the documents of ../shared/seeds are not here")

@@ -69,6 +69,11 @@ def test_a_total_among_its_rows_is_a_mean() -> None:
     assert [column.adds for column in found.columns] == [True, True, False]
 
 
+def test_rows_that_are_taken_off_are_not_added_up() -> None:
+    found = table("| 项目 | 金额 | 同比增长% |\n| 收入 | 900 | 3 |\n| 减：成本 | 600 | 2 |\n| 合计 | 300 | 5 |")
+    assert [(column.label, column.unit, column.adds) for column in found.columns] == [("项目", "", True), ("金额", "", False), ("同比增长", "%", False)]
+
+
 def test_a_heading_printed_once_over_two_columns_heads_both() -> None:
     found = table("| 街道 | 人口（人） | | 户数 |\n| | 男 | 女 | |\n| 甲 | 102 | 98 | 65 |\n| 乙 | 80 | 79 | 52 |")
     assert columns(found)[1:] == [("人口 男", "figure", "人"), ("人口 女", "figure", "人"), ("户数", "figure", "")]

@@ -192,10 +192,10 @@ def _led(blocks: Sequence[Block]) -> tuple[set[int], list[Entry]]:
 
 
 def _title(blocks: Sequence[Block], listed: set[int]) -> list[int]:
-    """The paragraphs of the document's title: the first there is, if it is no sentence and no numbered heading."""
+    """The paragraphs of the document's title: the first there is, if it is no sentence, no numbered heading and no name of a sheet."""
     for index, block in enumerate(blocks):
         text = one_line(_text(block))
-        if isinstance(block, Grid) or index in listed:
+        if isinstance(block, Grid) or index in listed or block.spot.sheet is not None:
             return []
         if text:
             unfit = numbered(text) or not title_like(text.rstrip("：:"))

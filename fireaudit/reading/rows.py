@@ -19,6 +19,7 @@ _SUBTOTAL = re.compile(r".{0,12}小[计計](?:[(（].*)?|(?i:sub-?totals?.{0,20}
 _PART = re.compile(r"(?:其中|其 中|#|含)\s*[:：]?|(?i:of which|including)\b[:]?")
 MOST_ROWS, MOST_PARTS = 1000, 30
 """Beyond these, rows are not tried for structures that their print does not show."""
+_MINUS = re.compile(r"[减減扣]\s*(?:除)?\s*[:：]|(?i:less|minus)\s*[:：]")
 _NUMBERED = ("han", "han_paren", "arabic", "arabic_paren", "decimal1", "decimal2", "circle")
 
 
@@ -36,8 +37,8 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Arranged:
     """``others``: rows that are no part of what the total adds up, each run with the total it adds up to itself, if any.
-    ``blanks_are_none``: columns whose total holds if blank cells count nothing; ``means``: those whose total is a mean, for it
-    lies among its rows; ``doubtful``: the total row as a whole is no sum, it seems."""
+    ``blanks_are_none``: columns whose total holds if blank cells count nothing; ``means``: those whose total is no plain sum, for it
+    lies among its rows as a mean does, or rows are taken off; ``doubtful``: the total row as a whole is no sum, it seems."""
 
     rows: list[Row]
     total: Row | None
@@ -82,7 +83,8 @@ def arranged(rows: Sequence[Row], adding: Sequence[int], units: Sequence[str]) -
     best = [replace(row, complete=index in complete) if row.kind == "of_which" else row for index, row in enumerate(best)]
     none = frozenset(c for c in adding if total is not None and sums.holds_without_blanks(best, total, c))
     doubtful = total is not None and sums.nothing_holds(best, total, 2)
-    means = frozenset(c for c in adding if total is not None and sums.is_mean(best, total, c))
+    taken_off = any(_MINUS.match(row.label.strip()) for row in best)
+    means = frozenset(c for c in adding if total is not None and (taken_off or sums.is_mean(best, total, c)))
     return Arranged(best, total, tuple(others), none, means, doubtful)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fireaudit.plan.dates import read_years
 from fireaudit.readers.document import Grid, Paragraph, Spot
 from fireaudit.reading.figures import figure, framed, is_figure, is_label, unit_in, unit_line
-from fireaudit.reading.grid import Line, Piece, filled, length, matrix, periodic, stretched
+from fireaudit.reading.grid import Line, Piece, compact, filled, length, matrix, periodic, stretched
 from fireaudit.reading.numbering import numbered
 from fireaudit.reading.outline import title_like
 from fireaudit.reading.rows import Row, arranged, kind_of
@@ -23,7 +23,7 @@ _UNIT_COLUMN = re.compile(r"(?:计量|計量)?[单單][位位]|(?i:units?|unit o
 _PLAIN_TEXT = re.compile(rf"{_CODE.pattern}|备注|備註|说明|依据|(?i:remarks?|notes?)")
 _NAME = re.compile(r"名称|名稱|项目|項目|镇|街道|乡|区|县|单位|地区|机构|部门|指标|类别|(?i:name|item|town|district|department|category|programme|project)")
 _NO_SUM = re.compile(
-    r"单价|單價|均价|价格|价$|标准|排名|位次|名次|编号|代码|系数|利率|税率|温度|年限|楼层|第.*位|时间|年龄|满意度|(?i:price|rank|code|rate|index|average|mean|time|age|per )"
+    r"单价|單價|均价|价格|价$|标准|排名|位次|名次|编号|代码|系数|利率|税率|温度|年限|楼层|第.*位|时间|年龄|满意度|累计|(?i:price|rank|code|rate|index|average|mean|time|age|per )"
 )
 _TITLE = re.compile(r"表$|^(?:专栏|專欄|附表|表)\s*[0-9一二三四五六七八九十]|情况$|一览$|^(?i:table|box)\s")
 _NO_SUMS = re.compile(r"涨跌|增速|增长速度|增长率|增长情况|指数|排名|(?i:growth|index|change in)")
@@ -95,7 +95,7 @@ def _stacked(lines: list[Line]) -> list[list[Line]]:
             and _heads(lines[i + 1], lines[i + 2 : i + 5])
         ):
             starts.append(i)
-    return [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    return [compact(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
 
 
 def _read(grid: Grid, lines: list[Line], at: str, title: str, unit: str) -> tuple[ReadTable | Form, ...]:
