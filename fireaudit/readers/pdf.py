@@ -113,7 +113,7 @@ def _running(line: TextLine) -> tuple[str, int]:
 
 
 def _take_notes(pages: list[_Page]) -> Iterator[tuple[int, str, str]]:
-    """Footnotes: small lines at the foot of a page, the first with a mark that stands raised in the text above."""
+    """Footnotes: lines at the foot of a page, small or with a raised mark, the first with a mark that stands raised above."""
     sizes = Counter(line.size for page in pages for line in page.lines for _ in range(len(line.text)))
     usual = sizes.most_common(1)[0][0] if sizes else 0
     for page in pages:
@@ -121,7 +121,7 @@ def _take_notes(pages: list[_Page]) -> Iterator[tuple[int, str, str]]:
         for start, line in enumerate(page.lines):
             below = page.lines[start:]
             mark = _leading_mark(line.text)
-            if not mark or any(low.size * 100 > usual * 95 for low in below):
+            if not mark or (not RAISED.match(line.text) and any(low.size * 100 > usual * 95 for low in below)):
                 continue
             known = inside | {found[1] for above in page.lines[:start] for found in RAISED.finditer(above.text)}
             if mark not in known:
