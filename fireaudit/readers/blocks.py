@@ -89,7 +89,7 @@ def placed(rows: Iterable[Iterable[tuple[str, int, int]]], limits: Limits) -> li
         for text, height, width in row:
             while taken.get(column, 0) >= number:
                 column += 1
-            area += width
+            area += height * width
             limits.hold("cells", area)
             for across in range(column, column + width):
                 taken[across] = number + height - 1

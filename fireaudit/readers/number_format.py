@@ -78,7 +78,7 @@ def _shown(number: Decimal, code: str, from_1904: bool) -> str:
 
 def _chosen(number: Decimal, sections: tuple[tuple[_Token, ...], ...]) -> tuple[tuple[_Token, ...], bool]:
     """The section for the number, and whether the section writes the sign itself."""
-    numeric = [section for section in sections if not any(t.kind == "other" and t.text == "@" for t in section)] or [()]
+    numeric = [section for section in sections if not any(t.kind == "other" and t.text == "@" for t in section)] or [(_Token("general", "General"),)]
     conditions = [_condition(section) for section in numeric]
     if any(conditions):
         for section, condition in zip(numeric, conditions, strict=True):
@@ -119,10 +119,8 @@ def _figure(number: Decimal, section: tuple[_Token, ...]) -> str:
         return general(number)  # written as a common fraction: shown as the decimal it stands for
     percents = sum(token.kind == "other" and token.text == "%" for token in section)
     number *= 100**percents
-    whole, _, part = places.partition(".")
-    shift = len(whole) - len(whole.rstrip(",")) if whole else 0
-    whole = whole.rstrip(",")
-    number /= 1000**shift
+    number /= 1000 ** (len(places) - len(places.rstrip(",")))
+    whole, _, part = places.rstrip(",").partition(".")
     exponent = next((i for i, token in enumerate(section) if token.kind == "exponent"), None)
     if exponent is not None:
         return _scientific(number, section, exponent)

@@ -113,7 +113,7 @@ def _running(line: TextLine) -> tuple[str, int]:
 
 
 def _take_notes(pages: list[_Page]) -> Iterator[tuple[int, str, str]]:
-    """Footnotes: small lines at the foot of a page, the first with a mark that stands raised in the text above."""
+    """Footnotes: lines at the foot of a page, small, under a rule or with a raised mark; their mark stands raised above."""
     sizes = Counter(line.size for page in pages for line in page.lines for _ in range(len(line.text)))
     usual = sizes.most_common(1)[0][0] if sizes else 0
     for page in pages:
@@ -121,7 +121,8 @@ def _take_notes(pages: list[_Page]) -> Iterator[tuple[int, str, str]]:
         for start, line in enumerate(page.lines):
             below = page.lines[start:]
             mark = _leading_mark(line.text)
-            if not mark or any(low.size * 100 > usual * 95 for low in below):
+            small = all(low.size * 100 <= usual * 95 for low in below)
+            if not mark or not (small or RAISED.match(line.text) or _under_rule(line, page.across)):
                 continue
             known = inside | {found[1] for above in page.lines[:start] for found in RAISED.finditer(above.text)}
             if mark not in known:
@@ -138,8 +139,12 @@ def _take_notes(pages: list[_Page]) -> Iterator[tuple[int, str, str]]:
             break
 
 
+def _under_rule(line: TextLine, across: Sequence[Rule]) -> bool:
+    return any(0 <= line.top - rule.at + line.size // 4 < 2 * line.size and rule.start <= line.left + line.size < rule.end for rule in across)
+
+
 def _leading_mark(text: str) -> str:
-    found = re.match(r"\ufdd1([^\ufdd2]+)\ufdd2|([0-9]{1,3})(?=[\s\u3000])|([①-⑳㉑-㉟㊱-㊿])|([\[［(（][0-9]{1,3}[\]］)）])|([*＊†])", text)
+    found = re.match(r"\ufdd1([^\ufdd2]+)\ufdd2|([0-9]{1,3})(?![0-9.．、，,)）%％年月日])|([①-⑳㉑-㉟㊱-㊿])|([\[［(（][0-9]{1,3}[\]］)）])|([*＊†])", text)
     return next((group for group in found.groups() if group), "") if found else ""
 
 
