@@ -26,6 +26,7 @@ _ENGLISH_VERB = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH_BARE = re.compile(r"^(?:the|a|an|its|their|new|while|and|but|of|which|in|\s|[0-9]{4}|,)+\s+", re.IGNORECASE)
+_NOUN_UNITS = frozenset({"people", "persons", "person", "stations", "vehicles"})
 LONGEST_LABEL = 28
 _NEAR = 40  # figures before and behind that may share a noun with one
 
@@ -97,7 +98,7 @@ class Labels:
         if bracket == 0 and behind.find(")") > 0 and len(behind) > behind.find(")") + 1 and behind[behind.find(")") + 1] not in "、和及与，":
             noun = ""
         led = trimmed_right(before)
-        verb_before = not trimmed_left(led) or ends_in_verb(led)
+        verb_before = self.text[figure.start] == "每" or not trimmed_left(led) or ends_in_verb(led)
         if noun and not figure.share and (verb_before or figure.change) and not self._predicate(noun):
             if behind.startswith("的") and flow_at_end(led):
                 return Counted(_short(noun + flow_at_end(led)))
@@ -105,6 +106,10 @@ class Labels:
             if not flow and follows and not led:
                 flow = self._flow_of_previous(i)
             return Counted(_short(flow + _first_of(noun)), noun_behind=True)
+        total = re.search("(?:合计|共计|总计)(?:为|达到?|约|有)?$", before)
+        if total and i:
+            flows = {_flows(given.label) for given in self.given[max(0, i - 3) : i]}
+            return Counted(_short((flows.pop() if len(flows) == 1 else "") + self._inherited(i, "合计")))
         own = "" if _COMPARISON.match(led) else object_of(led)
         if _REBUILT.fullmatch(own) and i and self.figures[i - 1].unit == figure.unit:
             return Counted(_short(own + _without_flow(self._outside(i))))
@@ -177,7 +182,9 @@ class Labels:
         return Counted(self._one(i).label, change=verb)
 
     def _english(self, figure: Figure, before: str, behind: str) -> str:
-        noun = _ENGLISH_STOP.split(behind.strip(), maxsplit=1)[0].strip()
+        noun = _ENGLISH_STOP.split(re.sub(r"^\s*(?:were|was|are|is) ", "", behind).strip(), maxsplit=1)[0].strip()
+        if figure.unit.isascii() and figure.unit in _NOUN_UNITS:
+            return figure.unit
         if noun and not figure.share:
             return _short(" ".join(noun.split()[:5]))
         subject = before.rsplit("  ", 1)[-1]
