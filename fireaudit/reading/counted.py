@@ -10,13 +10,12 @@ from fireaudit.reading.clauses import Clauses
 from fireaudit.reading.words import FLOW, ends_in_verb, flow_at_end, noun_at_start, object_of, trimmed_left, trimmed_right
 
 _JOINS = re.compile(r"^(?:[、，,;]|和|及|与|以及|并|, ?and |and )+")
-_EACH = re.compile("分别(?:为|是|达到?|增长|增加|上升|提高|下降|减少|降低|[增降])?$")
 _EACH_ANYWHERE = re.compile("分别")
 _BARE_TOTAL = re.compile(r"^(?:总数|总量|总计|合计|共计|共|总人数|总额|总规模|数量|总)?$")
 _REBUILT = re.compile("新建|改建|扩建|增建|改造|升级|更新|淘汰|拆除|新增|新购|报废|修缮|提升|达标")
 _COMPARISON = re.compile("(?:同比|环比|较|比|与[^，。]{1,12}相比)")
 _YEARS = re.compile(r"(?:到|在)?((?:19|20|21)[0-9]{2})年?")
-_CHANGES = re.compile("^(?:下降|减少|降低|压减|压降|缩减|缩短|下滑|增长|增加|提高|提升|上升|上涨|[增降升减])")
+CHANGE_VERB = re.compile("(?:下降|减少|降低|压减|压降|缩减|缩短|下滑|增长|增加|提高|提升|上升|上涨|[增降升减])了?")
 _ENGLISH_STOP = re.compile(
     r"\b(?:in|by|of|for|from|to|and|or|were|was|is|are|had|has|have|during|over|at|on|with|since|while|will|that|which|who|per|each|every|against|compared|than|across|within|after|before|between|as|but|until)\b|[.,;:()]",
     re.IGNORECASE,
@@ -102,7 +101,7 @@ class Labels:
         if noun and not figure.share and (verb_before or figure.change) and not self._predicate(noun):
             if behind.startswith("的") and flow_at_end(led):
                 return Counted(_short(noun + flow_at_end(led)))
-            flow = flow_at_end(led) or (_CHANGES.match(self.text[figure.start : figure.end]) or [""])[0]
+            flow = flow_at_end(led) or (CHANGE_VERB.match(self.text[figure.start : figure.end]) or [""])[0]
             if not flow and follows and not led:
                 flow = self._flow_of_previous(i)
             return Counted(_short(flow + _first_of(noun)), noun_behind=True)
@@ -161,7 +160,7 @@ class Labels:
         group = [j for j in near if each < self.figures[j].start and self.clauses.start(self.figures[j].start, max(0, self.figures[j].start - 160)) == start]
         if i not in group or len(group) < 2:
             return None
-        change = _CHANGES.match(text[self.figures[group[0]].start : self.figures[group[0]].end])
+        change = CHANGE_VERB.match(text[self.figures[group[0]].start : self.figures[group[0]].end])
         verb = change[0] if change and i != group[0] and self.figures[i].share else ""
         years = [_YEARS.fullmatch(noun) for noun in re.split("、|以及|和|及|与", text[start:each])]
         if len(years) == len(group) and all(years):
@@ -176,7 +175,7 @@ class Labels:
         if len(nouns) == len(group):
             tail = object_of(trimmed_left(trimmed_right(text[each + 2 : self.figures[group[0]].start])))
             own = nouns[group.index(i)]
-            return Counted(_short(object_of(own) + (tail if not verb and not _CHANGES.match(tail) else "")), change=verb)
+            return Counted(_short(object_of(own) + (tail if not verb and not CHANGE_VERB.match(tail) else "")), change=verb)
         if len(nouns) <= 1 and len(earlier) == len(group):
             return Counted(self.given[earlier[group.index(i)]].label, change=verb)
         return Counted(self._one(i).label, change=verb)
