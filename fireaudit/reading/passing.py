@@ -18,6 +18,7 @@ _PLANNING = f"(?:第{_N}{{1,4}}个)?五年(?:规划|计划)"
 # In this order: a stretch belongs to the first that claims it. Every repetition is bounded, so all of it stays linear.
 _REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("title", re.compile(r"《[^《》]{0,120}》")),
+    ("page", re.compile(r"\A[-—–]{0,3} ?[0-9]{1,4} ?[-—–]{0,3}\Z|(?<=[.…·]{3})[0-9]{1,4}(?=\n|\Z)|第[0-9]{1,4}页(?:共[0-9]{1,4}页)?")),
     ("document", re.compile(rf"[〔\[【(]{_YEAR}[〕\]】)]第?[0-9]{{1,6}}(?:-[0-9]{{1,6}})?号?")),
     ("document", re.compile(r"(?:(?<![A-Za-z])(?:GB|GA|XF|DB|JGJ|CJJ|ISO|IEC|EN|NFPA|AQ|YY|JT|HG|SY)(?:/[A-Z])?|\bNo\.?) ?[0-9]{1,6}(?:[-—./:][0-9]{1,6}){0,3}")),
     ("document", re.compile(r"第?[0-9]{1,8}号(?![楼线机])")),

@@ -8,6 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "date": ("年份或日期", "year or date"),
     "ordinal": ("序数", "ordinal"),
     "heading": ("条目、图表或附件的编号", "number of a heading, table or annex"),
+    "page": ("页码", "page number"),
     "base": ("比率的基数", "base of a rate"),
     "level": ("等级", "grade or level"),
     "indefinite": ("概数，没有确数", "indefinite number"),
