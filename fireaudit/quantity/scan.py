@@ -19,6 +19,7 @@ _QUALIFIER = re.compile(
     r"(?:不(?:超过|多于|高于|大于|少于|低于|小于|得(?:超过|少于|低于|高于|多于))|至多|最多|至少|最少|大于等于|小于等于|[≤≥<>≦≧]=?"
     r"|超过|超出|大于|高于|多于|突破|不足|不到|不满|小于|低于|少于|未满|大约|约为|(?<![节预签制条公合契特违履])约|大概|接近|将近"
     r"|(?<![最附就临邻靠新远])近|(?<![赶])超|(?<![通经超不越错])过|逾"
+    r"|(?:\b(?:RMB|CNY|USD|HKD|US\$|HK\$)|[¥￥$]|人民币) ?"
     r"|\b(?:at least|at most|up to|no (?:fewer|less|more) than|not (?:less|more) than|(?:more|less|fewer) than|over|exceeding|under|below"
     r"|about|around|approximately|roughly|some|nearly|almost|close to|between) ?)$",
     re.IGNORECASE,

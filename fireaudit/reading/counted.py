@@ -24,9 +24,14 @@ _ENGLISH_VERB = re.compile(
     r"\b(?:fell|fall|falls|fallen|rose|rises?|grew|grows?|declined?|decreased?|increased?|dropped|reached|reaches|reach|was|were|is|are|be|remained|stood|totalled|totaled|exceeded|amounted|reduced?|will|has|have|had|to|by|from|at|up|down|about|only|some)\b",
     re.IGNORECASE,
 )
+_ENGLISH_AGAIN = re.compile(
+    r"(?:compared (?:with|to)|against|than|an? (?:increase|decrease|rise|fall|drop) of|^ ?(?:and|or|to|from)|(?:,| )(?:up|down)(?: by| from)?) *$",
+    re.IGNORECASE,
+)
 _ENGLISH_BARE = re.compile(r"^(?:the|a|an|its|their|new|while|and|but|of|which|in|\s|[0-9]{4}|,)+\s+", re.IGNORECASE)
 _NOUN_UNITS = frozenset({"people", "persons", "person", "stations", "vehicles"})
 LONGEST_LABEL = 28
+PER = re.compile(r"(每(?:[0-9]{1,6}(?:\.[0-9]{1,3})?)?[十百千万亿]{0,2}(?:常住)?(?:人口?|平方公里|公里|平方米|公顷|亩|元|户))[^，。,;:0-9、]{1,12}$")
 _NEAR = 40  # figures before and behind that may share a noun with one
 
 
@@ -47,6 +52,7 @@ class Counted:
     noun_behind: bool = False
     change: str = ""  # the verb of change shared by the figures after 分别
     when: str = ""  # the year that 分别 gives it
+    per: str = ""  # what 分别 figures are all for: 每万人拥有量分别为
 
 
 class Labels:
@@ -177,7 +183,8 @@ class Labels:
             own = nouns[group.index(i)]
             return Counted(_short(object_of(own) + (tail if not verb and not CHANGE_VERB.match(tail) else "")), change=verb)
         if len(nouns) <= 1 and len(earlier) == len(group):
-            return Counted(self.given[earlier[group.index(i)]].label, change=verb)
+            per = PER.search(text, start, each)
+            return Counted(self.given[earlier[group.index(i)]].label, change=verb, per=per[1] if per else "")
         return Counted(self._one(i).label, change=verb)
 
     def _english(self, figure: Figure, before: str, behind: str) -> str:
@@ -186,6 +193,8 @@ class Labels:
             return figure.unit
         if noun and not figure.share:
             return _short(" ".join(noun.split()[:5]))
+        if self.given and _ENGLISH_AGAIN.search(before):
+            return self.given[-1].label
         subject = before.rsplit("  ", 1)[-1]
         subject = _ENGLISH_VERB.split(subject.strip(), maxsplit=1)[0].strip(" ,")
         subject = _ENGLISH_BARE.sub("", subject + " ").strip(" ,")

@@ -13,7 +13,7 @@ from fireaudit.quantity.scan import NUMERAL, scan
 from fireaudit.quantity.unit import COUNT
 from fireaudit.readers.document import Footnote, Paragraph, Spot
 from fireaudit.reading.clauses import Clauses, clauses_of
-from fireaudit.reading.counted import CHANGE_VERB, Counted, Figure, Labels
+from fireaudit.reading.counted import CHANGE_VERB, PER, Counted, Figure, Labels
 from fireaudit.reading.doubtful import doubt
 from fireaudit.reading.listings import Listed, listings
 from fireaudit.reading.passing import passed
@@ -69,7 +69,6 @@ class Prose:
 
 
 _AT_A_DISTANCE = re.compile(r"(至少|最少|最多|至多|不少于|不超过|不低于)(?:各|分别)?[\u4e00-\u9fff]{1,6}$")
-_PER = re.compile(r"(每(?:[0-9]{1,6}(?:\.[0-9]{1,3})?)?[十百千万亿]{0,2}(?:常住)?(?:人口?|平方公里|公里|平方米|公顷|亩|元|户))[^，。,;:0-9、]{1,12}$")
 _STOCK = re.compile(r"总数|总量|总人数|总面积|现有|共有|拥有|实有|已有|保有|在册|在编|存量|[Tt]here (?:are|were)|\b(?:has|have)\b")
 _TARGET = re.compile("力争|确保|争取|计划|目标|拟|预计|到时|将|不少于|不低于|不超过|不高于|at least|will|target")
 _FLOW = re.compile("累计|新增|新建|改建|扩建|改造|购置|新购|培训|投入|检查|整改|查处|发生|接报|出动|处置|抢救|招录|罚|发放|查封|增|built|trained|spent|added")
@@ -141,7 +140,7 @@ class _Reader:
         self.plain: Plain = plain_of(paragraph.text)
         self.text = self.plain.text
         self.clauses: Clauses = clauses_of(self.text)
-        self.times = Times(self.text, self.clauses.depth)
+        self.times = Times(self.text)
         self.figures: list[Stated] = []
         self.lists: list[StatedList] = []
         self.over: list[Numeral] = []
@@ -216,9 +215,11 @@ class _Reader:
         printed = self._printed(start, end)
         if counted.change:
             printed = _readable(counted.change + printed, printed)
+        elif counted.per:
+            return start, _readable(counted.per + printed, printed)
         elif counted.noun_behind and quantity.change is Change.ABSOLUTE:
             start, printed = self._without_change(start, end)
-        for apart in (_AT_A_DISTANCE.search(self.text, max(0, start - 10), start), _PER.search(self.text, max(0, start - 24), start)):
+        for apart in (_AT_A_DISTANCE.search(self.text, max(0, start - 10), start), PER.search(self.text, max(0, start - 24), start)):
             if apart and (whole := _readable(apart[1] + printed, printed)) != printed:
                 start, printed = apart.start(1), whole
         return start, printed
@@ -236,7 +237,7 @@ class _Reader:
         sentence = self.clauses.sentence(start)
         flow = not is_share(quantity) and (_FLOW.search(counted.label) is not None or "累计" in clause)
         changes = quantity.change is not Change.NONE
-        period = self.times.at(start, end, sentence, self.clauses.end(end, min(len(self.text), end + 80)), flow)
+        period = self.times.at(start, end, self.clauses, flow)
         if period is None and (flow or changes) and not _STOCK.search(clause):
             period = self.section
         if counted.when:
