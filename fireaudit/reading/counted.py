@@ -10,13 +10,12 @@ from fireaudit.reading.clauses import Clauses
 from fireaudit.reading.words import FLOW, ends_in_verb, flow_at_end, noun_at_start, object_of, trimmed_left, trimmed_right
 
 _JOINS = re.compile(r"^(?:[、，,;]|和|及|与|以及|并|, ?and |and )+")
-_EACH = re.compile("分别(?:为|是|达到?|增长|增加|上升|提高|下降|减少|降低|[增降])?$")
 _EACH_ANYWHERE = re.compile("分别")
 _BARE_TOTAL = re.compile(r"^(?:总数|总量|总计|合计|共计|共|总人数|总额|总规模|数量|总)?$")
 _REBUILT = re.compile("新建|改建|扩建|增建|改造|升级|更新|淘汰|拆除|新增|新购|报废|修缮|提升|达标")
 _COMPARISON = re.compile("(?:同比|环比|较|比|与[^，。]{1,12}相比)")
 _YEARS = re.compile(r"(?:到|在)?((?:19|20|21)[0-9]{2})年?")
-_CHANGES = re.compile("^(?:下降|减少|降低|压减|压降|缩减|缩短|下滑|增长|增加|提高|提升|上升|上涨|[增降升减])")
+CHANGE_VERB = re.compile("(?:下降|减少|降低|压减|压降|缩减|缩短|下滑|增长|增加|提高|提升|上升|上涨|[增降升减])了?")
 _ENGLISH_STOP = re.compile(
     r"\b(?:in|by|of|for|from|to|and|or|were|was|is|are|had|has|have|during|over|at|on|with|since|while|will|that|which|who|per|each|every|against|compared|than|across|within|after|before|between|as|but|until)\b|[.,;:()]",
     re.IGNORECASE,
@@ -25,8 +24,14 @@ _ENGLISH_VERB = re.compile(
     r"\b(?:fell|fall|falls|fallen|rose|rises?|grew|grows?|declined?|decreased?|increased?|dropped|reached|reaches|reach|was|were|is|are|be|remained|stood|totalled|totaled|exceeded|amounted|reduced?|will|has|have|had|to|by|from|at|up|down|about|only|some)\b",
     re.IGNORECASE,
 )
+_ENGLISH_AGAIN = re.compile(
+    r"(?:compared (?:with|to)|against|than|an? (?:increase|decrease|rise|fall|drop) of|^ ?(?:and|or|to|from)|(?:,| )(?:up|down)(?: by| from)?) *$",
+    re.IGNORECASE,
+)
 _ENGLISH_BARE = re.compile(r"^(?:the|a|an|its|their|new|while|and|but|of|which|in|\s|[0-9]{4}|,)+\s+", re.IGNORECASE)
+_NOUN_UNITS = frozenset({"people", "persons", "person", "stations", "vehicles"})
 LONGEST_LABEL = 28
+PER = re.compile(r"(每(?:[0-9]{1,6}(?:\.[0-9]{1,3})?)?[十百千万亿]{0,2}(?:常住)?(?:人口?|平方公里|公里|平方米|公顷|亩|元|户))[^，。,;:0-9、]{1,12}$")
 _NEAR = 40  # figures before and behind that may share a noun with one
 
 
@@ -47,6 +52,7 @@ class Counted:
     noun_behind: bool = False
     change: str = ""  # the verb of change shared by the figures after 分别
     when: str = ""  # the year that 分别 gives it
+    per: str = ""  # what 分别 figures are all for: 每万人拥有量分别为
 
 
 class Labels:
@@ -97,14 +103,18 @@ class Labels:
         if bracket == 0 and behind.find(")") > 0 and len(behind) > behind.find(")") + 1 and behind[behind.find(")") + 1] not in "、和及与，":
             noun = ""
         led = trimmed_right(before)
-        verb_before = not trimmed_left(led) or ends_in_verb(led)
+        verb_before = self.text[figure.start] == "每" or not trimmed_left(led) or ends_in_verb(led)
         if noun and not figure.share and (verb_before or figure.change) and not self._predicate(noun):
             if behind.startswith("的") and flow_at_end(led):
                 return Counted(_short(noun + flow_at_end(led)))
-            flow = flow_at_end(led) or (_CHANGES.match(self.text[figure.start : figure.end]) or [""])[0]
+            flow = flow_at_end(led) or (CHANGE_VERB.match(self.text[figure.start : figure.end]) or [""])[0]
             if not flow and follows and not led:
                 flow = self._flow_of_previous(i)
             return Counted(_short(flow + _first_of(noun)), noun_behind=True)
+        total = re.search("(?:合计|共计|总计)(?:为|达到?|约|有)?$", before)
+        if total and i:
+            flows = {_flows(given.label) for given in self.given[max(0, i - 3) : i]}
+            return Counted(_short((flows.pop() if len(flows) == 1 else "") + self._inherited(i, "合计")))
         own = "" if _COMPARISON.match(led) else object_of(led)
         if _REBUILT.fullmatch(own) and i and self.figures[i - 1].unit == figure.unit:
             return Counted(_short(own + _without_flow(self._outside(i))))
@@ -156,7 +166,7 @@ class Labels:
         group = [j for j in near if each < self.figures[j].start and self.clauses.start(self.figures[j].start, max(0, self.figures[j].start - 160)) == start]
         if i not in group or len(group) < 2:
             return None
-        change = _CHANGES.match(text[self.figures[group[0]].start : self.figures[group[0]].end])
+        change = CHANGE_VERB.match(text[self.figures[group[0]].start : self.figures[group[0]].end])
         verb = change[0] if change and i != group[0] and self.figures[i].share else ""
         years = [_YEARS.fullmatch(noun) for noun in re.split("、|以及|和|及|与", text[start:each])]
         if len(years) == len(group) and all(years):
@@ -171,15 +181,20 @@ class Labels:
         if len(nouns) == len(group):
             tail = object_of(trimmed_left(trimmed_right(text[each + 2 : self.figures[group[0]].start])))
             own = nouns[group.index(i)]
-            return Counted(_short(object_of(own) + (tail if not verb and not _CHANGES.match(tail) else "")), change=verb)
+            return Counted(_short(object_of(own) + (tail if not verb and not CHANGE_VERB.match(tail) else "")), change=verb)
         if len(nouns) <= 1 and len(earlier) == len(group):
-            return Counted(self.given[earlier[group.index(i)]].label, change=verb)
+            per = PER.search(text, start, each)
+            return Counted(self.given[earlier[group.index(i)]].label, change=verb, per=per[1] if per else "")
         return Counted(self._one(i).label, change=verb)
 
     def _english(self, figure: Figure, before: str, behind: str) -> str:
-        noun = _ENGLISH_STOP.split(behind.strip(), maxsplit=1)[0].strip()
+        noun = _ENGLISH_STOP.split(re.sub(r"^\s*(?:were|was|are|is) ", "", behind).strip(), maxsplit=1)[0].strip()
+        if figure.unit.isascii() and figure.unit in _NOUN_UNITS:
+            return figure.unit
         if noun and not figure.share:
             return _short(" ".join(noun.split()[:5]))
+        if self.given and _ENGLISH_AGAIN.search(before):
+            return self.given[-1].label
         subject = before.rsplit("  ", 1)[-1]
         subject = _ENGLISH_VERB.split(subject.strip(), maxsplit=1)[0].strip(" ,")
         subject = _ENGLISH_BARE.sub("", subject + " ").strip(" ,")
