@@ -13,6 +13,7 @@ from fireaudit.readers.symbols import raised
 _SPACES = " \u3000\xa0"
 RAISED = re.compile("\ufdd1([^\ufdd2]*)\ufdd2")  # a small raised mark, before it is known whether it refers to a note
 _MARK = re.compile(r"[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]|[\[［【〔(（][0-9]{1,3}[\]］】〕)）]|[*＊†‡]{1,3}")
+_UNBROKEN = re.compile(r"[“‘（《〈【「『(]*(?:[0-9A-Za-z.,%‰]+|.)[，。；：、！？”’）》〉】」』)%‰…]*")  # what no line end may divide
 _ROOMY = "，。；：、！？“”‘’（）《》〈〉【】—…·"
 
 
@@ -42,9 +43,9 @@ class TextLine:
     @property
     def room(self) -> int:
         """How much room the first word of the line needs: what does not fit on the line before."""
-        first = re.match(r"[0-9A-Za-z.,%‰]+", self.text)
-        count = len(first[0]) if first else 1
-        return (self.size // 2 if first else self.size) * count + self.size // 2
+        first = _UNBROKEN.match(self.text)
+        narrow = sum(c.isascii() for c in first[0]) if first else 0
+        return self.size * (len(first[0]) - narrow if first else 1) + self.size * narrow // 2 + self.size // 2
 
 
 def plain(text: str) -> str:
@@ -119,8 +120,8 @@ def _line(row: list[Mark], page: int) -> TextLine:
         if mark.text in _SPACES:
             blank += " " if mark.text == "\xa0" else mark.text
             continue
-        if before is not None and mark.text == before.text and (mark.left - before.left) * 3 < mark.right - mark.left:
-            continue  # printed twice to look bold
+        if before is not None and mark.text == before.text and _twice(before, mark):
+            continue
         up = (mark.bottom - mark.top) * 4 < size * 3 and (foot - mark.bottom) * 5 > size
         if high and (not up or (before is not None and mark.left - before.right > size)):
             pieces.append(_mark(high))
@@ -141,6 +142,12 @@ def _line(row: list[Mark], page: int) -> TextLine:
     segments.append((start, before.right, "".join(pieces).strip(_SPACES)))
     text = " ".join(segment[2] for segment in segments if segment[2])
     return TextLine(text, inked[0].left, top, max(mark.right for mark in inked), foot, size, tuple(segments), page)
+
+
+def _twice(before: Mark, mark: Mark) -> bool:
+    """Printed twice to look bold; but one glyph may stand for a whole dash or ellipsis of two characters."""
+    near = (mark.left - before.left) * 3 < mark.right - mark.left
+    return near and not (mark == before and mark.text in "—…─")
 
 
 def _mark(marks: list[str]) -> str:
