@@ -14,7 +14,6 @@ BELOW = {
     "nearest": 0,
     "plan": 1,
     "readers": 2,
-    "reading": 3,
     "findings": 1,
     "checks": 2,
     "rules": 3,
