@@ -21,7 +21,8 @@ if TYPE_CHECKING:  # readers are loaded only where a document is read
 
 PLANS = (".yaml", ".yml")
 DOCUMENTS = (".docx", ".doc", ".wps", ".pdf", ".html", ".htm", ".xhtml", ".xlsx", ".xlsm", ".xls", ".et", ".txt", ".text", ".md", ".rtf", ".odt", ".docm")
-_MAGIC = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"<!doctype html", b"<html", b"{\\rtf")
+_MAGIC = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_HTML = (b"<!doctype html", b"<html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def is_document(path: str, data: bytes) -> bool:
     """Whether bytes are a document and no plan file: by what they begin with, else by the suffix of their name."""
     suffix = os.path.splitext(path)[1].lower()
     head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.lower().startswith(_MAGIC):
+    if head.startswith(_MAGIC) or head.lower().startswith(_HTML):
         return True
     return suffix in DOCUMENTS and not _is_plan(data)
 

@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import time
+from datetime import date
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+from reader_documents import (
+    BLOCKS,
+    LIST,
+    NOTE,
+    NUMBERING,
+    PROSE,
+    STRICT_W,
+    STYLES,
+    TABLE,
+    R,
+    W,
+    docx,
+    html_document,
+    p,
+    package,
+    relations,
+    tbl,
+    tc,
+    text_document,
+    word_document,
+)  # fmt: skip
 
-from fireaudit.readers.document import Block, Document, Grid, Paragraph
+from fireaudit.messages import word
+from fireaudit.readers.document import Block, Document, Grid, Paragraph, Spot
 from fireaudit.readers.limits import Limits, UnreadableDocument
+from fireaudit.readers.read import read_document
 from fireaudit.readers.text import read_text
 
+needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
 
 
@@ -29,6 +59,26 @@ def shown(block: Block) -> object:
 
 def blocks(document: Document) -> list[object]:
     return [shown(block) for block in document.blocks]
+
+
+def converted(data: bytes, folder: Path, *targets: str) -> dict[str, bytes]:
+    """The Word file in other formats, by LibreOffice."""
+    (folder / "a.docx").write_bytes(data)
+    for target in targets:
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        subprocess.run(
+            ["soffice", profile, "--headless", "--convert-to", target, "--outdir", str(folder), str(folder / "a.docx")],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+    return {target: (folder / f"a.{target}").read_bytes() for target in targets}
+
+
+def saved(book: Any) -> bytes:
+    made = BytesIO()
+    book.save(made)
+    return made.getvalue()
 
 
 def test_flattened_rows_and_cells() -> None:
@@ -153,8 +203,6 @@ def test_limits_of_text(limits: Limits) -> None:
     ids=["tabs", "cells", "pipes", "notes", "spaces", "boxes", "line", "commas"],
 )
 def test_hostile_text_takes_no_time(text: str) -> None:
-    import time
-
     start = time.perf_counter()
     try:
         text_of(text)
@@ -182,3 +230,379 @@ def test_published_plans_are_read_whole(name: str, sizes: list[tuple[int, int]])
     plain = re.sub(r"\[bookmark: [^\]]*\]|\[footnoteRef:\d+\]", "", notes.sub("", data.decode()))
     assert "".join(read.split()) == "".join(plain.split())
     assert len(document.footnotes) == len(notes.findall(data.decode()))
+
+
+def same(document: Document) -> tuple[list[object], list[tuple[str, bool]]]:
+    notes = [(note.text, note.anchor is not None and note.anchor.paragraph == 4) for note in document.footnotes]
+    return blocks(document), notes
+
+
+EXPECTED = (BLOCKS, [(NOTE, True)])
+
+
+def test_word_gives_the_invented_document() -> None:
+    document = read_document("plan.docx", word_document())
+    assert same(document) == EXPECTED and document.format == "docx"
+    assert [block.level for block in document.blocks if isinstance(block, Paragraph)][:4] == [1, 2, None, None]
+
+
+def test_strict_word_gives_the_same() -> None:
+    import zipfile
+    from io import BytesIO
+
+    with zipfile.ZipFile(BytesIO(word_document())) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name).replace(W.encode(), STRICT_W.encode()) for name in archive.namelist()}
+    assert same(read_document("plan.docx", package(parts))) == EXPECTED
+
+
+def test_text_gives_the_same() -> None:
+    assert same(read_document("plan.txt", text_document())) == EXPECTED
+
+
+def test_web_page_gives_the_same() -> None:
+    document = read_document("plan.html", html_document())
+    assert same(document) == EXPECTED and [b.level for b in document.blocks if isinstance(b, Paragraph)][:2] == [1, 2]
+
+
+@needs_office
+def test_pdf_and_old_word_give_the_same(tmp_path: Path) -> None:
+    made = converted(word_document(), tmp_path, "pdf", "doc")
+    pdf = read_document("plan.pdf", made["pdf"])
+    assert same(pdf) == EXPECTED and pdf.pages == 1 and all(block.spot.page == 1 for block in pdf.blocks)
+    assert same(read_document("plan.wps", made["doc"])) == EXPECTED
+
+
+def test_workbook_table_is_the_same() -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "附表1"
+    sheet["B1"], sheet["B2"] = "各镇街建设任务表", "单位：座"
+    sheet.merge_cells("B1:F1")
+    for row, texts in enumerate(
+        (["序号", "镇街", "新建消防站（座）", None, "备注"], [None, None, "2023年", "2025年"], [1, "东城街道", 1, 1], [2, "西山镇", 0, 1, "改建2座"]), 4
+    ):
+        for column, text in enumerate(texts, 2):
+            sheet.cell(row, column).value = text
+    for column, total in ((2, "合计"), (4, 1), (5, 2)):
+        sheet.cell(8, column).value = total
+    for merged in ("B4:B5", "C4:C5", "D4:E4", "F4:F5"):
+        sheet.merge_cells(merged)
+    sheet["B10"] = "注：不含微型站"
+    book.create_sheet("隐").sheet_state = "hidden"
+    document = read_document("plan.xlsx", saved(book))
+    assert blocks(document) == ["附表1", "各镇街建设任务表", "单位：座", TABLE, "注：不含微型站"]
+    grid = document.blocks[3]
+    assert isinstance(grid, Grid) and grid.cells[-1].spot == Spot(table=1, row=5, column=5, line=8, sheet="附表1")
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "shown"),
+    [
+        ("0.6", "0.00", "0.60"), ("0.1+", "0", "0.1+"), ("0.30000000000000004", "General", "0.3"), ("1919", "#,##0", "1,919"), ("1234567.5", "#,##0", "1,234,568"),
+        ("0.125", "0.0%", "12.5%"), ("0.5", "0%", "50%"), ("-3", '0;"△"0', "△3"), ("-3", "0.0", "-3.0"), ("0", '0;-0;"-"', "-"), ("12", '0"个"', "12个"),
+        ("2.5", "0", "3"), ("1.005", "0.00", "1.01"), ("12345.6", '0.0,"千"', "12.3千"), ("0.5", "#.##", ".5"), ("3", "0_ ", "3"), ("5", "000", "005"),
+        ("44440", "yyyy/m/d", "2021/9/1"), ("44440", 'yyyy"年"m"月"d"日";@', "2021年9月1日"), ("44440.5", "h:mm AM/PM", "12:00 PM"), ("1", "yyyy/m/d", "1900/1/1"),
+        ("1.5", "[h]:mm", "36:00"), ("0.00012", "0.00E+00", "1.20E-04"), ("15", "[>10]0.0;0", "15.0"), ("7", "[>10]0.0;0", "7"), ("3", "@", "3"),
+        ("0.333333333333333", "General", "0.333333333"), ("123456789012", "General", "1.23457E+11"), ("4", '[$￥-804]0.00', "￥4.00"), ("0.5", "# ?/?", "0.5"),
+        ("1e400", "0", "1e400"), ("9" * 400, "0" * 400, "9" * 400), ("2", ";;;", ""),
+    ],
+)  # fmt: skip
+def test_numbers_as_displayed(value: str, form: str, shown: str) -> None:
+    from fireaudit.readers.number_format import displayed
+
+    assert displayed(value, form) == shown
+
+
+def test_workbook_numbers_are_read_as_displayed() -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["比例", 0.6, True])
+    sheet.append(["日期", date(2021, 9, 1), "=1+1"])
+    sheet["B1"].number_format = "0.00"
+    assert blocks(read_document("a.xlsx", saved(book)))[1:] == [[["比例", "0.60", "TRUE"], ["日期", "2021-09-01", ""]]]
+
+
+def test_numbering_starts_again_and_goes_on() -> None:
+    def listed(text: str, num: int, level: int = 0) -> str:
+        return p(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>')
+
+    body = (
+        listed("甲", 2)
+        + listed("子", 2, 1)
+        + listed("丑", 2, 1)
+        + listed("乙", 2)
+        + listed("寅", 2, 1)
+        + listed("丙", 3)
+        + listed("丁", 0)
+        + p("戊", '<w:pStyle w:val="1"/>')
+    )
+    parts: dict[str, str | bytes] = {"styles.xml": STYLES, "numbering.xml": NUMBERING}
+    data = docx(body, parts, related=(("styles", "styles.xml"), ("numbering", "numbering.xml")))
+    assert blocks(read_document("a.docx", data)) == ["一、 甲", "1. 子", "2. 丑", "二、 乙", "1. 寅", "一、 丙", "丁", "第一章 戊"]
+
+
+def test_what_stands_in_word_paragraphs() -> None:
+    def run(content: str, properties: str = "") -> str:
+        return f"<w:r><w:rPr>{properties}</w:rPr>{content}</w:r>"
+
+    tracked = f"<w:p>{run('<w:t>共</w:t>')}<w:del>{run('<w:delText>20</w:delText>')}</w:del><w:ins>{run('<w:t>30</w:t>')}</w:ins>{run('<w:t>个</w:t>')}</w:p>"
+    control = f"<w:sdt><w:sdtContent>{p('目录')}<w:p><w:hyperlink>{run('<w:t>第一章</w:t><w:tab/><w:t>1</w:t>')}</w:hyperlink></w:p></w:sdtContent></w:sdt>"
+    field = f"<w:p>{run('<w:instrText>PAGE</w:instrText>')}{run('<w:t>5</w:t>')}{run('<w:t>隐</w:t>', '<w:vanish/>')}</w:p>"
+    symbols = f'<w:p>{run("""<w:sym w:font="Symbol" w:char="F0B3"/><w:t>95%</w:t>""")}{run("""<w:sym w:font="Wingdings" w:char="F0AB"/>""")}</w:p>'
+    breaks = f"<w:p>{run('<w:t>连州市消防</w:t><w:br/><w:t>规划。</w:t><w:br/><w:t>（一）甲</w:t>')}</w:p>"
+    raised_ = f"<w:p>{run('<w:t>10</w:t>')}{run('<w:t>4</w:t>', '<w:vertAlign w:val=&quot;superscript&quot;/>'.replace('&quot;', chr(34)))}{run('<w:t>m</w:t>')}</w:p>"
+    box = f"<w:p>{run('<w:pict><v:shape xmlns:v=' + chr(34) + 'urn:schemas-microsoft-com:vml' + chr(34) + '><v:textbox><w:txbxContent>' + p('框内') + '</w:txbxContent></v:textbox></v:shape></w:pict>')}</w:p>"
+    page = p("次页", after="<w:r><w:lastRenderedPageBreak/><w:t>。</w:t></w:r>") + p("末")
+    document = read_document("a.docx", docx(tracked + control + field + symbols + breaks + raised_ + box + page))
+    assert blocks(document) == ["共30个", "目录", "第一章\t1", "5", "≥95%★", "连州市消防规划。", "（一）甲", "10⁴m", "框内", "次页。", "末"]
+    assert [block.spot.page for block in document.blocks][-2:] == [1, 2] and document.pages == 2
+
+
+def test_nested_and_framing_tables_of_word() -> None:
+    inner = tbl(tc(p("甲")) + tc(p("1")))
+    frame = tbl(tc(p("框题") + inner))
+    outer = tbl(tc(p("乙") + inner) + tc(p("第一段") + p("第二段")))
+    assert blocks(read_document("a.docx", docx(frame + p("") + outer))) == ["框题", [["甲", "1"]], [["乙", "第一段\n第二段"]], [["甲", "1"]]]
+
+
+def test_header_rows_and_deleted_rows_of_word() -> None:
+    table = tbl(tc(p("年份")), tc(p("2021年")), tc(p("2022年"))).replace("<w:tr>", "<w:tr><w:trPr><w:tblHeader/></w:trPr>", 1)
+    gone = table.replace(f"<w:tr>{tc(p('2022年'))}", f"<w:tr><w:trPr><w:del/></w:trPr>{tc(p('2022年'))}")
+    grid = read_document("a.docx", docx(gone)).blocks[0]
+    assert isinstance(grid, Grid) and grid.header_rows == 1 and [cell.text for cell in grid.cells] == ["年份", "2021年"]
+
+
+def test_web_pages_lose_their_furniture_and_nothing_else() -> None:
+    page = (
+        "<html><body><nav>首页</nav><script>x</script><table><tr><td><ul class='menu'><li>栏目</li></ul></td><td><h2>一、任务</h2>甲<b>乙</b>丙"
+        "<table><caption>表1</caption><thead><tr><th>年份<th>数</thead><tr><td>2021<td>10<sup>4</sup>m<sup>2</sup></table></td></tr></table>"
+        "<ol start=3><li>三<li>四</ol><p style='display:none'>隐</p><footer>版权</footer></body></html>"
+    )
+    document = read_document("a.html", page.encode())
+    assert blocks(document) == ["一、任务", "甲乙丙", "表1", [["年份", "数"], ["2021", "10⁴m2"]], "3. 三", "4. 四"]
+    grid = document.blocks[3]
+    assert isinstance(grid, Grid) and grid.header_rows == 1
+
+
+def drawn(encrypt: str | None = None, pages: int = 4) -> bytes:
+    """A PDF with running lines, wrapped text, a table over two pages and one without lines between its columns."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    made = BytesIO()
+    canvas = Canvas(made, pagesize=A4, encrypt=encrypt, invariant=True)
+    height = int(A4[1])
+
+    def put(x: int, y: int, text: str, size: int = 12) -> None:
+        canvas.setFont("STSong-Light", size)
+        canvas.drawString(x, height - y, text)
+
+    def grid(y: int, rows: list[list[str]]) -> None:
+        for at, row in enumerate(rows):
+            for column, text in enumerate(row):
+                canvas.rect(72 + column * 100, height - y - at * 24 - 24, 100, 24)
+                put(78 + column * 100, y + at * 24 + 17, text)
+
+    head = ["年份", "新建", "改建"]
+    for number in range(1, pages + 1):
+        put(72, 40, "某市消防规划", 9)
+        put(280, 810, f"— {number} —", 9)
+        if number == 1:
+            put(96, 100, "各级政府应当把消防工作摆上重要位置，统筹安排各项任务，推动形成齐")
+            put(72, 120, "抓共管的局面，确保规划确定的各项指标如期完成，消防站达到20座。")
+            put(96, 140, "第二段。")
+            grid(700, [head, ["2021年", "1", "2"], ["2022年", "3", "4"]])
+        elif number == 2:
+            grid(80, [head, ["2023年", "5", "6"]])
+            for at, row in enumerate((["项目", "数量", "单位"], ["车辆", "15", "辆"], ["水带", "300", "盘"])):
+                for column, text in enumerate(row):
+                    put(72 + column * 150, 300 + at * 20, text)
+        elif number == 3:
+            canvas.drawInlineImage(picture(), 72, 300, 100, 100)
+        else:
+            put(96, 100, f"末段{number}。")
+        canvas.showPage()
+    canvas.save()
+    return made.getvalue()
+
+
+def picture() -> object:
+    from PIL import Image
+
+    return Image.new("L", (4, 4), 128)
+
+
+def test_pdf_paragraphs_tables_and_running_lines() -> None:
+    document = read_document("a.pdf", drawn())
+    wrapped = "各级政府应当把消防工作摆上重要位置，统筹安排各项任务，推动形成齐抓共管的局面，确保规划确定的各项指标如期完成，消防站达到20座。"
+    across = [["年份", "新建", "改建"], ["2021年", "1", "2"], ["2022年", "3", "4"], ["2023年", "5", "6"]]
+    assert blocks(document) == [wrapped, "第二段。", across, [["项目", "数量", "单位"], ["车辆", "15", "辆"], ["水带", "300", "盘"]], "末段4。"]
+    grid = document.blocks[2]
+    assert isinstance(grid, Grid) and grid.header_rows == 1 and (grid.cells[-1].spot.page, grid.cells[0].spot.page) == (2, 1)
+    assert document.pages == 4
+
+
+def refused(path: str, data: bytes, limits: Limits | None = None) -> str:
+    """The key of the refusal, which must come fast and have words in both languages."""
+    start = time.perf_counter()
+    with pytest.raises(UnreadableDocument) as caught:
+        read_document(path, data, limits)
+    assert time.perf_counter() - start < 2
+    for lang in ("zh", "en"):
+        assert word(f"readers.{caught.value.key}", lang, **caught.value.arguments)
+    return caught.value.key
+
+
+def test_entities_and_external_files_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("机密", encoding="utf-8")
+    laughs = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 12))
+    for declared in (
+        f'<!DOCTYPE w [<!ENTITY l0 "哈">{laughs}]>',
+        f'<!DOCTYPE w [<!ENTITY l11 SYSTEM "{(tmp_path / "secret.txt").as_uri()}">]>',
+        '<!DOCTYPE w SYSTEM "http://127.0.0.1:9/x.dtd">',
+    ):
+        for encoding in ("utf-8", "utf-16"):
+            body = f'<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>&l11;</w:t></w:r></w:p></w:body></w:document>'
+            header = f'<?xml version="1.0" encoding="{encoding}"?>'
+            data = package(
+                {"_rels/.rels": relations(("officeDocument", "word/document.xml")), "word/document.xml": (header + declared + body).encode(encoding)}
+            )
+            assert refused("a.docx", data) == "entities"
+
+
+def test_external_relationships_are_never_followed() -> None:
+    rels = relations(("officeDocument", "word/document.xml"), ("footnotes", "file:///etc/passwd")).replace("/etc", "/etc")
+    data = docx(p("甲"), {"_rels/document.xml.rels": rels.replace('Target="file', 'TargetMode="External" Target="file')})
+    assert blocks(read_document("a.docx", data)) == ["甲"]
+
+
+def test_zip_bombs_are_refused() -> None:
+    spaces = docx(p("甲") + " " * 80_000_000)
+    assert len(spaces) < 1_000_000 and refused("a.docx", spaces) == "bomb"
+    assert refused("a.docx", docx("<w:p/>" * 8_000_000)) in ("bomb", "too_large")
+    assert refused("a.docx", package({f"{i}": "" for i in range(10_001)})) == "too_large"
+    lying = bytearray(docx(p("甲") + " " * 70_000_000))
+    start = lying.rindex(b"word/document.xml") - 46
+    lying[start + 24 : start + 28] = (100).to_bytes(4, "little")  # the size that the directory claims
+    assert refused("a.docx", bytes(lying)) in ("bomb", "damaged")
+
+
+@pytest.mark.parametrize("cut", [10, 100, 1_000, -1, -30])
+def test_truncated_word_files_are_refused(cut: int) -> None:
+    assert refused("a.docx", word_document()[:cut]) == "damaged"
+
+
+def test_damaged_parts_are_refused() -> None:
+    whole = word_document()
+    start = whole.index(b"word/document.xml")
+    assert refused("a.docx", whole[: start + 60] + b"\x55" * 40 + whole[start + 100 :]) == "damaged"
+    assert refused("a.docx", package({"_rels/.rels": relations(("officeDocument", "word/document.xml")), "word/document.xml": "<w:document"})) == "damaged"
+
+
+def test_macros_passwords_and_strange_files_are_refused() -> None:
+    assert refused("a.docm", docx(p("甲"), {"vbaProject.bin": b"x"})) == "macros"
+    locked = bytearray(docx(p("甲")))
+    for signature, offset in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        at = -1
+        while (at := locked.find(signature, at + 1)) >= 0:
+            locked[at + offset] |= 1
+    assert refused("a.docx", bytes(locked)) == "encrypted"
+    office = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+    assert refused("a.docx", office + "EncryptedPackage".encode("utf-16-le")) == "encrypted"
+    assert refused("a.zip", package({"a.txt": "x"})) == "unknown_format"
+    assert refused("a.docx", b"%!PS") == "damaged"
+    assert refused("a.txt", b"  \n") == "empty"
+
+
+def test_deep_nesting_is_refused_or_read() -> None:
+    deep = "<w:sdt><w:sdtContent>" * 3_000 + p("甲") + "</w:sdtContent></w:sdt>" * 3_000
+    assert refused("a.docx", docx(deep)) in ("damaged", "too_large")
+    shallow = "<w:sdt><w:sdtContent>" * 100 + p("甲") + "</w:sdtContent></w:sdt>" * 100
+    assert blocks(read_document("a.docx", docx(shallow))) == ["甲"]
+    start = time.perf_counter()
+    try:
+        read_document("a.html", b"<div>" * 200_000 + "甲".encode())
+    except UnreadableDocument as error:
+        assert error.key in ("too_large", "damaged", "empty")
+    assert time.perf_counter() - start < 2
+
+
+def sheet_of(rows: str, more: str = "") -> bytes:
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return package(
+        {
+            "_rels/.rels": relations(("officeDocument", "xl/workbook.xml")),
+            "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{R}"><sheets><sheet name="甲" sheetId="1" r:id="rId1"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": relations(("worksheet", "worksheets/sheet1.xml")),
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><dimension ref="A1:XFD1048576"/><sheetData>{rows}</sheetData>{more}</worksheet>',
+        }
+    )
+
+
+def test_sheets_that_lie_about_their_size() -> None:
+    far = '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>2</v></c></row><row r="1048576"><c r="B1048576"><v>3</v></c></row>'
+    start = time.perf_counter()
+    document = read_document("a.xlsx", sheet_of(far))
+    assert time.perf_counter() - start < 1
+    assert [cell.text for block in document.blocks if isinstance(block, Grid) for cell in block.cells] == ["1", "2"]
+    merges = "<mergeCells>" + '<mergeCell ref="A1:XFD1048576"/>' * 10_000 + "</mergeCells>"
+    assert refused("a.xlsx", sheet_of("".join(f'<row r="{r}"><c><v>1</v></c><c r="XFD{r}"><v>2</v></c></row>' for r in range(1, 500)), merges)) == "too_large"
+    assert refused("a.xlsx", sheet_of('<row><c t="s"><v>99</v></c></row>')) == "empty"
+
+
+def test_spans_that_lie_about_their_size() -> None:
+    page = "<table>" + "<tr><td colspan=999999 rowspan=999999>a<td>b</tr>" * 2_000 + "</table>"
+    assert refused("a.html", page.encode()) == "too_large"
+    wide = tbl(*[tc(p("甲"), '<w:gridSpan w:val="99999999"/>') * 3] * 3)
+    grid = read_document("a.docx", docx(wide)).blocks[0]
+    assert isinstance(grid, Grid) and grid.width == 3_000
+
+
+def test_encrypted_truncated_and_hostile_pdf() -> None:
+    assert refused("a.pdf", drawn(encrypt="geheim")) == "encrypted"
+    assert refused("a.pdf", b"%PDF-1.7\n" + b"garbage" * 100) == "damaged"
+    assert refused("a.pdf", drawn()[:900]) in ("damaged", "no_text", "empty")
+    assert refused("a.pdf", drawn(pages=3), Limits(pages=2)) == "too_large"
+    assert refused("a.pdf", drawn(), Limits(marks=50)) == "too_large"
+
+
+def test_pdf_of_pictures_says_so() -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    made = BytesIO()
+    canvas = Canvas(made, invariant=True)
+    canvas.drawInlineImage(picture(), 72, 300, 100, 100)
+    canvas.save()
+    assert refused("a.pdf", made.getvalue()) == "no_text"
+
+
+def test_missing_libraries_and_programs_have_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    from fireaudit.readers import office, pdf
+
+    monkeypatch.setattr(office.shutil, "which", lambda name: None)
+    assert refused("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600) == "no_office"
+    monkeypatch.setattr(pdf, "find_spec", lambda name: None)
+    assert refused("a.pdf", drawn()) == "no_library"
+    monkeypatch.setitem(sys.modules, "lxml", None)
+    assert refused("a.docx", word_document()) == "no_library"
+
+
+def test_a_long_word_file_is_read_fast() -> None:
+    body = "".join(
+        p(f"第{i}条", LIST) + p(PROSE) + (tbl(*["".join(tc(p(f"{r}{c}")) for c in range(5)) for r in range(20)]) if i % 10 == 0 else "") for i in range(800)
+    )
+    data = docx(body, {"styles.xml": STYLES, "numbering.xml": NUMBERING}, related=(("styles", "styles.xml"), ("numbering", "numbering.xml")))
+    start = time.perf_counter()
+    assert len(read_document("a.docx", data).blocks) == 1_680
+    assert time.perf_counter() - start < 3

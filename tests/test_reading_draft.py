@@ -121,6 +121,13 @@ def test_even_a_proposed_check_called_an_error_is_a_warning() -> None:
     assert [f.severity.word for f in audit_text("x.yaml", text.encode(), Options()).findings] == ["warning"]
 
 
+def test_what_could_not_be_placed_is_said_in_comments() -> None:
+    rows = "".join(f"\n| 第{c}站 | {n} |" for c, n in zip("甲乙丙丁戊己", (5, 7, "约#x\x1b人", 6, 8, 9), strict=True))
+    result, _ = made(document("规划", f"| 站名 | 人数（人） |{rows}"))
+    assert [one.text for one in result.unplaced] == ["约#x\x1b人"]
+    assert result.text.endswith('# - "约#x\\u001b人"  ""\n')
+
+
 def test_a_legend_below_the_table_explains_its_symbols() -> None:
     source = document("规划", "| 项目 | 类别 | 数量 |\n| 甲 | ★ | 3 |\n| 乙 | ● | 4 |", "注：★指新增项。●表示更新项；其余不变。")
     (table,) = made(source)[1].tables.values()

@@ -103,7 +103,7 @@ def test_numbers_of_every_style() -> None:
     wanted = {
         "第十二章 甲": ("chapter", 12, "第十二章"), "第2节 乙": ("section", 2, "第2节"), "十一、丙": ("han", 11, "十一"), "（三）丁": ("han_paren", 3, "三"),
         "12．戊": ("arabic", 12, "12"), "3.2.1 己": ("decimal2", 1, "3.2.1"), "（4）庚": ("arabic_paren", 4, "4"), "③辛": ("circle", 3, "③"),
-        "附件 3 壬": ("annex", 3, "附件3"), "Section 4 Water": ("section", 4, "Section 4"), "PART IV Risk": ("part", 4, "PART IV"),
+        "1、2025年目标": ("arabic", 1, "1"), "2.2026年目标": ("arabic", 2, "2"), "附件 3 壬": ("annex", 3, "附件3"), "Section 4 Water": ("section", 4, "Section 4"), "PART IV Risk": ("part", 4, "PART IV"),
     }  # fmt: skip
     for text, (style, value, label) in wanted.items():
         number = numbered(text)

@@ -46,6 +46,59 @@ def test_a_budget_table_with_numbered_levels() -> None:
     assert found.total is not None and [cell.text for cell in found.total.cells] == ["合计", "420", "440"]
 
 
+def test_codes_that_go_on_from_codes_above_are_levels_and_serial_numbers_are_not() -> None:
+    found, details = tables("""
+        | 科目编码 | 科目名称 | 合计 | 基本支出 |
+        | 208 | 社会保障 | 210 | 200 |
+        | 20805 | 养老 | 210 | 200 |
+        | 2080505 | 养老保险 | 140 | 135 |
+        | 2080506 | 职业年金 | 70 | 65 |
+        | 210 | 卫生健康 | 95 | 95 |
+        | 21011 | 医疗 | 95 | 95 |
+        | | 合计 | 305 | 295 |
+    """)
+    assert isinstance(found, ReadTable) and isinstance(details, ReadTable)
+    assert kinds(found) == ["plain", "of_which", "plain", "of_which"] and found.total is not None
+    assert [row.cells[0].text for row in details.rows] == ["2080505", "2080506"] and details.total is None
+    numbered = table("\n".join(["| 序号 | 站名 | 人数 |", *(f"| {i} | 站{i} | {i * 3} |" for i in range(1, 13))]))
+    assert kinds(numbered) == ["plain"] * 12
+
+
+def test_a_total_among_its_rows_is_a_mean() -> None:
+    found = table("| 片区 | 起数 | 到场（分钟） |\n| 北 | 40 | 7.5 |\n| 南 | 60 | 9.2 |\n| 全市合计 | 100 | 8.5 |", "火情表")
+    assert [column.adds for column in found.columns] == [True, True, False]
+
+
+def test_rows_that_are_taken_off_are_not_added_up() -> None:
+    found = table("| 项目 | 金额 | 同比增长% |\n| 收入 | 900 | 3 |\n| 减：成本 | 600 | 2 |\n| 合计 | 300 | 5 |")
+    assert [(column.label, column.unit, column.adds) for column in found.columns] == [("项目", "", True), ("金额", "", False), ("同比增长", "%", False)]
+
+
+def test_a_heading_printed_once_over_two_columns_heads_both() -> None:
+    found = table("| 街道 | 人口（人） | | 户数 |\n| | 男 | 女 | |\n| 甲 | 102 | 98 | 65 |\n| 乙 | 80 | 79 | 52 |")
+    assert columns(found)[1:] == [("人口 男", "figure", "人"), ("人口 女", "figure", "人"), ("户数", "figure", "")]
+
+
+def test_tables_stacked_in_one_grid_are_told_apart() -> None:
+    first, second = tables("""
+        | 镇 | 站 | 车 |
+        | 甲 | 3 | 6 |
+        | 城区各镇 | < | < |
+        | 乙 | 4 | 8 |
+        | 人员情况表 | < | < |
+        | 镇 | 干部 | 队员 |
+        | 甲 | 2 | 30 |
+        | 乙 | 1 | 25 |
+    """)
+    assert isinstance(first, ReadTable) and isinstance(second, ReadTable)
+    assert ([row.cells[0].text for row in first.rows], second.title, len(second.rows)) == (["甲", "乙"], "人员情况表", 2)
+
+
+def test_numbers_broken_over_lines_are_put_together() -> None:
+    found = table("| 镇 | 面积 | 人口 |\n| 甲 | 32. 4 | 1, 234 |\n| 乙 | 0 .75 | 980 |")
+    assert [[cell.text for cell in row.cells[1:]] for row in found.rows] == [["32.4", "1,234"], ["0.75", "980"]]
+
+
 def test_a_wrong_part_is_still_a_part() -> None:
     found = table("""
         | 项目 | 金额（万元） |

@@ -30,7 +30,7 @@ def fix(
     data = sys.stdin.buffer.read() if path == "-" else read(path)
     plan = audit(["-"], None, data, path).plans[0]
     if plan.document is not None:
-        raise CannotAudit("reading.not_fixable", path=path)
+        raise CannotAudit("documents.not_fixable", path=path)
     in_range("no_such_case", case, len(plan.cases), language)
     failed = False
     for number, found in enumerate(plan.cases, 1):

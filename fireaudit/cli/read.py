@@ -28,11 +28,11 @@ def read(
 
     language = language_of(lang)
     if output != "-" and os.path.lexists(output) and not force:
-        raise CannotAudit("reading.exists", path=output)
+        raise CannotAudit("documents.exists", path=output)
     data = sys.stdin.buffer.read() if path == "-" else read_file(path)
     name = "<stdin>" if path == "-" else path
     if path.lower().endswith(PLANS) and not is_document(name, data):
-        raise CannotAudit("reading.not_a_document", path=path)
+        raise CannotAudit("documents.not_a_document", path=path)
     made = drafted(name, data)
     if output == "-":
         emit(made.draft.text)
@@ -40,7 +40,7 @@ def read(
         replace_file(output, made.draft.text.encode("utf-8"))
         say(word("written", language, path=output))
     draft, textless = made.draft, made.document.textless_pages
-    say(word("reading.summary", language, path=name, figures=draft.figures, unplaced=len(draft.unplaced), tables=draft.tables))
+    say(word("documents.summary", language, path=name, figures=draft.figures, unplaced=len(draft.unplaced), tables=draft.tables))
     if textless:
         pages = ", ".join(map(str, textless[:20])) + ("…" if len(textless) > 20 else "")
-        say(word("reading.textless", language, path=name, count=len(textless), pages=pages))
+        say(word("documents.textless", language, path=name, count=len(textless), pages=pages))

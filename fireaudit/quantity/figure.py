@@ -49,7 +49,7 @@ _PREFIX = re.compile(
 )
 # What follows in a lookahead makes another word of it: 内设机构, 多功能, 左右两侧.
 _SUFFIX = re.compile(
-    r"(?P<ge>及以上|或以上|以上|起(?![到于动])| or more| or above| and above)|(?P<le>及以下|或以下|以下|以内|之内|内(?![设部容外陆河涝])| ?or less| ?or fewer)"
+    r"(?P<ge>及以上|或以上|以上|起(?![到于动])| ?or (?:more|above)| ?and above)|(?P<le>及以下|或以下|以下|以内|之内|内(?![设部容外陆河涝])| ?or less| ?or fewer)"
     r"|(?P<about>左右(?![两侧手])|上下(?![游级联两])|前后(?![两端]))|(?P<odd>余|餘|多(?![功种元灾媒样层边部方次项类处维]))"
 )
 _VERB = re.compile(
@@ -57,6 +57,7 @@ _VERB = re.compile(
     r"|(?P<up>增长|增加|提高|提升|上升|上涨|增|升|(?:rose|risen|rises?|grew|grown|increased?|up)\b)",
     re.IGNORECASE,
 )
+_CURRENCY = re.compile(r"(?P<yuan>RMB|CNY|¥|人民币)|(?P<USD>USD|US\$|\$|美元)|(?P<HKD>HKD|HK\$|港币)")
 _TO = re.compile(r"到|至|为| to\b")
 _BY = re.compile(r"了| by\b")
 _RANGE = re.compile(r"[-~～—–－−]+|至|到| ?to ")
@@ -107,6 +108,7 @@ class _Reader:
     def __init__(self, text: str, plain: str, default: Unit, rounding: Rounding | None, whole: bool = True) -> None:
         self.text, self.rest, self.default, self.rounding, self.whole = text, plain, default, rounding, whole
         self.marks: set[str] = set()
+        self.currency = COUNT
         self.sign = 0
         self.to = False
 
@@ -149,7 +151,7 @@ class _Reader:
         self._suffixes()
         self._end("unit" if unit is COUNT else "rest")
         if unit is COUNT:
-            unit = self.default
+            unit = self.default if self.currency is COUNT else self.currency
         return self._finish(first, unit, second)
 
     def _fail(self, reason: str, fragment: str) -> NoReturn:
@@ -164,6 +166,8 @@ class _Reader:
             self.rest = self.rest.lstrip(" ")
             if match := _PREFIX.match(self.rest):
                 self.marks.add(str(match.lastgroup))
+            elif match := _CURRENCY.match(self.rest):
+                self.currency = take_unit(str(match.lastgroup))[0]
             elif match := _VERB.match(self.rest):
                 self.sign = -1 if match.lastgroup == "down" else 1
                 self.rest = self.rest[match.end() :]

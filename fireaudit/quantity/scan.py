@@ -19,6 +19,7 @@ _QUALIFIER = re.compile(
     r"(?:不(?:超过|多于|高于|大于|少于|低于|小于|得(?:超过|少于|低于|高于|多于))|至多|最多|至少|最少|大于等于|小于等于|[≤≥<>≦≧]=?"
     r"|超过|超出|大于|高于|多于|突破|不足|不到|不满|小于|低于|少于|未满|大约|约为|(?<![节预签制条公合契特违履])约|大概|接近|将近"
     r"|(?<![最附就临邻靠新远])近|(?<![赶])超|(?<![通经超不越错])过|逾"
+    r"|(?:\b(?:RMB|CNY|USD|HKD|US\$|HK\$)|[¥￥$]|人民币) ?"
     r"|\b(?:at least|at most|up to|no (?:fewer|less|more) than|not (?:less|more) than|(?:more|less|fewer) than|over|exceeding|under|below"
     r"|about|around|approximately|roughly|some|nearly|almost|close to|between) ?)$",
     re.IGNORECASE,
@@ -26,6 +27,11 @@ _QUALIFIER = re.compile(
 _CHANGE = re.compile(
     r"(?:(?:下降|减少|降低|压减|压降|缩减|缩短|下滑|增长|增加|提高|提升|上升|上涨|(?<=[年比期均量额数])[增降升减])了?"
     r"|\b(?:fell|fall|fallen|falls|declined?|decreased?|dropped|reduced?|down|cut|rose|risen|rises?|grew|grown|increased?|up)(?: by)? ?)$",
+    re.IGNORECASE,
+)
+_PARTED = re.compile(r"[-~～—–－−至到]| to ")
+_FROM = re.compile(
+    r"\b(?:rise|rose|risen|rises|rising|fell|fallen|falls?|falling|grew|grown|grows?|growing|increas\w{1,3}|decreas\w{1,3}|declin\w{1,3}|dropp?\w{0,3}|up|down|cut) from $",
     re.IGNORECASE,
 )
 _EACH = re.compile(r"(?:每|平均每|per )$")
@@ -70,7 +76,7 @@ def scan(plain: Plain, masked: Iterable[tuple[int, int]] = ()) -> Iterator[tuple
         first = per.start() if per and text[per.start()] in "每平" else begin
         length = figure_length(text[first if text[first] != "平" else first + 2 : begin + LONGEST - 20]) if first < begin else 0
         if not length or "每" not in text[first:begin] or first + length <= numeral.end():
-            first, length = begin, figure_length(text[begin : begin + LONGEST - 20])
+            first, length = begin, _length(text, begin)
         if not length:
             continue
         end = _end(text, first, first + length)
@@ -82,6 +88,15 @@ def scan(plain: Plain, masked: Iterable[tuple[int, int]] = ()) -> Iterator[tuple
             end = start + (figure_length(text[start : start + LONGEST]) or end - start)
         yield start, end
         done = end
+
+
+def _length(text: str, begin: int) -> int:
+    """How much the figure takes from its numeral on; what cannot be a range (from 9 to 7, 10个至3个) is two figures."""
+    window = text[begin : begin + LONGEST - 20]
+    parted = _PARTED.search(window)
+    if parted and _FROM.search(text, max(0, begin - 40), begin):
+        window = window[: parted.start()]
+    return figure_length(window) or (figure_length(window[: parted.start()]) if parted else 0)
 
 
 def _start(text: str, floor: int, begin: int) -> int:

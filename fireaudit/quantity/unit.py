@@ -29,10 +29,10 @@ _define((("USD", 1),), 美元_USD=1)
 _define((("HKD", 1),), 港元_港币_HKD=1)
 _define(_METRE, 米_m_公尺=1, 公里_千米_km=1000, 里=500, 厘米_cm=Fraction(1, 100), 毫米_mm=Fraction(1, 1000))
 _define(_AREA, 平方米_m2_平米_平方公尺_平方=1, 平方公里_平方千米_km2=1_000_000, 公顷_ha=10_000, 亩_畝=Fraction(2000, 3))
-_define(_VOLUME, 立方米_m3_方=1, 升_L_公升=Fraction(1, 1000))
+_define(_VOLUME, 立方米_m3_方=1, 升_L_公升=Fraction(1, 1000), 毫升_ml=Fraction(1, 10**6))
 _define(_SECOND, 秒_秒钟_s_seconds=1, 分钟_min_minutes=60, 小时_h_hours_钟头=3600, 天_日_days=86_400, 周_星期_weeks=604_800)
 _define(_YEAR, 年_周年_years=1, 个月_月_months=Fraction(1, 12), 季度=Fraction(1, 4))
-_define(_MASS, 千克_公斤_kg=1, 克_g=Fraction(1, 1000), 吨_t=1000)
+_define(_MASS, 千克_公斤_kg=1, 克_g=Fraction(1, 1000), 毫克_mg=Fraction(1, 10**6), 微克=Fraction(1, 10**9), 斤_市斤=Fraction(1, 2), 吨_t=1000)
 _define((("W", 1),), 瓦_W=1, kW=1000, MW_兆瓦=1_000_000)
 _define((("V", 1),), 伏_V=1, kV=1000)
 _define((("B", 1),), MB=10**6, GB=10**9, TB=10**12, PB=10**15)
@@ -149,6 +149,11 @@ _COUNTED = [
     "艘次",
     "件次",
     "户次",
+    "辆次",
+    "輛次",
+    "台次",
+    "人口",
+    "常住人口",
     "家次",
     "个次",
     "人员",

@@ -9,6 +9,7 @@ from fireaudit.readers.document import Block, Document, Footnote, Grid, GridCell
 from fireaudit.readers.limits import Limits
 
 NOWHERE = Spot()
+_NO_TEXT = dict.fromkeys([*range(9), *range(11, 32), 0x7F, 0xFEFF, *range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF])  # what no printed text holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Blocks:
 
     def paragraph(self, text: str, at: Spot = NOWHERE, level: int | None = None) -> Spot:
         """``at`` holds what the reader knows: page, line, sheet."""
+        text = text.translate(_NO_TEXT)
         self.paragraphs += 1
         self.limits.hold("paragraphs", self.paragraphs)
         self._count(text)
@@ -50,10 +52,11 @@ class Blocks:
         for cell in cells:
             self.cells += 1
             self.limits.hold("cells", self.cells)
-            self._count(cell.text)
+            text = cell.text.translate(_NO_TEXT)
+            self._count(text)
             page = at.page if cell.page is None else cell.page
             place = Spot(page, None, self.tables, cell.row, cell.column, cell.line, at.sheet)
-            made.append(GridCell(cell.text, cell.row, cell.column, place, cell.rows, cell.columns))
+            made.append(GridCell(text, cell.row, cell.column, place, cell.rows, cell.columns))
         made.sort(key=lambda cell: (cell.row, cell.column))
         if not made:
             self.tables -= 1
@@ -64,6 +67,7 @@ class Blocks:
     def footnote(self, mark: str, text: str, at: Spot = NOWHERE, anchor: Spot | None = None) -> None:
         self.limits.hold("paragraphs", len(self.footnotes))
         self._count(text)
+        text = text.translate(_NO_TEXT)
         self.footnotes.append(Footnote(mark, text, at, anchor))
 
     def document(self, path: str, form: str, pages: int | None = None, textless: tuple[int, ...] = ()) -> Document:
@@ -85,7 +89,7 @@ def placed(rows: Iterable[Iterable[tuple[str, int, int]]], limits: Limits) -> li
         for text, height, width in row:
             while taken.get(column, 0) >= number:
                 column += 1
-            area += width
+            area += height * width
             limits.hold("cells", area)
             for across in range(column, column + width):
                 taken[across] = number + height - 1

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fireaudit.readers.blocks import Blocks, Placed
 from fireaudit.readers.document import Document, Spot
-from fireaudit.readers.docx_lists import Lists, Styles, child, local, number, on, value
-from fireaudit.readers.flow import broken
+from fireaudit.readers.docx_lists import Lists, Styles
+from fireaudit.readers.flow import REFERENCE, broken
 from fireaudit.readers.limits import Limits, UnreadableDocument
+from fireaudit.readers.ooxml import child, local, number, on, value
 from fireaudit.readers.package import Package
-from fireaudit.readers.symbols import numbered, symbol
+from fireaudit.readers.symbols import numbered, raised, symbol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -107,11 +108,12 @@ class _Reader:
     def _paragraph(self, p: _Element) -> None:
         page = self._here()
         text, prefix, level = self._read(p)
-        pieces = broken(prefix + text.text()) if text.text().strip() else []
-        spot = Spot(page=page)
-        for piece in pieces:
-            spot = self.out.paragraph(piece, Spot(page=page), level)
-        self._put_notes(text, spot)
+        for piece in broken(prefix + text.text()) if text.text().strip() else ():
+            plain = piece.replace(REFERENCE, "")
+            spot = self.out.paragraph(plain, Spot(page=page), level) if plain else Spot(page=page)
+            count = piece.count(REFERENCE)
+            self._put_notes(text.notes[:count], spot)
+            del text.notes[:count]
         for box in text.boxes:
             self.blocks_of(box)
 
@@ -132,8 +134,13 @@ class _Reader:
         for e in unwrapped(element):
             match local(e):
                 case "r":
-                    if not on(child(child(e, "rPr"), "vanish")):
-                        self._inline(e, text)
+                    properties = child(e, "rPr")
+                    if on(child(properties, "vanish")):
+                        continue
+                    start = len(text.pieces)
+                    self._inline(e, text)
+                    if value(child(properties, "vertAlign")) == "superscript" and start:
+                        text.pieces[start:] = [raised("".join(text.pieces[start:]), text.pieces[start - 1])]
                 case "t":
                     if text.custom:  # the mark of a note, written by hand
                         kind, identity, _ = text.notes[-1]
@@ -155,20 +162,21 @@ class _Reader:
                     self.page += 1
                 case "footnoteReference" | "endnoteReference" as name:
                     text.custom = value(e, "customMarkFollows") in ("1", "true", "on")
+                    text.pieces.append(REFERENCE)
                     text.notes.append((name.removesuffix("Reference"), value(e, "id") or "", ""))
                 case "txbxContent":
                     text.boxes.append(e)
                 case _:
                     self._inline(e, text)
 
-    def _put_notes(self, text: _Text, anchor: Spot) -> None:
-        for kind, identity, mark in text.notes:
+    def _put_notes(self, notes: Iterable[tuple[str, str, str]], anchor: Spot) -> None:
+        for kind, identity, mark in notes:
             if not mark:
                 self.counted[kind] += 1
                 mark = numbered(self.forms[kind], self.counted[kind])
             note = self.notes[kind].pop(identity, None)
             if note is not None:
-                content = "\n".join(read for p in note.iter("{*}p") for read in broken(self._read(p)[0].text()))
+                content = "\n".join(line for p in note.iter("{*}p") for line in broken(self._read(p)[0].text())).replace(REFERENCE, "")
                 self.out.footnote(mark.strip(), content, Spot(page=anchor.page), anchor)
 
     def _table(self, tbl: _Element) -> None:
@@ -212,7 +220,7 @@ class _Reader:
                 column += across
         for made in self.out.table(cells, Spot(page=page), header_rows):
             for text in texts[made.row, made.column]:
-                self._put_notes(text, made.spot)
+                self._put_notes(text.notes, made.spot)
         for e in inner:
             self.blocks_of(e) if local(e) == "txbxContent" else self._table(e)
 
@@ -228,7 +236,7 @@ class _Reader:
                 inner += text.boxes
             elif local(e) == "tbl":
                 inner.append(e)
-        return read, "\n".join(lines)
+        return read, "\n".join(lines).replace(REFERENCE, "")
 
 
 def _hex(code: str) -> bool:

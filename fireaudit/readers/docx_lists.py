@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from fireaudit.readers.ooxml import child, local, number, on, value
 from fireaudit.readers.symbols import numbered, symbol
 
 if TYPE_CHECKING:
@@ -15,37 +16,6 @@ if TYPE_CHECKING:
 _HEADING_NAME = re.compile(r"(?:heading|标题|標題)\s*([1-9])$", re.IGNORECASE)
 _PLACE = re.compile(r"%([1-9])")
 _MOST_STYLES = 50  # a chain of styles based on each other is no longer than this
-
-
-def local(element: _Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def child(element: _Element | None, name: str) -> _Element | None:
-    if element is not None:
-        for found in element:
-            if local(found) == name:
-                return found
-    return None
-
-
-def value(element: _Element | None, name: str = "val") -> str | None:
-    """An attribute by its local name: transitional and strict files differ in the namespace alone."""
-    if element is not None:
-        for key, text in element.attrib.items():
-            if str(key).rpartition("}")[2] == name:
-                return str(text)
-    return None
-
-
-def number(text: str | None, otherwise: int = 0) -> int:
-    return int(text) if text is not None and re.fullmatch(r"-?[0-9]{1,9}", text) else otherwise
-
-
-def on(element: _Element | None) -> bool:
-    """A switch: there, and not switched off."""
-    return element is not None and value(element) not in ("0", "false", "off", "none")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+REFERENCE = "\ufdd3"  # a noncharacter that readers put where a note is referred to, until the note has its anchor
 _CLOSERS = "”’」』）)】》〉]\"'"
 _ENDS = "。！？；：…!?;:."
 _OPEN = "，、（《“‘「『【,("
@@ -41,7 +42,7 @@ def starts_item(line: str) -> bool:
 
 
 def ends_sentence(line: str) -> bool:
-    text = line.rstrip().rstrip(_CLOSERS)
+    text = line.rstrip().rstrip(_CLOSERS + REFERENCE)
     return text[-1:] in _ENDS if text else bool(line.strip())
 
 

@@ -91,7 +91,7 @@ def parse(data: bytes, name: str, limits: Limits) -> _Element:
         root = etree.fromstring(data, parser())
     except (etree.XMLSyntaxError, ValueError):
         raise UnreadableDocument("damaged", part=name) from None
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableDocument("entities", part=name)
     return root
 

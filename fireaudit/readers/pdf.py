@@ -20,9 +20,11 @@ from fireaudit.readers.flow import ends_sentence, is_title, joined, starts_item
 from fireaudit.readers.limits import Limits, UnreadableDocument
 from fireaudit.readers.pdf_lines import RAISED, Mark, TextLine, plain, text_lines
 from fireaudit.readers.pdf_tables import Box, Rule, Table, ruled_tables, rules, spaced_table
+from fireaudit.readers.symbols import numbered
 
 _MEMORY = 3 * 1024**3
-_PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?(?:[0-9]{1,4}|[ivxlIVXL]{1,6})(?:\s*页)?(?:\s*[/共,，]\s*(?:共\s*)?[0-9]{1,4}\s*页?)?[-—–－·\s]*")
+_PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?([0-9]{1,4}|[ivxlIVXL]{1,6})(?:\s*页)?(?:\s*[/共,，]\s*(?:共\s*)?[0-9]{1,4}\s*页?)?[-—–－·\s]*")
+_FIGURE = re.compile(r"[-<>≤≥约]?[0-9][0-9.,]*[%‰]?")
 _CONTINUED = re.compile(r"\s*(?:[（(]?续[)）]?表?|续\s*表?\s*[0-9一二三四五六七八九十]*.{0,30}|.{0,40}[（(]续[表)）].{0,3})\s*")
 
 
@@ -89,14 +91,30 @@ def _drop_running(pages: list[_Page]) -> None:
     for page in pages:
         for line in _at_edges(page):
             found.setdefault(_running(line), set()).add(page.number)
+    counted = Counter(
+        (line.page - count, line.top * 2 > page.height) for page in pages for line in _at_edges(page) if (count := _page_number(line)) is not None
+    )
     for page in pages:
         gone = set()
         for line in _at_edges(page):
-            near = set().union(*(found.get((_running(line)[0], _running(line)[1] + step), set()) for step in (-1, 0, 1)))
-            number = _PAGE_NUMBER.fullmatch(line.text) is not None
-            if len(near) >= (2 if number or len(pages) <= 3 else 3) and (number or len(near) * 4 >= len(pages)) or (number and len(pages) == 1):
+            count = _page_number(line)
+            words, height = _running(line)
+            near = set().union(*(found.get((words, height + step), ()) for step in (-1, 0, 1)))
+            if count is not None:
+                running = counted[page.number - count, line.top * 2 > page.height] * 4 >= min(len(pages), 8)
+            else:
+                running = len(near) >= min(len(pages), 3) > 1 and len(near) * 4 >= len(pages)
+            if running:
                 gone.add(id(line))
         page.lines = [line for line in page.lines if id(line) not in gone]
+
+
+def _page_number(line: TextLine) -> int | None:
+    """The number of the page, if the line is nothing else; Roman ones are counted too."""
+    found = _PAGE_NUMBER.fullmatch(line.text)
+    if found is None:
+        return None
+    return int(found[1]) if found[1].isdecimal() else next((n for n in range(1, 80) if numbered("lowerRoman", n) == found[1].lower()), None)
 
 
 def _at_edges(page: _Page) -> list[TextLine]:
@@ -113,7 +131,7 @@ def _running(line: TextLine) -> tuple[str, int]:
 
 
 def _take_notes(pages: list[_Page]) -> Iterator[tuple[int, str, str]]:
-    """Footnotes: small lines at the foot of a page, the first with a mark that stands raised in the text above."""
+    """Footnotes: lines at the foot of a page, small, under a rule or with a raised mark; their mark stands raised above."""
     sizes = Counter(line.size for page in pages for line in page.lines for _ in range(len(line.text)))
     usual = sizes.most_common(1)[0][0] if sizes else 0
     for page in pages:
@@ -121,7 +139,8 @@ def _take_notes(pages: list[_Page]) -> Iterator[tuple[int, str, str]]:
         for start, line in enumerate(page.lines):
             below = page.lines[start:]
             mark = _leading_mark(line.text)
-            if not mark or any(low.size * 100 > usual * 95 for low in below):
+            small = all(low.size * 100 <= usual * 95 for low in below)
+            if not mark or not (small or RAISED.match(line.text) or _under_rule(line, page.across)):
                 continue
             known = inside | {found[1] for above in page.lines[:start] for found in RAISED.finditer(above.text)}
             if mark not in known:
@@ -138,8 +157,12 @@ def _take_notes(pages: list[_Page]) -> Iterator[tuple[int, str, str]]:
             break
 
 
+def _under_rule(line: TextLine, across: Sequence[Rule]) -> bool:
+    return any(0 <= line.top - rule.at + line.size // 4 < 2 * line.size and rule.start <= line.left + line.size < rule.end for rule in across)
+
+
 def _leading_mark(text: str) -> str:
-    found = re.match(r"\ufdd1([^\ufdd2]+)\ufdd2|([0-9]{1,3})(?=[\s\u3000])|([①-⑳㉑-㉟㊱-㊿])|([\[［(（][0-9]{1,3}[\]］)）])|([*＊†])", text)
+    found = re.match(r"\ufdd1([^\ufdd2]+)\ufdd2|([0-9]{1,3})(?![0-9.．、，,)）%％年月日])|([①-⑳㉑-㉟㊱-㊿])|([\[［(（][0-9]{1,3}[\]］)）])|([*＊†])", text)
     return next((group for group in found.groups() if group), "") if found else ""
 
 
@@ -242,8 +265,9 @@ class _Flow:
         cells: list[Placed] = []
         marked: dict[tuple[int, int], Box] = {}
         height = header_rows = 0
-        first = self.waiting[0]
-        for table in self.waiting:
+        tables = _whole_rows(self.waiting)
+        first = tables[0]
+        for table in tables:
             repeated = _repeated(first, table) if table is not first else 0
             header_rows = max(header_rows, repeated)
             for box in table.boxes:
@@ -256,6 +280,39 @@ class _Flow:
             box = marked[cell.row, cell.column]
             self._anchor(box.text, box.page, cell.spot)
         self.waiting.clear()
+
+
+def _whole_rows(tables: Sequence[Table]) -> list[Table]:
+    """A row that the end of a page cut in two made one again: its rest has no figures, and nothing in the first column and others."""
+    whole = [tables[0]]
+    for table in tables[1:]:
+        before = whole[-1]
+        repeated = _repeated(whole[0], table)
+        rest = {box.column: box for box in table.boxes if box.row == repeated and box.text}
+        last = {box.column: box for box in before.boxes if box.row + box.rows == before.height}
+        if rest and _cut(rest, last, len(table.edges) - 1) and all(box.rows == 1 for box in table.boxes if box.row == repeated):
+            grown = [replace(box, text=_together(box, rest.get(box.column))) if last.get(box.column) is box else box for box in before.boxes]
+            whole[-1] = replace(before, boxes=tuple(grown))
+            kept = tuple(replace(box, row=box.row - (box.row > repeated)) for box in table.boxes if box.row != repeated)
+            table = replace(table, boxes=kept, height=table.height - 1)
+        whole.append(table)
+    return whole
+
+
+def _cut(rest: dict[int, Box], last: dict[int, Box], width: int) -> bool:
+    known = all(column in last and last[column].text and last[column].columns == box.columns for column, box in rest.items())
+    if not known or any(_FIGURE.fullmatch(box.text) for box in rest.values()):
+        return False
+    if width == 1:
+        return len(last[0].text) > 40
+    left_out = [column for column, box in last.items() if box.text and column not in rest]
+    return 0 in left_out and last[0].rows == 1 and (len(left_out) > 1 or len(rest) * 2 <= width)
+
+
+def _together(box: Box, rest: Box | None) -> str:
+    if rest is None:
+        return box.text
+    return box.text + "\n" + rest.text if ends_sentence(box.text) else joined((box.text, rest.text))
 
 
 def _goes_on(table: Table, following: Table) -> bool:

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from fireaudit.readers.symbols import raised
+
 _SPACES = " \u3000\xa0"
 RAISED = re.compile("\ufdd1([^\ufdd2]*)\ufdd2")  # a small raised mark, before it is known whether it refers to a note
 _MARK = re.compile(r"[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]|[\[［【〔(（][0-9]{1,3}[\]］】〕)）]|[*＊†‡]{1,3}")
+_UNBROKEN = re.compile(r"[“‘（《〈【「『(]*(?:[0-9A-Za-z.,%‰]+|.)[，。；：、！？”’）》〉】」』)%‰…]*")  # what no line end may divide
 _ROOMY = "，。；：、！？“”‘’（）《》〈〉【】—…·"
-_SUPERSCRIPT = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 
 
 class Mark(NamedTuple):
@@ -41,18 +43,14 @@ class TextLine:
     @property
     def room(self) -> int:
         """How much room the first word of the line needs: what does not fit on the line before."""
-        first = re.match(r"[0-9A-Za-z.,%‰]+", self.text)
-        count = len(first[0]) if first else 1
-        return (self.size // 2 if first else self.size) * count + self.size // 2
+        first = _UNBROKEN.match(self.text)
+        narrow = sum(c.isascii() for c in first[0]) if first else 0
+        return self.size * (len(first[0]) - narrow if first else 1) + self.size * narrow // 2 + self.size // 2
 
 
 def plain(text: str) -> str:
-    """Raised marks that refer to no note stay, as raised figures; those of units are ordinary figures."""
-
-    def put(found: re.Match[str]) -> str:
-        return found[1] if found.string[: found.start()].endswith("m") else found[1].translate(_SUPERSCRIPT)
-
-    return RAISED.sub(put, text) if "\ufdd1" in text else text
+    """Raised marks that refer to no note stay, as raised figures."""
+    return RAISED.sub(lambda found: raised(found[1], found.string[: found.start()]), text) if "\ufdd1" in text else text
 
 
 def text_lines(marks: Iterable[Mark], page: int) -> list[TextLine]:
@@ -114,7 +112,7 @@ def _line(row: list[Mark], page: int) -> TextLine:
     usual_gap = max(gaps[len(gaps) // 2], 0) if gaps else 0
     segments: list[tuple[int, int, str]] = []
     pieces: list[str] = []
-    raised: list[str] = []
+    high: list[str] = []
     blank = ""
     before: Mark | None = None
     start = inked[0].left
@@ -122,12 +120,12 @@ def _line(row: list[Mark], page: int) -> TextLine:
         if mark.text in _SPACES:
             blank += " " if mark.text == "\xa0" else mark.text
             continue
-        if before is not None and mark.text == before.text and (mark.left - before.left) * 3 < mark.right - mark.left:
-            continue  # printed twice to look bold
+        if before is not None and mark.text == before.text and _twice(before, mark):
+            continue
         up = (mark.bottom - mark.top) * 4 < size * 3 and (foot - mark.bottom) * 5 > size
-        if raised and (not up or (before is not None and mark.left - before.right > size)):
-            pieces.append(_raised(raised))
-            raised = []
+        if high and (not up or (before is not None and mark.left - before.right > size)):
+            pieces.append(_mark(high))
+            high = []
         gap = mark.left - before.right if before is not None else 0
         if before is not None and gap * 10 > size * 15:
             segments.append((start, before.right, "".join(pieces).strip(_SPACES)))
@@ -135,18 +133,24 @@ def _line(row: list[Mark], page: int) -> TextLine:
         elif before is not None:
             pieces.append(blank or (" " if _apart(before, mark, gap - usual_gap, size) else ""))
             blank = ""
-        (raised if up else pieces).append(mark.text)
+        (high if up else pieces).append(mark.text)
         before = mark
         blank = ""
-    if raised:
-        pieces.append(_raised(raised))
+    if high:
+        pieces.append(_mark(high))
     assert before is not None
     segments.append((start, before.right, "".join(pieces).strip(_SPACES)))
     text = " ".join(segment[2] for segment in segments if segment[2])
     return TextLine(text, inked[0].left, top, max(mark.right for mark in inked), foot, size, tuple(segments), page)
 
 
-def _raised(marks: list[str]) -> str:
+def _twice(before: Mark, mark: Mark) -> bool:
+    """Printed twice to look bold; but one glyph may stand for a whole dash or ellipsis of two characters."""
+    near = (mark.left - before.left) * 3 < mark.right - mark.left
+    return near and not (mark == before and mark.text in "—…─")
+
+
+def _mark(marks: list[str]) -> str:
     text = "".join(marks)
     return f"\ufdd1{text}\ufdd2" if _MARK.fullmatch(text) else text
 

@@ -53,7 +53,7 @@ def _page(page: Any, most: int) -> dict[str, Any]:
 
 
 def _int(length: Any) -> int:
-    return round(min(max(length, -20_000), 20_000) * 100)
+    return int(round(min(max(length, -20_000), 20_000) * 100))
 
 
 def _chars(page: Any, place: Place, most: int) -> list[int]:

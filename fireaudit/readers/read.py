@@ -18,8 +18,8 @@ def read_document(path: str, data: bytes, limits: Limits | None = None) -> Docum
     limits.hold("bytes", len(data))
     if not data.strip():
         raise UnreadableDocument("empty")
-    form = detect(path, data)
     try:
+        form = detect(path, data)
         read: Callable[[str, bytes, Limits], Document] = getattr(import_module(f"fireaudit.readers.{form}"), f"read_{form}")
         return read(path, data, limits)
     except ModuleNotFoundError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+_SUPERSCRIPT = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 _PLAIN, _FORMAL = "零一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖"
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _SYMBOL = {
@@ -25,6 +26,11 @@ def symbol(font: str, code: int) -> str:
     if 0xE000 <= code <= 0xF8FF or (table is not None and code < 0x100 and not 0x20 <= code < 0x7F):
         return "•"
     return chr(code) if 0x20 <= code < 0xD800 or 0xF900 <= code < 0xFFFE else ""
+
+
+def raised(text: str, before: str) -> str:
+    """Raised figures stay apart from the figure they follow: 10⁴ is not 104. Those of units (m2) are ordinary figures."""
+    return text.translate(_SUPERSCRIPT) if before[-1:].isdigit() or not before[-1:].isascii() else text
 
 
 def numbered(form: str, number: int) -> str:

@@ -14,46 +14,42 @@ _ENDS = frozenset("。!?\n")
 class Clauses:
     """``depth[i]``: how many brackets are open around character i; ``sentences``: where each sentence begins.
 
-    A comma between digits ends nothing; a stop inside brackets ends no sentence outside.
+    ``left[i]`` and ``right[i]``: where the clause that holds character i begins and ends. All of it is found in one pass
+    each way. A comma between digits ends nothing; a stop inside brackets ends no sentence outside.
     """
 
     text: str
     depth: tuple[int, ...]
+    left: tuple[int, ...]
+    right: tuple[int, ...]
     sentences: tuple[int, ...]
 
     def start(self, place: int, floor: int = 0) -> int:
         """Where the clause that holds ``place`` begins, not before ``floor``."""
-        depth = self.depth[place] if place < len(self.depth) else 0
-        i = place
-        while i > floor and not (self.depth[i - 1] < depth or (self.depth[i - 1] == depth and self._stops(i - 1))):
-            i -= 1
-        return i
+        if place >= len(self.text):
+            return max(floor, self.left[-1] if self.text and not _stops(self.text, len(self.text) - 1) else len(self.text))
+        return max(floor, self.left[place])
 
     def end(self, place: int, ceiling: int) -> int:
-        """Where the clause that holds ``place`` ends, not after ``ceiling``."""
-        depth = self.depth[place - 1] if place else 0
-        i = place
-        while i < ceiling and not (self.depth[i] < depth or (self.depth[i] == depth and self._stops(i))):
-            i += 1
-        return i
+        """Where the clause of the character before ``place`` ends, not after ``ceiling``."""
+        return min(ceiling, self.right[place - 1] if place else ceiling)
 
     def sentence(self, place: int) -> int:
         """Where the sentence that holds ``place`` begins."""
         return self.sentences[bisect_right(self.sentences, place) - 1]
 
-    def _stops(self, i: int) -> bool:
-        return self.text[i] in _STOPS or (self.text[i] == "," and not self._between_digits(i)) or _full_stop(self.text, i)
-
-    def _between_digits(self, i: int) -> bool:
-        return self.text[i - 1 : i].isdigit() and self.text[i + 1 : i + 2].isdigit()
-
-
-def _full_stop(text: str, i: int) -> bool:
-    """An English full stop: a space follows."""
-    return text[i] == "." and text[i + 1 : i + 2] in ("", " ", "\n") and not (text[i - 1 : i].isdigit() and text[i + 1 : i + 2] == "")
-
 
 def clauses_of(text: str) -> Clauses:
+    depth = _depths(text)
+    stops = [_stops(text, i) for i in range(len(text))]
+    left = _bounds(depth, stops)
+    mirrored = _bounds(depth[::-1], stops[::-1])
+    right = [len(text) - bound for bound in reversed(mirrored)]
+    sentences = [0, *(i + 1 for i, char in enumerate(text) if depth[i] == 0 and (char in _ENDS or _full_stop(text, i)))]
+    return Clauses(text, tuple(depth), tuple(left), tuple(right), tuple(sentences))
+
+
+def _depths(text: str) -> list[int]:
     """A bracket that is never closed, or that closes nothing, is taken for a plain character."""
     partner: dict[int, int] = {}
     stack: list[int] = []
@@ -61,20 +57,39 @@ def clauses_of(text: str) -> Clauses:
         if char in _OPEN:
             stack.append(i)
         elif char in _CLOSE:
-            kind = _OPEN[_CLOSE.index(char)]
-            if stack and text[stack[-1]] == kind:
+            if stack and text[stack[-1]] == _OPEN[_CLOSE.index(char)]:
                 partner[stack.pop()] = i
         elif char == "\n":
             stack.clear()
     closing = set(partner.values())
-    depth, level = [], 0
-    sentences = [0]
-    for i, char in enumerate(text):
-        if i in closing:
-            level -= 1
-        depth.append(level)
-        if level == 0 and (char in _ENDS or _full_stop(text, i)):
-            sentences.append(i + 1)
-        if i in partner:
-            level += 1
-    return Clauses(text, tuple(depth), tuple(sentences))
+    depths, level = [], 0
+    for i in range(len(text)):
+        level -= i in closing
+        depths.append(level)
+        level += i in partner
+    return depths
+
+
+def _bounds(depth: list[int], stops: list[bool]) -> list[int]:
+    """For each character, the place behind the last one before it that is a stop of its depth or less deep."""
+    bounds: list[int] = []
+    latest: list[int] = []  # by depth; entries deeper than where we are no longer hold
+    for i, level in enumerate(depth):
+        del latest[level + 1 :]
+        while len(latest) <= level:
+            latest.append(i)
+        bounds.append(latest[level])
+        if stops[i]:
+            latest[level] = i + 1
+    return bounds
+
+
+def _stops(text: str, i: int) -> bool:
+    char = text[i]
+    return char in _STOPS or (char == "," and not (text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit())) or _full_stop(text, i)
+
+
+def _full_stop(text: str, i: int) -> bool:
+    """An English full stop: a space follows, or nothing."""
+    after = text[i + 1 : i + 2]
+    return text[i] == "." and (after in (" ", "\n") or (after == "" and not text[i - 1 : i].isdigit()))

@@ -10,11 +10,12 @@ from fireaudit.reading.clauses import Clauses
 from fireaudit.reading.words import FLOW, ends_in_verb, flow_at_end, noun_at_start, object_of, trimmed_left, trimmed_right
 
 _JOINS = re.compile(r"^(?:[、，,;]|和|及|与|以及|并|, ?and |and )+")
-_EACH = re.compile("分别(?:为|是|达到?|增长|增加|上升|提高|下降|减少|降低|[增降])?$")
 _EACH_ANYWHERE = re.compile("分别")
 _BARE_TOTAL = re.compile(r"^(?:总数|总量|总计|合计|共计|共|总人数|总额|总规模|数量|总)?$")
-_RUN = re.compile(r"(?:从|由|自)[^，。;]{0,30}$")
-_CHANGES = re.compile("^(?:下降|减少|降低|压减|压降|缩减|缩短|下滑|增长|增加|提高|提升|上升|上涨|[增降升减])")
+_REBUILT = re.compile("新建|改建|扩建|增建|改造|升级|更新|淘汰|拆除|新增|新购|报废|修缮|提升|达标")
+_COMPARISON = re.compile("(?:同比|环比|较|比|与[^，。]{1,12}相比)")
+_YEARS = re.compile(r"(?:到|在)?((?:19|20|21)[0-9]{2})年?")
+CHANGE_VERB = re.compile("(?:下降|减少|降低|压减|压降|缩减|缩短|下滑|增长|增加|提高|提升|上升|上涨|[增降升减])了?")
 _ENGLISH_STOP = re.compile(
     r"\b(?:in|by|of|for|from|to|and|or|were|was|is|are|had|has|have|during|over|at|on|with|since|while|will|that|which|who|per|each|every|against|compared|than|across|within|after|before|between|as|but|until)\b|[.,;:()]",
     re.IGNORECASE,
@@ -23,8 +24,15 @@ _ENGLISH_VERB = re.compile(
     r"\b(?:fell|fall|falls|fallen|rose|rises?|grew|grows?|declined?|decreased?|increased?|dropped|reached|reaches|reach|was|were|is|are|be|remained|stood|totalled|totaled|exceeded|amounted|reduced?|will|has|have|had|to|by|from|at|up|down|about|only|some)\b",
     re.IGNORECASE,
 )
+_ENGLISH_AGAIN = re.compile(
+    r"(?:compared (?:with|to)|against|than|an? (?:increase|decrease|rise|fall|drop) of|^ ?(?:and|or|to|from)|(?:,| )(?:up|down)(?: by| from)?) *$",
+    re.IGNORECASE,
+)
 _ENGLISH_BARE = re.compile(r"^(?:the|a|an|its|their|new|while|and|but|of|which|in|\s|[0-9]{4}|,)+\s+", re.IGNORECASE)
+_NOUN_UNITS = frozenset({"people", "persons", "person", "stations", "vehicles"})
 LONGEST_LABEL = 28
+PER = re.compile(r"(每(?:[0-9]{1,6}(?:\.[0-9]{1,3})?)?[十百千万亿]{0,2}(?:常住)?(?:人口?|平方公里|公里|平方米|公顷|亩|元|户))[^，。,;:0-9、]{1,12}$")
+_NEAR = 40  # figures before and behind that may share a noun with one
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,7 @@ class Figure:
     end: int
     share: bool
     change: bool
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,8 @@ class Counted:
     label: str
     noun_behind: bool = False
     change: str = ""  # the verb of change shared by the figures after 分别
+    when: str = ""  # the year that 分别 gives it
+    per: str = ""  # what 分别 figures are all for: 每万人拥有量分别为
 
 
 class Labels:
@@ -92,17 +103,23 @@ class Labels:
         if bracket == 0 and behind.find(")") > 0 and len(behind) > behind.find(")") + 1 and behind[behind.find(")") + 1] not in "、和及与，":
             noun = ""
         led = trimmed_right(before)
-        verb_before = not trimmed_left(led) or ends_in_verb(led)
+        verb_before = self.text[figure.start] == "每" or not trimmed_left(led) or ends_in_verb(led)
         if noun and not figure.share and (verb_before or figure.change) and not self._predicate(noun):
             if behind.startswith("的") and flow_at_end(led):
                 return Counted(_short(noun + flow_at_end(led)))
-            flow = flow_at_end(led) or (_CHANGES.match(self.text[figure.start : figure.end]) or [""])[0]
+            flow = flow_at_end(led) or (CHANGE_VERB.match(self.text[figure.start : figure.end]) or [""])[0]
             if not flow and follows and not led:
                 flow = self._flow_of_previous(i)
             return Counted(_short(flow + _first_of(noun)), noun_behind=True)
-        own = object_of(led)
+        total = re.search("(?:合计|共计|总计)(?:为|达到?|约|有)?$", before)
+        if total and i:
+            flows = {_flows(given.label) for given in self.given[max(0, i - 3) : i]}
+            return Counted(_short((flows.pop() if len(flows) == 1 else "") + self._inherited(i, "合计")))
+        own = "" if _COMPARISON.match(led) else object_of(led)
+        if _REBUILT.fullmatch(own) and i and self.figures[i - 1].unit == figure.unit:
+            return Counted(_short(own + _without_flow(self._outside(i))))
         if own in ("总数", "总量", "总计", "合计", "总", "") or (figure.share and _BARE_TOTAL.match(own)):
-            return Counted(self._inherited(i, own, led) or noun or _short(trimmed_left(led)))
+            return Counted(self._inherited(i, own) or noun or _short(trimmed_left(led)))
         if follows and not flow_at_end(own) and i and not own.endswith(("率", "数", "额", "费", "人员")):
             flow = self._flow_of_previous(i)
             if flow and not re.match(f"(?:{flow})", own) and len(own) < LONGEST_LABEL and not _flows(own):
@@ -117,23 +134,24 @@ class Labels:
         match = _flows(self.given[i - 1].label) if i else ""
         return match or ""
 
-    def _inherited(self, i: int, own: str, led: str) -> str:
-        """A clause with no noun of its own takes the subject: of the figures before it, what their labels share at the end."""
+    def _outside(self, i: int) -> str:
+        """The label of the last figure before that stands in no deeper brackets."""
+        depth = self.clauses.depth
+        here = depth[self.figures[i].start]
+        return next((self.given[j].label for j in range(i - 1, max(-1, i - _NEAR), -1) if depth[self.figures[j].start] <= here), "")
+
+    def _inherited(self, i: int, own: str) -> str:
+        """A clause with no noun of its own takes the one before; a total takes what the figures of the clause before it share."""
         if not i:
             return own
-        if not own and led and trimmed_left(led) not in ("", led) and not _BARE_TOTAL.match(trimmed_left(led)):
-            return ""
+        if not own:
+            return self._outside(i)
         sentence = self.clauses.sentence(self.figures[i].start)
-        first = i - 1
-        while own and first > 0 and self.figures[first - 1].start >= sentence and _tail_of(self.given[first - 1].label, self.given[i - 1].label):
-            first -= 1
-        if self.figures[i - 1].start < sentence and own:
+        if self.figures[i - 1].start < sentence:
             return own
-        shared = self.given[i - 1].label
-        for given in self.given[first : i - 1]:
-            shared = _tail_of(shared, given.label) or shared
-        shared = _without_flow(shared) if own else shared
-        return shared + own
+        clause = self.clauses.start(self.figures[i - 1].start, max(sentence, self.figures[i - 1].start - 200))
+        group = [self.given[j].label for j in range(max(0, i - 20), i) if self.figures[j].start >= clause]
+        return _tail_of([_without_flow(label) for label in group]) + own
 
     def _shared(self, i: int) -> Counted | None:
         """甲、乙分别为3个和5个: the figures after 分别 belong to the nouns before it, one each."""
@@ -144,26 +162,39 @@ class Labels:
         if not places:
             return None
         each = start + places[-1]
-        group = [j for j, other in enumerate(self.figures) if each < other.start and self.clauses.start(other.start, max(0, other.start - 160)) == start]
+        near = range(max(0, i - _NEAR), min(len(self.figures), i + _NEAR))
+        group = [j for j in near if each < self.figures[j].start and self.clauses.start(self.figures[j].start, max(0, self.figures[j].start - 160)) == start]
         if i not in group or len(group) < 2:
             return None
-        change = _CHANGES.match(text[self.figures[group[0]].start : self.figures[group[0]].end])
+        change = CHANGE_VERB.match(text[self.figures[group[0]].start : self.figures[group[0]].end])
         verb = change[0] if change and i != group[0] and self.figures[i].share else ""
+        years = [_YEARS.fullmatch(noun) for noun in re.split("、|以及|和|及|与", text[start:each])]
+        if len(years) == len(group) and all(years):
+            year = years[group.index(i)]
+            tail = object_of(trimmed_left(trimmed_right(text[each + 2 : self.figures[group[0]].start])))
+            return Counted(_short(tail), change=verb, when=year[1] if year else "")
         subject = re.sub("[两二三四五六七八九十0-9]+[个家支座类项][^、]{0,6}$", "", trimmed_left(trimmed_right(text[start:each])))
         nouns = [noun for noun in re.split("、|以及|和|及|与", subject) if noun]
-        earlier = [j for j in range(group[0]) if self.clauses.sentence(self.figures[j].start) == self.clauses.sentence(figure.start)]
+        earlier = [
+            j for j in range(max(0, group[0] - len(group) - 1), group[0]) if self.clauses.sentence(self.figures[j].start) == self.clauses.sentence(figure.start)
+        ]
         if len(nouns) == len(group):
             tail = object_of(trimmed_left(trimmed_right(text[each + 2 : self.figures[group[0]].start])))
             own = nouns[group.index(i)]
-            return Counted(_short(object_of(own) + (tail if not verb and not _CHANGES.match(tail) else "")), change=verb)
+            return Counted(_short(object_of(own) + (tail if not verb and not CHANGE_VERB.match(tail) else "")), change=verb)
         if len(nouns) <= 1 and len(earlier) == len(group):
-            return Counted(self.given[earlier[group.index(i)]].label, change=verb)
+            per = PER.search(text, start, each)
+            return Counted(self.given[earlier[group.index(i)]].label, change=verb, per=per[1] if per else "")
         return Counted(self._one(i).label, change=verb)
 
     def _english(self, figure: Figure, before: str, behind: str) -> str:
-        noun = _ENGLISH_STOP.split(behind.strip(), maxsplit=1)[0].strip()
+        noun = _ENGLISH_STOP.split(re.sub(r"^\s*(?:were|was|are|is) ", "", behind).strip(), maxsplit=1)[0].strip()
+        if figure.unit.isascii() and figure.unit in _NOUN_UNITS:
+            return figure.unit
         if noun and not figure.share:
             return _short(" ".join(noun.split()[:5]))
+        if self.given and _ENGLISH_AGAIN.search(before):
+            return self.given[-1].label
         subject = before.rsplit("  ", 1)[-1]
         subject = _ENGLISH_VERB.split(subject.strip(), maxsplit=1)[0].strip(" ,")
         subject = _ENGLISH_BARE.sub("", subject + " ").strip(" ,")
@@ -183,13 +214,15 @@ def _without_flow(label: str) -> str:
     return label[len(_flows(label)) :]
 
 
-def _tail_of(a: str, b: str) -> str:
-    """The longest common ending of two labels, if it is a word at least."""
-    a, b = _without_flow(a), _without_flow(b)
-    size = 0
-    while size < min(len(a), len(b)) and a[-1 - size] == b[-1 - size]:
-        size += 1
-    return a[len(a) - size :] if size >= 2 else ""
+def _tail_of(labels: list[str]) -> str:
+    """The longest common ending of labels, if it is a noun: 消防救援站, or at least 站."""
+    tail = labels[0]
+    for label in labels[1:]:
+        size = 0
+        while size < min(len(tail), len(label)) and tail[-1 - size] == label[-1 - size]:
+            size += 1
+        tail = tail[len(tail) - size :]
+    return tail if len(labels) == 1 or len(tail) > 2 else tail[-1:] if tail[-1:] in "站队车员馆所" else ""
 
 
 def _first_of(noun: str) -> str:
@@ -202,6 +235,8 @@ def _first_of(noun: str) -> str:
 
 def _short(label: str) -> str:
     label = re.sub(r"^[ 、，,;:。—·\n-]+|[ 、，,;:。—·\n-]+$", "", label)
+    if _chinese(label):
+        label = label.removesuffix("的")
     if label.count("“") != label.count("”"):
         label = label.replace("“", "").replace("”", "")
     if label.count("(") != label.count(")"):

@@ -28,6 +28,7 @@ _FIVE = re.compile(r"[“\"「]?十([一二三四五六七八九])五[”\"」]?
 _YEARS = re.compile(r"(?P<a>20[0-9]{2})年?\s*[-—–~至]{1,2}\s*(?P<b>20[0-9]{2})\s*年?")
 _PERIOD = re.compile(r"[0-9]{4}(?:-[0-9]{4})?")
 _Item = TypeVar("_Item")
+MOST_COMMENTS = 200
 LABEL, TEXT, CELL, FIGURE = 200, 400, 200, 120
 """Longest texts of each kind, within what the schema allows."""
 
@@ -86,6 +87,7 @@ class _Drafter:
         self._section("lists", [one for one in self.material.lists if one.items], self._list)
         self._outline()
         self._checks(0, None)
+        self._unplaced()
 
     def _head(self) -> None:
         outline = self.material.outline
@@ -245,6 +247,14 @@ class _Drafter:
         for one in own:
             entries = pairs([("check", Token(one.check)), ("severity", "warning"), ("proposed", Token(one.support))])
             self.out.line(indent + 1, "- {", *entries, "}")
+
+    def _unplaced(self) -> None:
+        """What was seen and is not in the plan, for whoever works the draft over: comments, so that nothing rests on it."""
+        if self.material.unplaced:
+            self.out.line(0)
+            self.out.line(0, "# 未能归位的数 · figures that could not be placed:")
+        for one in self.material.unplaced[:MOST_COMMENTS]:
+            self.out.line(0, "# - ", Token(cut(one.text, FIGURE)), "  ", Token(cut(one.at, LABEL)))
 
 
 def _depth(headings: Sequence[Heading], index: int) -> int:

@@ -53,6 +53,8 @@ def unit_in(label: str) -> tuple[str, str]:
     match = _IN_BRACKETS.fullmatch(label)
     if match and (unit := unit_text(match["inside"])):
         return match["label"].strip(), unit
+    if label[-1:] in ("%", "‰") and len(label) > 1:
+        return label[:-1].strip(), label[-1]
     head, comma, tail = label.rpartition(",") if "," in label else label.rpartition("，")
     if comma and (unit := unit_text(tail.strip())):
         return head.strip(), unit

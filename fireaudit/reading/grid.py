@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fireaudit.readers.document import Grid, Spot
 from fireaudit.reading.texts import tidy
@@ -27,7 +28,7 @@ Line = list[Piece]
 
 
 def matrix(grid: Grid) -> list[Line]:
-    """Every position filled: a merged cell stands at each position it covers, the rest is blank. Blank rows and columns are dropped."""
+    """Every position filled: a merged cell stands at each position it covers, the rest is blank. Blank rows are dropped."""
     height, width = grid.height, grid.width
     if height * width > MOST_CELLS:
         height = MOST_CELLS // max(width, 1)
@@ -39,14 +40,22 @@ def matrix(grid: Grid) -> list[Line]:
             for column in range(cell.column - 1, cell.column - 1 + cell.columns):
                 origin = (row, column) == (cell.row - 1, cell.column - 1)
                 lines[row][column] = Piece(text, cell.spot, origin, cell.text, cell.rows, cell.columns)
-    return _without_blank_columns([line for line in lines if any(piece.text for piece in line)])
+    return [line for line in lines if any(piece.text for piece in line)]
 
 
-def _without_blank_columns(lines: list[Line]) -> list[Line]:
+def compact(lines: list[Line]) -> list[Line]:
+    """Without the columns in which no cell begins that says something; merged cells then cover as many columns as are left."""
     if not lines:
         return lines
     used = [c for c in range(len(lines[0])) if any(line[c].text and line[c].origin for line in lines)]
-    return [[line[c] for c in used] for line in lines]
+    if len(used) == len(lines[0]):
+        return lines
+    return [_covering([line[c] for c in used]) for line in lines]
+
+
+def _covering(line: Line) -> Line:
+    counted = Counter(piece.spot for piece in line if piece.columns > 1)
+    return [replace(piece, columns=counted[piece.spot]) if piece.columns > 1 else piece for piece in line]
 
 
 def filled(line: Sequence[Piece]) -> list[Piece]:

@@ -20,6 +20,8 @@ _INTRODUCES = re.compile(r"(?::|—{1,2}|，?(?:即|分别是|分别为|分别�
 _FEW = ("类", "项", "种", "大", "级", "个", "方面", "环节", "部门", "行业", "领域", "大类", "阶段", "单位")
 _PREPOSITION = re.compile("在|由|对|以|将|把|向|从|于|包括|含|即|按|为|的|是")
 _CLOSED = re.compile("(?<![高中初平同相])等(?![级待效同于])")  # 等 ends an enumeration; what follows it belongs to none
+_PREDICATE = re.compile("根据|从事|按|依|开展|进行|对|向|以|为|与|和|及|共同|协同|统一|分别|同时|全部|均|都|已|将|负责|要|可|实行|组成|分|完善|建立|是")
+_NOUN_ENDS = re.compile("[的和及与0-9(—]|对(?![象策口手])")
 _MARK = re.compile(r"[\s①-⑳\[\]()0-9*†]{0,8}")
 _LONGEST = 400  # characters of an enumeration that are looked at
 _MOST = 60  # items
@@ -83,7 +85,7 @@ def _in_notes(text: str, counts: Sequence[_Count], found: list[Listed], notes: S
                 continue
             items, more = footnote_items(note, count.value)
             if items:
-                label = text[count.noun[0] : count.noun[1]] or count.measure
+                label = text[count.noun[0] : count.noun[1]] or text[count.start : count.end]
                 found = [listed for listed in found if listed.count[0] != count.start]
                 found.append(Listed(label, (count.start, count.end), tuple(items), more, count.start, count.noun[1], number))
                 reached = count.start + 1
@@ -105,9 +107,16 @@ def _counts(text: str, clauses: Clauses, quotes: list[tuple[int, int]]) -> Itera
             continue
         begin = match.end()
         end = clauses.end(begin, min(len(text), begin + 40)) if begin < len(text) else begin
-        noun = noun_at_start(text[begin:end]) if end > begin else ""
-        noun = noun.partition("(")[0].partition("—")[0]
-        yield _Count(_value(match["n"]), match.start(), begin, match["m"], False, (begin, begin + len(noun)))
+        yield _Count(_value(match["n"]), match.start(), begin, match["m"], False, (begin, begin + _noun_length(text[begin:end])))
+
+
+def _noun_length(text: str) -> int:
+    """How much of ``text`` is the noun counted: 人群 of 人群和企业法定代表人的培训; nothing where a predicate follows the count."""
+    if not text or _PREDICATE.match(text):
+        return 0
+    end = _NOUN_ENDS.search(text, 1)
+    noun = noun_at_start(text[: end.start()] if end else text)
+    return len(noun) if text.startswith(noun) else 0
 
 
 def _value(numeral: str) -> int:
@@ -156,6 +165,8 @@ def _before(clauses: Clauses, count: _Count) -> Listed | None:
             return _listed(text, count, items, inner, opening, count.noun[1])
     start = clauses.start(end, max(0, end - _LONGEST))
     first = _after_figure(text, start, end)
+    if "分别" in text[first:end]:
+        return None
     items, _ = _split(text, first, end, count.value)
     items = _first_trimmed(text, items)
     if more and len(items) == 1 and count.value > 2:
@@ -206,7 +217,8 @@ def _fits(count: _Count, items: Sequence[tuple[int, int]], more: bool) -> bool:
 def _listed(text: str, count: _Count, items: Sequence[tuple[int, int]], more: bool, start: int, end: int) -> Listed:
     label = text[count.noun[0] : count.noun[1]]
     if not label:
-        label = object_of(text[max(0, count.start - 12) : count.start]) if count.start < items[0][0] else count.measure
+        before = object_of(text[max(0, count.start - 12) : count.start]) if count.start < items[0][0] else ""
+        label = before or text[count.start : count.end]
     return Listed(trimmed_left(label) or label, (count.start, count.end), tuple(items), more, start, end)
 
 
@@ -319,7 +331,11 @@ def footnote_items(text: str, value: int) -> tuple[list[tuple[int, int]], bool]:
     start = _MARK.match(text)
     first = start.end() if start else 0
     colon = text.find(":", first, first + 40)
-    items, more = _split(text, colon + 1 if colon >= 0 else first, len(text), value)
+    first = colon + 1 if colon >= 0 else first
+    stops = [place for mark in "，。;" if (place := text.find(mark, first)) >= 0 and "、" in text[first:place]]
+    items, more = _split(text, first, min(stops, default=len(text)), value)
+    if items and (closed := _CLOSED.search(text, *items[-1])):
+        items, more = [*items[:-1], (items[-1][0], closed.start())], True
     lists = len(items) == value >= 2 and not any(re.search("[0-9。;]", text[a:b]) for a, b in items)
     return (items, more) if lists else ([], False)
 

@@ -20,7 +20,7 @@ def spot_words(spot: Spot, lang: str) -> str:
     """``第2页 表3 第5行 第4列``; in a table its own numbers, outside one the paragraph's."""
     parts = [("page", spot.page), ("sheet", spot.sheet)]
     parts += [("table", spot.table), ("row", spot.row), ("column", spot.column)] if spot.table else [("paragraph", spot.paragraph)]
-    said = [word(f"reading.{name}", lang, **{name: value}) for name, value in parts if value is not None]
+    said = [word(f"documents.{name}", lang, **{name: value}) for name, value in parts if value is not None]
     return (" " if lang == "zh" else ", ").join(said)
 
 

@@ -10,12 +10,14 @@ from fireaudit.readers.document import Block, Document, Grid, Paragraph, Spot
 from fireaudit.reading.figures import figure, is_figure, unit_line
 from fireaudit.reading.grid import Piece
 from fireaudit.reading.indicators import ReadIndicator, indicators
+from fireaudit.reading.numbering import numbered
 from fireaudit.reading.outline import Outline, read_outline
 from fireaudit.reading.prose import Prose, Stated, StatedList, read_prose
-from fireaudit.reading.tables import Form, ReadTable, legend, read_table
+from fireaudit.reading.tables import Form, ReadTable, is_mark, legend, read_table
 from fireaudit.reading.texts import compare, one_line, tidy
 
 _ABOVE = 4
+_TABLE_NUMBER = re.compile(r"(?:表|(?i:table))\s*[0-9一二三四五六七八九十]{1,3}(?:[-.–—][0-9]{1,3})?(?![0-9])")
 _NUMERAL = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千万两]")
 
 
@@ -50,8 +52,8 @@ class _Gatherer:
     paragraphs: list[tuple[Paragraph, str]] = field(default_factory=list)
     captions: set[str] = field(default_factory=set)
 
-    def grid(self, grid: Grid, at: str, above: Sequence[Paragraph], below: Sequence[tuple[str, Spot]]) -> None:
-        for part in read_table(grid, at, above):
+    def grid(self, grid: Grid, at: str, above: Sequence[Paragraph], below: Sequence[tuple[str, Spot]], heading: str) -> None:
+        for part in read_table(grid, at, above, heading):
             self.captions.add(compare(part.title))
             if isinstance(part, Form):
                 self._form(part)
@@ -70,10 +72,12 @@ class _Gatherer:
             self._cells(table, with_figures=not found)
 
     def _place(self, table: ReadTable) -> str:
-        """The place of a table: within an annex that titles another table, its own title goes on."""
+        """The place of a table: with its number where it has one; within an annex that titles another table, with its title."""
         titles = [compare(annex.text) for annex in self.outline.annexes]
         own = next((title for title in titles if table.at and title.startswith(compare(table.at.split("/")[0]))), None)
         named = compare(table.title)
+        if number := _TABLE_NUMBER.match(one_line(table.title)):
+            return "/".join(part for part in (table.at, number[0] if number[0].isascii() else compare(number[0])) if part)
         if own is not None and named and named not in own:
             return f"{table.at}/{one_line(table.title).replace('/', '／')}"
         return table.at
@@ -99,7 +103,7 @@ class _Gatherer:
             for piece, column in zip(row.cells, table.columns, strict=True):
                 if column.role == "figure" and with_figures and figure(piece.text) is None:
                     self.unplaced.append(Unplaced(piece.text, at, piece.spot))
-                elif column.role == "text" and _NUMERAL.search(piece.text):
+                elif column.role == "text" and not is_mark(column.label) and _NUMERAL.search(piece.text):
                     if is_figure(piece.text):
                         label = " ".join(dict.fromkeys(word for word in (name, column.label) if word))
                         self.figures.append(_alone(label or piece.text, piece, table.at))
@@ -117,7 +121,8 @@ def gather(document: Document) -> Material:
     gatherer = _Gatherer(outline)
     for index, block in enumerate(document.blocks):
         if isinstance(block, Grid):
-            gatherer.grid(block, outline.places[index], _above(document.blocks, index, outline), _below(document.blocks, index))
+            above, heading = _above(document.blocks, index, outline)
+            gatherer.grid(block, outline.places[index], above, _below(document.blocks, index), heading)
     inside = gatherer.paragraphs
     body = [
         (block, outline.places[i])
@@ -138,17 +143,21 @@ def gather(document: Document) -> Material:
     )
 
 
-def _above(blocks: Sequence[Block], index: int, outline: Outline) -> list[Paragraph]:
-    """The paragraphs above a grid up to the next grid or heading, the nearest first; the title line of an annex counts."""
-    heads = {heading.block for heading in outline.headings}
+def _above(blocks: Sequence[Block], index: int, outline: Outline) -> tuple[list[Paragraph], str]:
+    """The paragraphs above a grid up to the next grid or heading, the nearest first; and the title of that heading, if
+    nothing but a line of units stands between."""
+    heads = {heading.block: heading for heading in outline.headings}
     found: list[Paragraph] = []
     for position in range(index - 1, max(-1, index - 1 - 2 * _ABOVE), -1):
         block = blocks[position]
+        if position in heads and all(unit_line(paragraph.text) is not None for paragraph in found):
+            number = numbered(heads[position].text)
+            return found, number.title if number else heads[position].text
         if not isinstance(block, Paragraph) or position in heads or len(found) == _ABOVE:
             break
         if block.text.strip():
             found.append(block)
-    return found
+    return found, ""
 
 
 def _below(blocks: Sequence[Block], index: int) -> list[tuple[str, Spot]]:

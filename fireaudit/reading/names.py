@@ -29,6 +29,13 @@ class Names:
         return found
 
 
+def _shortened(name: str) -> str:
+    """At most ``LONGEST`` characters; a name of words may have twice as many and is cut between words."""
+    if not name.isascii() or len(name) <= LONGEST:
+        return name[:LONGEST]
+    return name[: 2 * LONGEST] if len(name) <= 2 * LONGEST or "_" not in name[LONGEST : 2 * LONGEST] else name[: name.rindex("_", LONGEST, 2 * LONGEST)]
+
+
 def identifier(label: str) -> str:
     """``2024年建设任务（个）`` → ``_2024年建设任务``; empty where nothing is left."""
     plain = unicodedata.normalize("NFKC", label)
@@ -36,7 +43,7 @@ def identifier(label: str) -> str:
     plain = _LEAD.sub("", plain, count=1) or plain
     words = re.split(r"[^\w]+", plain) if plain.isascii() else [plain]
     kept = "".join(c for c in "_".join(w for w in words if w) if ("a" + c).isidentifier() and len(unicodedata.normalize("NFKC", c)) == 1)
-    kept = kept.strip("_")[:LONGEST].strip("_")
+    kept = _shortened(kept.strip("_")).strip("_")
     if not kept:
         return ""
     if not kept.isidentifier():

@@ -26,7 +26,7 @@ _STYLES = (
     ("han", 4, re.compile(rf"(?P<label>(?P<n>[{_HAN}]{{1,4}}))\s*[、.．,，](?P<title>.*)")),
     ("han_paren", 5, re.compile(rf"[(（]\s*(?P<label>(?P<n>[{_HAN}]{{1,4}}))\s*[)）][、.．]?(?P<title>.*)")),
     ("decimal", 6, re.compile(r"(?P<label>(?P<n>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4}))(?![0-9%‰])[.．、]?\s*(?P<title>[^\s0-9.].*)")),
-    ("arabic", 6, re.compile(r"(?P<label>(?P<n>[0-9]{1,3}))\s*[、.．:：](?![0-9])(?P<title>.*)")),
+    ("arabic", 6, re.compile(r"(?P<label>(?P<n>[0-9]{1,3}))\s*(?:、|[.．:：](?:(?![0-9])|(?=20[0-9]{2}年)))(?P<title>.*)")),
     ("arabic_paren", 7, re.compile(r"[(（]?\s*(?P<label>(?P<n>[0-9]{1,2}))\s*[)）](?P<title>.*)")),
     ("circle", 8, re.compile(r"(?P<label>(?P<n>[①-⑳]))(?P<title>.*)")),
 )

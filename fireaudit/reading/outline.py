@@ -163,7 +163,9 @@ def _settled(blocks: Sequence[Block], inside: list[int], entries: list[Entry], l
         pages = {index if after else index - 1: page for index, page in lone}
         entries = [replace(entry, page=entry.page or pages.get(i, "")) for i, entry in enumerate(entries)]
     if any(entry.page for entry in entries):
-        while entries and not entries[-1].page:  # what follows the last page belongs to the text
+        later = {compare(_text(block)) for block in blocks[inside[-1] + 1 :]}
+        # What follows the last page belongs to the text, unless the text heads something with it further on.
+        while entries and not entries[-1].page and compare(entries[-1].text) not in later:
             spot = entries.pop().spot
             while inside and _spot(blocks[inside[-1]]) != spot:
                 inside.pop()
@@ -190,10 +192,10 @@ def _led(blocks: Sequence[Block]) -> tuple[set[int], list[Entry]]:
 
 
 def _title(blocks: Sequence[Block], listed: set[int]) -> list[int]:
-    """The paragraphs of the document's title: the first there is, if it is no sentence and no numbered heading."""
+    """The paragraphs of the document's title: the first there is, if it is no sentence, no numbered heading and no name of a sheet."""
     for index, block in enumerate(blocks):
         text = one_line(_text(block))
-        if isinstance(block, Grid) or index in listed:
+        if isinstance(block, Grid) or index in listed or block.spot.sheet is not None:
             return []
         if text:
             unfit = numbered(text) or not title_like(text.rstrip("：:"))

@@ -18,14 +18,16 @@ _PLANNING = f"(?:第{_N}{{1,4}}个)?五年(?:规划|计划)"
 # In this order: a stretch belongs to the first that claims it. Every repetition is bounded, so all of it stays linear.
 _REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("title", re.compile(r"《[^《》]{0,120}》")),
+    ("page", re.compile(r"\A[-—–]{0,3} ?[0-9]{1,4} ?[-—–]{0,3}\Z|(?<=[.…·]{3})[0-9]{1,4}(?=\n|\Z)|第[0-9]{1,4}页(?:共[0-9]{1,4}页)?")),
     ("document", re.compile(rf"[〔\[【(]{_YEAR}[〕\]】)]第?[0-9]{{1,6}}(?:-[0-9]{{1,6}})?号?")),
-    ("document", re.compile(r"(?:\b(?:GB|GA|XF|DB|JGJ|CJJ|ISO|IEC|EN|NFPA|AQ|YY|JT|HG|SY)(?:/[A-Z])?|\bNo\.?) ?[0-9]{1,6}(?:[-—./:][0-9]{1,6}){0,3}")),
+    ("document", re.compile(r"(?:(?<![A-Za-z])(?:GB|GA|XF|DB|JGJ|CJJ|ISO|IEC|EN|NFPA|AQ|YY|JT|HG|SY)(?:/[A-Z])?|\bNo\.?) ?[0-9]{1,6}(?:[-—./:][0-9]{1,6}){0,3}")),
     ("document", re.compile(r"第?[0-9]{1,8}号(?![楼线机])")),
     ("document", re.compile(r"[0-9]{21,}")),
     ("term", re.compile(r"[0-9NXn]{1,3}(?:\+(?:[0-9]{1,3}|[NXn])){1,6}")),
     ("term", re.compile(r"(?<![0-9])[0-9][NnXx](?![0-9A-Za-z])")),
     ("term", re.compile(r"“[^“”]{1,24}”|“[^“”0-9]{25,120}”|‘[^‘’]{1,24}’|「[^「」]{1,24}」|『[^『』]{1,24}』|\"[^\"\n]{1,24}\"")),
     ("period", re.compile(rf"(?<!{_N}){_N}{{1,3}}五(?=规划|时期|期间|以来|期末|末|计划)")),
+    ("period", re.compile(rf"(?<![0-9.])(?:[0-9]{{1,3}}|{_N}{{1,3}})(?:年|个月|天)(?:多?以?前|以?后|以?来|间)(?![面方台续勤退])")),
     ("period", re.compile(_PLANNING)),
     ("period", re.compile(r"(?:近|过去|未来|今后|最近|此后|随后|上一个?|下一个?|前|头|in the (?:last|past|next) )[0-9〇一二三四五六七八九十两]{1,3}(?:个?年|个月|天|周| years)(?:多?来|内|间)?")),
     ("period", re.compile(rf"(?<![0-9多余]){_N}{{1,2}}年(?=[^，。,;、“”]{{0,4}}(?:行动|规划|计划|攻坚|方案))")),
@@ -55,7 +57,7 @@ _REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("base", re.compile(r"(?<=年均)[0-9]{1,4}[十百千万亿]{0,2}(?:常住)?人口?")),
     ("base", re.compile(r"(?<![每0-9.])[0-9]{0,4}[十百千万亿]{1,2}(?:常住)?人口?(?=拥有|火灾|死亡|人均|[^，。,;、]{0,8}死亡率)")),
     ("base", re.compile(r"(?:万元|亿元|单位)(?=GDP|地区生产总值|产值|增加值)|万元户")),
-    ("term", re.compile(r"([一二三四五六七八九十百千万两])(?![年月周天日])[\u4e00-\u9fff](?!\1{2})[一二三四五六七八九十百千万两][\u4e00-\u9fff](?![0-9])")),
+    ("term", re.compile(r"([一二三四五六七八九十百千万两])(?![年月周天日一二三四五六七八九十百千万亿两])[\u4e00-\u9fff][一二三四五六七八九十百千万两](?![一二三四五六七八九十百千万亿两])[\u4e00-\u9fff](?![0-9])")),
     ("term", re.compile(
         "两个(?:维护|确立|至上|大局|一百年|结合|文明|毫不动摇|责任|健康)|[三四]个(?:意识|自信|全面|代表|服从|革命)|四个自我|三大(?:攻坚战|战略)|五位一体"
         "|三农|两会|两委|三公|四风|八项规定|六[稳保]|百姓|百年(?!以)|百日|千方百计|十分(?!之)|万一|万全|五一|八一|七一|十一黄金周|三伏|三九天|三角"
@@ -65,6 +67,7 @@ _REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("level", re.compile(r"[0-9]{1,3}A(?:级|景区)|[0-9]{1,2}星级")),
     ("indefinite", re.compile(r"(?:[几数][十百千万亿]+|[十百千万亿]几|几)(?:[个名人家起次支辆万亿元只]|余)?|成[百千]上[千万]|上[百千万亿]+")),
 )  # fmt: skip
+REASONS = frozenset({*(reason for reason, _ in _REASONS), "code", "hotline"})
 _HOTLINE = re.compile(
     r"(?<![0-9.,:/])(?:1[0-9]{2}|911|999|1[0-9]{4}|9[0-9]{4}|400[- ]?[0-9]{3}[- ]?[0-9]{4}|0[0-9]{2,3}-[0-9]{7,8}|1[3-9][0-9]{9})(?![0-9.,%‰])"
 )
@@ -103,7 +106,7 @@ def _claims(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), "code"
     for match in _HOTLINE.finditer(text):
         after, before = text[match.end() : match.end() + 8], text[max(0, match.start() - 6) : match.start()]
-        if take_unit(after.lstrip())[0] is not COUNT or _STATES.search(before):
+        if (take_unit(after.lstrip())[0] is not COUNT and not _CALLS.match(after)) or _STATES.search(before):
             continue
         if match[0] in _SERVICES or _CALLS.search(after) or _CALLS.search(before):
             yield match.start(), match.end(), "hotline"

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from fireaudit.quantity.numeral import take_numeral
+from fireaudit.reading.clauses import Clauses
 
 _YEAR = "(?:19|20|21)[0-9]{2}"
 _WHEN = re.compile(
@@ -18,6 +19,8 @@ _WHEN = re.compile(
 )
 _COMPARED = re.compile(r"(?:[较比与]|相比|同比|对比|低于|高于|than |with |from )[“「]?$")
 FIRST_PLAN = 3  # the third five-year plan began in 1966; from then on they follow each other without a gap
+
+_REACH = 80  # characters behind a figure in which its period may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +77,21 @@ def _five_years(numeral: str) -> str | None:
 class Times:
     """Which period holds for a figure: the nearest before it, handed on from clause to clause of a paragraph."""
 
-    def __init__(self, text: str, depth: tuple[int, ...]) -> None:
+    def __init__(self, text: str) -> None:
         self.periods = periods_of(text)
         self.starts = [period.start for period in self.periods]
-        self.depth = depth
 
-    def at(self, start: int, end: int, sentence: int, clause_end: int, flow: bool) -> Period | None:
+    def at(self, start: int, end: int, clauses: Clauses, flow: bool) -> Period | None:
         """``flow``: the figure is one (新建40个), so 目前 before it does not hold for it."""
+        depth = clauses.depth
         i = bisect_right(self.starts, start)
+        clause = clauses.start(start)
+        behind = self.periods[i] if i < len(self.periods) else None
+        if behind and not (end <= behind.start < clauses.end(end, end + _REACH) and depth[behind.start] == depth[start]):
+            behind = None
         for period in reversed(self.periods[max(0, i - 8) : i]):
-            if self.depth[period.start] <= self.depth[start] and not (flow and period.during is None):
-                return None if period.kind == "stock" and period.start < sentence else period
-        if i < len(self.periods) and end <= self.periods[i].start < clause_end and self.depth[self.periods[i].start] == self.depth[start]:
-            return self.periods[i]
-        return None
+            if behind and period.start < clause:
+                return behind
+            if depth[period.start] <= depth[start] and not (flow and period.during is None):
+                return None if period.kind == "stock" and period.start < clauses.sentence(start) else period
+        return behind

@@ -19,6 +19,7 @@ _SUBTOTAL = re.compile(r".{0,12}小[计計](?:[(（].*)?|(?i:sub-?totals?.{0,20}
 _PART = re.compile(r"(?:其中|其 中|#|含)\s*[:：]?|(?i:of which|including)\b[:]?")
 MOST_ROWS, MOST_PARTS = 1000, 30
 """Beyond these, rows are not tried for structures that their print does not show."""
+_MINUS = re.compile(r"[减減扣]\s*(?:除)?\s*[:：]|(?i:less|minus)\s*[:：]")
 _NUMBERED = ("han", "han_paren", "arabic", "arabic_paren", "decimal1", "decimal2", "circle")
 
 
@@ -36,12 +37,14 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Arranged:
     """``others``: rows that are no part of what the total adds up, each run with the total it adds up to itself, if any.
-    ``blanks_are_none``: columns whose total holds if blank cells count nothing; ``doubtful``: the total is no sum, it seems."""
+    ``blanks_are_none``: columns whose total holds if blank cells count nothing; ``means``: those whose total is no plain sum, for it
+    lies among its rows as a mean does, or rows are taken off; ``doubtful``: the total row as a whole is no sum, it seems."""
 
     rows: list[Row]
     total: Row | None
     others: tuple[tuple[list[Row], Row | None], ...] = ()
     blanks_are_none: frozenset[int] = frozenset()
+    means: frozenset[int] = frozenset()
     doubtful: bool = False
 
 
@@ -60,7 +63,13 @@ def arranged(rows: Sequence[Row], adding: Sequence[int], units: Sequence[str]) -
     sums = _Sums(adding, [_unit(text) for text in units])
     rows, total, after = _totals(list(rows))
     rows = _indented(rows)
-    readings = [*_by_level(rows, [_style(row) for row in rows]), rows, *_by_level(rows, [_indent(row.label) for row in rows]), *_subtotals_first(rows)]
+    readings = [
+        *_by_level(rows, _code_lengths(rows)),
+        *_by_level(rows, [_style(row) for row in rows]),
+        rows,
+        *_by_level(rows, [_indent(row.label) for row in rows]),
+        *_subtotals_first(rows),
+    ]
     best = min(readings, key=lambda reading: (sums.broken(reading, total), readings.index(reading)))
     others: list[tuple[list[Row], Row | None]] = [(after, None)] if after else []
     if total is not None and sums.nothing_holds(best, total, 1):
@@ -74,7 +83,9 @@ def arranged(rows: Sequence[Row], adding: Sequence[int], units: Sequence[str]) -
     best = [replace(row, complete=index in complete) if row.kind == "of_which" else row for index, row in enumerate(best)]
     none = frozenset(c for c in adding if total is not None and sums.holds_without_blanks(best, total, c))
     doubtful = total is not None and sums.nothing_holds(best, total, 2)
-    return Arranged(best, total, tuple(others), none, doubtful)
+    taken_off = any(_MINUS.match(row.label.strip()) for row in best)
+    means = frozenset(c for c in adding if total is not None and (taken_off or sums.is_mean(best, total, c)))
+    return Arranged(best, total, tuple(others), none, means, doubtful)
 
 
 def _unit(text: str) -> Unit:
@@ -138,6 +149,21 @@ def _levels(marks: Sequence[str] | Sequence[int]) -> list[int]:
             order.append(mark)
         levels.append(order.index(mark))
     return levels if len(order) > 1 else []
+
+
+def _code_lengths(rows: Sequence[Row]) -> list[int]:
+    """The lengths of the codes that rows begin with, where each goes on from one above it: 208, 20805, 2080505. Else empty."""
+    codes = [compare(row.first) for row in rows]
+    above: list[str] = []
+    nested = False
+    for code in codes:
+        while above and (not code.startswith(above[-1]) or code == above[-1]):
+            above.pop()
+        if not (code.isascii() and code.isdigit()) or (not above and len(code) != len(codes[0])):
+            return []
+        nested = nested or bool(above)
+        above.append(code)
+    return [len(code) for code in codes] if nested else []
 
 
 def _style(row: Row) -> str:
@@ -263,6 +289,15 @@ class _Sums:
         plain = [row for row in rows if row.kind == "plain"]
         found = [fits for c in self.columns if (fits := self._fits(total, plain, c)) is not None]
         return len(found) >= columns and not any(found)
+
+    def is_mean(self, rows: Sequence[Row], total: Row, column: int) -> bool:
+        """The total is not the sum, but lies among positive figures as their mean does."""
+        plain = [row for row in rows if row.kind == "plain"]
+        known = [bounds for row in plain if (bounds := self._bounds(row, column)) is not None]
+        whole = self._bounds(total, column)
+        if whole is None or len(known) < 2 or self._fits(total, plain, column) is not False:
+            return False
+        return min(low for low, _ in known) > 0 and min(low for low, _ in known) < whole[0] and whole[1] < max(high for _, high in known)
 
     def breakdowns(self, rows: Sequence[Row], total: Row) -> list[list[Row]]:
         """Consecutive runs of two rows or more that each add up to the total; empty where the rows do not divide so."""

@@ -7,13 +7,14 @@ import unicodedata
 
 _HAN = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u2014\u2018-\u201d"
 _BESIDE_HAN = re.compile(rf"(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])")
+_BROKEN_NUMBER = re.compile(r"(?<=[0-9][.])\s+(?=[0-9])|(?<=[0-9])\s+(?=[.][0-9])|(?<=[0-9],)\s+(?=[0-9]{3}(?![0-9]))")
 _BROKEN_RANGE = re.compile(r"(?<=[0-9])\s*([-~～—–－])\s*(?=[0-9])")
 
 
 def tidy(text: str) -> str:
-    """A cell or label on one line, without the spaces that only set it on the page."""
+    """A cell or label on one line, without the spaces that only set it on the page, and its numbers in one piece."""
     plain = " ".join(text.split())
-    return _BROKEN_RANGE.sub(r"\1", _BESIDE_HAN.sub("", plain)) if plain else ""
+    return _BROKEN_RANGE.sub(r"\1", _BROKEN_NUMBER.sub("", _BESIDE_HAN.sub("", plain))) if plain else ""
 
 
 def one_line(text: str) -> str:

@@ -74,10 +74,10 @@ def read_lines(plan: Audited, lang: str) -> Iterator[Segment]:
     if extent is None:
         return
     path = inert(plan.source.path)
-    yield word("reading.summary", lang, path=path, figures=extent.figures, unplaced=extent.unplaced, tables=extent.tables) + "\n", "plain"
+    yield word("documents.summary", lang, path=path, figures=extent.figures, unplaced=extent.unplaced, tables=extent.tables) + "\n", "plain"
     if extent.textless_pages:
         pages = ", ".join(str(page) for page in extent.textless_pages[:20]) + ("…" if len(extent.textless_pages) > 20 else "")
-        yield word("reading.textless", lang, path=path, count=len(extent.textless_pages), pages=pages) + "\n", "warning"
+        yield word("documents.textless", lang, path=path, count=len(extent.textless_pages), pages=pages) + "\n", "warning"
 
 
 def _case(case: Case, number: int, plan: Audited, lang: str) -> Iterator[Segment]:

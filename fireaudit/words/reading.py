@@ -1,29 +1,21 @@
-"""Words about documents that are read: places in them, and how much was read."""
-
-from __future__ import annotations
+"""Why a numeral of running text is not among its figures."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "page": ("第{page}页", "page {page}"),
-    "sheet": ("工作表“{sheet}”", "sheet “{sheet}”"),
-    "paragraph": ("第{paragraph}段", "paragraph {paragraph}"),
-    "table": ("表{table}", "table {table}"),
-    "row": ("第{row}行", "row {row}"),
-    "column": ("第{column}列", "column {column}"),
-    "summary": (
-        "{path}：识别出 {figures} 个数，{unplaced} 个未能归位；{tables} 张表",
-        "{path}: {figures} figures recognised, {unplaced} could not be placed; {tables} table(s)",
-    ),
-    "textless": (
-        "{path}：{count} 页没有文字层，没有读到：第 {pages} 页",
-        "{path}: {count} page(s) without a text layer were not read: {pages}",
-    ),
-    "not_a_document": (
-        "{path} 已是规划文件，不必再读；要审核用 fireaudit check",
-        "{path} is a plan file already; audit it with fireaudit check",
-    ),
-    "exists": ("{path} 已存在，未改动；要覆盖用 --force", "{path} exists and was left as it is; --force overwrites it"),
-    "not_fixable": (
-        "{path} 是文档，fireaudit 不改文档；先用 fireaudit read 写出规划文件",
-        "{path} is a document, which fireaudit does not edit; write a plan file first with fireaudit read",
-    ),
+    "title": ("书名号内的名称", "inside a title"),
+    "document": ("文号或标准号", "number of a document or standard"),
+    "term": ("固定用语或口号", "fixed term or slogan"),
+    "period": ("规划期或时间跨度", "planning period or span of time"),
+    "date": ("年份或日期", "year or date"),
+    "ordinal": ("序数", "ordinal"),
+    "heading": ("条目、图表或附件的编号", "number of a heading, table or annex"),
+    "page": ("页码", "page number"),
+    "base": ("比率的基数", "base of a rate"),
+    "level": ("等级", "grade or level"),
+    "indefinite": ("概数，没有确数", "indefinite number"),
+    "code": ("型号或代号", "model or code"),
+    "hotline": ("电话号码", "telephone number"),
+    "article": ("泛指的“一”", "“one” as an article"),
+    "unit": ("只是单位", "a unit only"),
+    "unread": ("像数量，但读不懂", "looks like a quantity but cannot be read"),
+    "bare": ("没有单位，也看不出是什么数", "no unit, and nothing says what it counts"),
 }
