@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from fireaudit.reading.texts import compare
 
 Path = tuple[str, ...]
 
 
+@cache
 def path_of(at: str) -> Path:
     return tuple(part for part in map(compare, at.split("/")) if part)
 
@@ -18,9 +20,16 @@ class Places:
 
     def __init__(self, places: Iterable[str]) -> None:
         self.known = frozenset(part for at in places for part in path_of(at))
+        self._within: dict[tuple[str, str, bool], bool] = {}
 
     def within(self, stated: str, place: str, lenient: bool = False) -> bool:
         """Whether ``place`` of the document lies within the ``stated`` one, or (``lenient``) may hold it."""
+        key = (stated, place, lenient)
+        if key not in self._within:
+            self._within[key] = self._lies_within(stated, place, lenient)
+        return self._within[key]
+
+    def _lies_within(self, stated: str, place: str, lenient: bool) -> bool:
         wanted = tuple(part for part in path_of(stated) if part in self.known)
         there = path_of(place)
         rest = iter(there)

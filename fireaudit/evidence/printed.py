@@ -59,19 +59,19 @@ class Printed:
             self._by_place[at] = "\n".join(text for text, place, _ in self.pieces if self.places.within(at, place, lenient=True))
         return self._by_place[at]
 
-    def says(self, text: str, at: str) -> bool:
-        """Whether a figure or a date stands in the text of a place, its digits being all of the number there."""
-        return stands_in(compare(text), self.around(at))
+    def says(self, text: str, at: str) -> int:
+        """How often a figure or a date stands in the text of a place, its digits being all of the number there."""
+        return times_in(compare(text), self.around(at))
 
 
-def stands_in(wanted: str, text: str) -> bool:
-    start = text.find(wanted) if wanted else -1
+def times_in(wanted: str, text: str) -> int:
+    count, start = 0, text.find(wanted) if wanted else -1
     while start >= 0:
         end = start + len(wanted)
-        if not _cut(text[start - 1 : start], wanted[0], text[max(0, start - 2) : start]) and not _cut(text[end : end + 1], wanted[-1], text[end : end + 2]):
-            return True
+        before = _cut(text[start - 1 : start], wanted[0], text[max(0, start - 2) : start])
+        count += not before and not _cut(text[end : end + 1], wanted[-1], text[end : end + 2])
         start = text.find(wanted, start + 1)
-    return False
+    return count
 
 
 def _cut(beside: str, edge: str, two: str) -> bool:

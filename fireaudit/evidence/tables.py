@@ -10,13 +10,17 @@ from fireaudit.evidence.claims import Claim, of_cell
 from fireaudit.evidence.printed import Figure, quantity_of
 from fireaudit.plan.model import Plan, Row, Table
 from fireaudit.quantity import FigureError, Quantity, read_figure
-from fireaudit.reading.grid import Piece
-from fireaudit.reading.tables import ReadTable
+from fireaudit.readers.document import Document, Grid, Spot
+from fireaudit.reading.figures import is_figure
+from fireaudit.reading.grid import Piece, matrix
+from fireaudit.reading.material import Material
+from fireaudit.reading.tables import ReadTable, TableColumn
 from fireaudit.reading.texts import compare
 
 LEAST_SHARE = 4
 """One cell in so many must agree before two tables are taken for the same."""
 NEAR_ROWS = 50
+NEAR_TABLES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +36,25 @@ class Difference:
 
 @dataclass
 class Compared:
-    """``open``: figures of the plan still to be found; ``left``: figures of the document that nothing in the tables answers to."""
+    """``open``: figures of the plan still to be found; ``left``: figures of the document that nothing in the tables answers to;
+    ``answered``: the cells of the document that were compared."""
 
     same: int = 0
     differences: list[Difference] = field(default_factory=list)
     open: list[Claim] = field(default_factory=list)
     left: list[Figure] = field(default_factory=list)
+    answered: set[Spot] = field(default_factory=set)
+
+    @property
+    def fit(self) -> int:
+        return 2 * self.same - len(self.differences) - len(self.open)
+
+    def add(self, other: Compared) -> None:
+        self.same += other.same
+        self.differences += other.differences
+        self.open += other.open
+        self.left += other.left
+        self.answered |= other.answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +65,51 @@ class _Printed:
     rows: tuple[tuple[Piece, ...], ...]
     plain: tuple[tuple[str, ...], ...]
 
+    def positions(self) -> set[tuple[int, int]]:
+        return {(row, column) for row in range(len(self.rows)) for column in range(len(self.table.columns))}
 
-def compare_tables(plan: Plan, tables: Sequence[ReadTable]) -> Compared:
-    printed = [_prepared(table) for table in tables]
+
+def compare_tables(plan: Plan, material: Material, document: Document) -> Compared:
+    """Each table as it was read, and as it is printed: a reader may have turned columns of years into rows, and the plan not."""
+    printed = [_prepared(table) for table in material.tables]
+    titles = {table.spot: table.title for table in material.tables}
+    blocks = zip(document.blocks, material.outline.places, strict=True)
+    raw = [_raw(titles.get(block.spot, ""), at, block) for block, at in blocks if isinstance(block, Grid) and block.width > 1]
     result = Compared()
-    used: set[int] = set()
+    used: set[Spot] = set()
     for table in plan.tables.values():
-        index = _best(table, printed, used)
-        if index is None:
+        near = _nearest(table, [other for other in (*printed, *raw) if other.table.spot not in used])
+        if near is None:
             result.open += [claim for row in _rows(table) for claim in _claims(table, row, row.cells)]
         else:
-            used.add(index)
-            _aligned(table, printed[index], result)
-    for index, other in enumerate(printed):
-        if index not in used:
-            result.left += _figures(other, {(r, c) for r in range(len(other.rows)) for c in range(len(other.table.columns))})
+            used.add(near.table.spot)
+            result.add(_aligned(table, near))
+    for other in printed:
+        if other.table.spot not in used:
+            result.left += _figures(other, other.positions())
     return result
 
 
 def _prepared(table: ReadTable) -> _Printed:
-    rows = tuple(row.cells for row in (*table.rows, *([table.total] if table.total else [])))
-    return _Printed(table, rows, tuple(tuple(compare(piece.text) for piece in row) for row in rows))
+    return _printed(table, [row.cells for row in (*table.rows, *([table.total] if table.total else []))])
+
+
+def _printed(table: ReadTable, rows: Iterable[Sequence[Piece]]) -> _Printed:
+    kept = tuple(tuple(row) for row in rows)
+    return _Printed(table, kept, tuple(tuple(compare(piece.text) for piece in row) for row in kept))
+
+
+def _raw(title: str, at: str, grid: Grid) -> _Printed:
+    """The table as it is printed: columns headed by their first rows, those of figures by what stands in most of them."""
+    lines = matrix(grid)
+    start = next((number for number, line in enumerate(lines) if 2 * sum(is_figure(piece.text) for piece in line) >= len(line)), 1)
+    columns = []
+    for index in range(len(lines[0]) if lines else 0):
+        heads = dict.fromkeys(line[index].text for line in lines[:start] if line[index].text)
+        below = [line[index].text for line in lines[start:] if line[index].text]
+        role = "figure" if 2 * sum(map(is_figure, below)) > len(below) else "name"
+        columns.append(TableColumn(" ".join(heads), role, "", grid.spot))
+    return _printed(ReadTable(title, at, tuple(columns), (), None, (), grid.spot), lines[start:])
 
 
 def _rows(table: Table) -> list[Row]:
@@ -84,42 +125,41 @@ def _claims(table: Table, row: Row, columns: Iterable[str]) -> list[Claim]:
     return [of_cell(cell, f"{table.title} {cell.label}", table.at) for cell in cells if not cell.quantity.missing]
 
 
-def _best(table: Table, printed: Sequence[_Printed], used: set[int]) -> int | None:
-    """The table with the most cells in common, if they are enough."""
+def _nearest(table: Table, printed: Sequence[_Printed]) -> _Printed | None:
+    """Of the tables with the most cells in common, the one that most figures agree with; ``None`` where too few do."""
     wanted = Counter(text for row in _rows(table) for text in _texts(row).values() if text)
-    best, most = None, 0
+    scored: list[tuple[int, int]] = []
     for index, other in enumerate(printed):
-        if index in used:
-            continue
         shared = (wanted & Counter(text for row in other.plain for text in row if text)).total()
         titles = compare(table.title), compare(other.table.title)
         shared += 2 * bool(titles[1] and (titles[0] in titles[1] or titles[1] in titles[0]))
-        if shared > most:
-            best, most = index, shared
-    return best if most * LEAST_SHARE >= wanted.total() and most > 1 else None
+        if shared * LEAST_SHARE >= wanted.total() and shared > 1:
+            scored.append((-shared, index))
+    near = [printed[index] for _, index in sorted(scored)[:NEAR_TABLES]]
+    return max(near, key=lambda other: _aligned(table, other).fit, default=None)
 
 
-def _aligned(table: Table, other: _Printed, result: Compared) -> None:
-    rows = _rows(table)
+def _aligned(table: Table, other: _Printed) -> Compared:
+    rows, result = _rows(table), Compared()
     pairs = _row_pairs([(row.key, _texts(row)) for row in rows], other)
     columns = _column_pairs(table, rows, other, pairs)
     answered: set[tuple[int, int]] = set()
     for number, row in enumerate(rows):
         at = pairs.get(number)
-        loose = [column for column in row.cells if at is None or column not in columns]
-        result.open += _claims(table, row, loose)
+        result.open += _claims(table, row, [column for column in row.cells if at is None or column not in columns])
         for column, cell in row.cells.items():
             if at is None or column not in columns:
                 continue
             piece = other.rows[at][columns[column]]
             answered.add((at, columns[column]))
+            result.answered.add(piece.spot)
             if _agree(cell.text, cell.quantity, piece.text):
                 result.same += 1
             else:
                 claim = of_cell(cell, f"{table.title} {cell.label}", table.at)
                 result.differences.append(Difference(claim, row.key, table.columns[column].label, piece, other.table))
-    wanted = {(r, c) for r in range(len(other.rows)) for c in range(len(other.table.columns))} - answered
-    result.left += _figures(other, wanted)
+    result.left += _figures(other, other.positions() - answered)
+    return result
 
 
 def _row_pairs(rows: Sequence[tuple[str, dict[str, str]]], other: _Printed) -> dict[int, int]:

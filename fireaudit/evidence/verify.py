@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fireaudit.evidence.claims import Claim, dates, figures, titles
-from fireaudit.evidence.printed import Figure, Printed, printed, quantity_of, stands_in
+from fireaudit.evidence.printed import Figure, Printed, printed, quantity_of, times_in
 from fireaudit.evidence.tables import Compared, compare_tables
 from fireaudit.findings import CellMention, Finding, Severity
 from fireaudit.plan.model import Plan
 from fireaudit.plan.source import START, Span
+from fireaudit.quantity import Quantity
 from fireaudit.readers.document import Document, Spot
 from fireaudit.reading.locate import spot_words
 from fireaudit.reading.material import gather
@@ -35,8 +36,10 @@ class Verified:
 def verify(plan: Plan, document: Document, lang: str) -> Verified:
     material = gather(document)
     source = printed(document, material)
-    compared = compare_tables(plan, material.tables)
-    source.figures += compared.left
+    compared = compare_tables(plan, material, document)
+    open_figures = [figure for figure in source.figures if figure.spot not in compared.answered]
+    known = {figure.spot for figure in open_figures if figure.spot.table}
+    source.figures = [*open_figures, *(figure for figure in compared.left if figure.spot not in known)]
     search = _Search(plan, source, document.path, lang)
     search.tables(compared)
     search.quoted()
@@ -58,6 +61,11 @@ class _Search:
     def __init__(self, plan: Plan, source: Printed, path: str, lang: str) -> None:
         self.plan, self.source, self.path, self.lang = plan, source, path, lang
         self.findings: list[Finding] = []
+        self.by_print: dict[str, list[Figure]] = {}
+        self.by_value: dict[object, list[Figure]] = {}
+        for figure in source.figures:
+            self.by_print.setdefault(figure.plain, []).append(figure)
+            self.by_value.setdefault(_value(quantity_of(figure.text)), []).append(figure)
 
     def tables(self, compared: Compared) -> None:
         for difference in compared.differences:
@@ -67,10 +75,11 @@ class _Search:
 
     def quoted(self) -> None:
         """Figures within the texts of a table that the plan has word for word."""
+        inside = [figure for figure in self.source.figures if figure.spot.table]
         for table in self.plan.tables.values():
-            for text in (compare(text) for row in table.rows for text, _ in row.texts.values() if text):
-                for figure in self.source.figures:
-                    if not figure.taken and figure.spot.table and stands_in(figure.plain, text) and self.source.places.within(table.at, figure.at):
+            for text in (compare(text) for row in table.rows for text, _ in row.texts.values() if _NUMBER.search(text)):
+                for figure in inside:
+                    if not figure.taken and times_in(figure.plain, text) and self.source.places.within(table.at, figure.at):
                         figure.taken = True
                         break
 
@@ -79,8 +88,15 @@ class _Search:
         open_claims = list(claims)
         for match in (self._same_print, self._same_value, self._same_text):
             open_claims = [claim for claim in open_claims if not match(claim)]
+        self._leave_out()
         for claim in open_claims:
             self._lost(claim)
+
+    def _leave_out(self) -> None:
+        """What the plan says it leaves out."""
+        for entry in self.plan.left_out:
+            for figure in self._at(entry.at, self.by_print.get(compare(entry.text), [])):
+                figure.taken = True
 
     def dates(self, claims: Sequence[Claim]) -> None:
         for claim in claims:
@@ -94,25 +110,35 @@ class _Search:
                 self._tell("FA805", Severity.WARNING, claim, "item" if claim.label else "message", "", None)
 
     def rest(self) -> None:
-        """Figures of the document that no figure of the plan answers to, but for those that the plan says it leaves out."""
-        left = [(compare(entry.text), entry.at) for entry in self.plan.left_out]
+        """Figures of the document that no figure of the plan answers to."""
         for figure in self.source.figures:
-            if figure.taken or any(figure.plain == text and self.source.places.within(at, figure.at) for text, at in left):
-                continue
-            arguments = {"text": figure.text, "label": figure.label, "where": self._where(figure.at, figure.spot)}
-            span = Span(figure.spot.line, 1, figure.spot.line, 2) if figure.spot.line else START
-            message = "message" if figure.label else "bare"
-            self.findings.append(Finding("FA803", Severity.WARNING, self.path, span, arguments, message, figure.at))
+            if not figure.taken:
+                arguments = {"text": figure.text, "label": figure.label, "where": self._where(figure.at, figure.spot)}
+                span = Span(figure.spot.line, 1, figure.spot.line, 2) if figure.spot.line else START
+                message = "message" if figure.label else "bare"
+                self.findings.append(Finding("FA803", Severity.WARNING, self.path, span, arguments, message, figure.at))
+
+    def _at(self, at: str, those: Iterable[Figure]) -> list[Figure]:
+        """Of those, the figures at a place that nothing answers to yet."""
+        return [figure for figure in those if not figure.taken and self.source.places.within(at, figure.at)]
 
     def _same_print(self, claim: Claim) -> bool:
-        return self._take(claim, [figure for figure in self._here(claim) if figure.plain == compare(claim.text)])
+        return self._take(claim, self._at(claim.at, self.by_print.get(compare(claim.text), [])))
 
     def _same_value(self, claim: Claim) -> bool:
-        return self._take(claim, [figure for figure in self._here(claim) if _same(claim, figure)])
+        return self._take(claim, self._at(claim.at, self._worth(claim)))
+
+    def _worth(self, claim: Claim) -> list[Figure]:
+        """Figures with the same value, where the document prints the unit or it goes without saying."""
+        value = _value(claim.quantity)
+        return self.by_value.get(value, []) if value is not None else []
 
     def _same_text(self, claim: Claim) -> bool:
-        """Printed there, though it was not recognised as a figure, or several figures of the plan quote it."""
-        return (self.source.says(claim.text, claim.at) or self._apart(claim)) and not self._misread(claim)
+        """Printed there, though it was not recognised as a figure; or answered already, and several figures of the plan quote it."""
+        prints = self.source.says(claim.text, claim.at) or self._apart(claim)
+        alike = self.by_print.get(compare(claim.text), [])
+        answered = sum(figure.taken and self.source.places.within(claim.at, figure.at) for figure in alike)
+        return prints > answered or (prints > 0 and not self._misread(claim))
 
     def _apart(self, claim: Claim) -> bool:
         """The number with its hedge some words before or after it: 不少于专职人员5名, 一万方以上."""
@@ -120,16 +146,13 @@ class _Search:
         if parts is None or not (parts["before"] or parts["after"]):
             return False
         pattern = f"{_BETWEEN}".join(re.escape(parts[name]) for name in ("before", "number", "after") if parts[name])
-        return any(stands_in(parts["number"], found[0]) for found in re.finditer(pattern, self.source.around(claim.at)))
+        return any(times_in(parts["number"], found[0]) for found in re.finditer(pattern, self.source.around(claim.at)))
 
     def _misread(self, claim: Claim) -> Figure | None:
         """A figure of the same place and name that nothing answers to: the one this was copied from, most likely."""
-        near = [(_likeness(claim, figure), figure) for figure in self._here(claim) if _kind(figure.text) == _kind(claim.text)]
+        near = [(_likeness(claim, figure), figure) for figure in self._at(claim.at, self.source.figures) if _kind(figure.text) == _kind(claim.text)]
         best = max(near, key=lambda pair: pair[0], default=None)
         return best[1] if best and best[0] > (0, 0) else None
-
-    def _here(self, claim: Claim) -> Iterator[Figure]:
-        return (figure for figure in self.source.figures if not figure.taken and self.source.places.within(claim.at, figure.at))
 
     def _take(self, claim: Claim, fitting: list[Figure]) -> bool:
         if not fitting:
@@ -138,8 +161,8 @@ class _Search:
         return True
 
     def _lost(self, claim: Claim) -> None:
-        near = self._misread(claim) or next(self._here(claim), None) if self._misread(claim) else None
-        elsewhere = [figure for figure in self.source.figures if not figure.taken and (figure.plain == compare(claim.text) or _same(claim, figure))]
+        near = self._misread(claim)
+        elsewhere = self._at("", [*self.by_print.get(compare(claim.text), []), *self._worth(claim)])
         if near is not None:
             near.taken = True
             self._tell("FA801", Severity.ERROR, claim, "near", near.at, near.spot, found=near.text)
@@ -165,12 +188,8 @@ class _Search:
         return " · ".join(part for part in (at, words) if part)
 
 
-def _same(claim: Claim, figure: Figure) -> bool:
-    """The same value, where the document prints its unit or the plan's unit goes without saying."""
-    other, mine = quantity_of(figure.text), claim.quantity
-    if other is None or mine is None or other.missing:
-        return False
-    return (other.interval, other.unit.dimension, other.change) == (mine.interval, mine.unit.dimension, mine.change)
+def _value(quantity: Quantity | None) -> object:
+    return None if quantity is None or quantity.missing else (quantity.interval, quantity.unit.dimension, quantity.change)
 
 
 def _kind(text: str) -> str:
