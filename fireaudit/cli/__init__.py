@@ -8,7 +8,24 @@ from importlib import import_module
 
 from fireaudit.cli.base import ENGLISH, app, emit, say
 
-COMMANDS = ("check", "diff", "show", "explain", "fix", "prove", "coverage", "mutate", "baseline", "figure", "schema", "new", "rule")
+COMMANDS = (
+    "check",
+    "diff",
+    "show",
+    "explain",
+    "fix",
+    "prove",
+    "coverage",
+    "mutate",
+    "read",
+    "suggest",
+    "verify",
+    "baseline",
+    "figure",
+    "schema",
+    "new",
+    "rule",
+)
 """In the order of the help; importing a command registers it."""
 
 for _command in COMMANDS:
@@ -37,7 +54,8 @@ def run() -> None:
     except CannotAudit as error:
         from fireaudit.messages import word
 
-        say(word(error.key, "en" if ENGLISH else "zh", **error.arguments))
+        about = f"{error.arguments['path']}{' ' if ENGLISH else '：'}" if error.key.startswith("readers.") else ""
+        say(about + word(error.key, "en" if ENGLISH else "zh", **error.arguments))
         code = 2
     except TyperException as error:
         _misused(error)

@@ -156,10 +156,13 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Check:
+    """``proposed``: the support of a relation that nobody stated but the figures suggest."""
+
     text: str
     span: Span
     reading: Reading = Reading()
     table: str | None = None
+    proposed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,3 +210,4 @@ class Plan:
     cells: dict[str, Cell]
     has: frozenset[str]
     official: tuple[str, ...] | None
+    left_out: tuple[Text, ...] = ()

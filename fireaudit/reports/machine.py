@@ -8,6 +8,7 @@ import re
 from fireaudit import __version__
 from fireaudit.app import Audit
 from fireaudit.diagnosis.case import Case, Correction
+from fireaudit.documents import Extent
 from fireaudit.findings import Accepted, CellMention, Finding
 from fireaudit.messages import message_of
 
@@ -36,6 +37,7 @@ def document(audit: Audit, lang: str) -> dict[str, object]:
                 "unchecked": len(plan.unchecked()),
                 "relations": plan.counts(),
                 "not_applied": list(plan.settings.unapplied()),
+                **({"document": _document(plan.document)} if plan.document else {}),
             }
             for plan in audit.plans
         ],
@@ -50,6 +52,17 @@ def document(audit: Audit, lang: str) -> dict[str, object]:
 def _accepted(accepted: Accepted, lang: str) -> dict[str, object]:
     why = accepted.acceptance
     return {**_finding(accepted.finding, lang), "acceptance": {"by": why.by, "reason": why.reason, "until": why.until}}
+
+
+def _document(extent: Extent) -> dict[str, object]:
+    return {
+        "format": extent.format,
+        "pages": extent.pages,
+        "figures": extent.figures,
+        "unplaced": extent.unplaced,
+        "tables": extent.tables,
+        "textless_pages": list(extent.textless_pages),
+    }
 
 
 def _finding(finding: Finding, lang: str) -> dict[str, object]:
