@@ -232,7 +232,8 @@ class _Reader:
         below = {"百": 100, "千": 1000, "万": 10_000}.get(part["below"])
         if below is None:
             read = take_numeral(part["below"])
-            assert read is not None
+            if read is None:
+                self._fail("number", part["below"])
             below = int(read[0].value)
         self.rest = self.rest[part.end() :]
         numeral = self._numeral()

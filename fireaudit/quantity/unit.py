@@ -57,6 +57,9 @@ _COUNTED = [
     "户",
     "戶",
     "栋",
+    "幢",
+    "棵",
+    "餐",
     "棟",
     "处",
     "處",
@@ -149,9 +152,6 @@ _COUNTED = [
     "艘次",
     "件次",
     "户次",
-    "辆次",
-    "輛次",
-    "台次",
     "人口",
     "常住人口",
     "家次",
@@ -221,7 +221,8 @@ _BASES.update(dict.fromkeys(_COUNTED, (NONE, 1)))
 # A Latin name ends where its letters end: 190 hydrants are no hours.
 _NAMES = "|".join(re.escape(name) + ("(?![A-Za-z])" if name[-1].isascii() and name[-1].isalpha() else "") for name in sorted(_BASES, key=len, reverse=True))
 # A pair in brackets repeats the measure word for another kind of thing: 件(套).
-WORD = re.compile(rf"(?P<name>{_NAMES})(?:\((?:{_NAMES})\))?")
+# A measure word with 次 behind it counts times: 46批次, 3万辆次.
+WORD = re.compile(rf"(?P<name>{_NAMES})(?:(?<!次)次(?![数性序要生日年级]))?(?:\((?:{_NAMES})\))?")
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8}
 _DENOMINATOR = re.compile(r"([0-9]{1,9})?([十百千万萬亿億]{0,3})")
 
@@ -293,6 +294,8 @@ def take_unit(text: str) -> tuple[Unit, str]:
             if after or scale == 1:
                 break
             below, left = Unit(NONE, scale, rest[1:]), ""
+        if below.factor == 0:
+            break
         unit, rest = unit / below, left
     return unit, rest
 

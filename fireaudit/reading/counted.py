@@ -7,29 +7,19 @@ from dataclasses import dataclass
 
 from fireaudit.quantity.plain import is_han
 from fireaudit.reading.clauses import Clauses
-from fireaudit.reading.words import FLOW, ends_in_verb, flow_at_end, noun_at_start, object_of, trimmed_left, trimmed_right
+from fireaudit.reading.english import english_label
+from fireaudit.reading.words import ends_in_verb, flow_at_end, flow_at_start, noun_at_start, object_of, trimmed_left, trimmed_right
 
 _JOINS = re.compile(r"^(?:[、，,;]|和|及|与|以及|并|, ?and |and )+")
-_EACH_ANYWHERE = re.compile("分别")
-_BARE_TOTAL = re.compile(r"^(?:总数|总量|总计|合计|共计|共|总人数|总额|总规模|数量|总)?$")
+_SUM = re.compile("(?:合计|共计|总计)(?:为|达到?|约|有)?$")
+_BARE_TOTAL = re.compile("(?:总数|总量|总计|合计|共计|共|总人数|总额|总规模|数量|总)?")
+_NO_OBJECTS = ("率", "数", "额", "费", "人员")  # a verb further in front does not govern them
 _REBUILT = re.compile("新建|改建|扩建|增建|改造|升级|更新|淘汰|拆除|新增|新购|报废|修缮|提升|达标")
 _COMPARISON = re.compile("(?:同比|环比|较|比|与[^，。]{1,12}相比)")
-_YEARS = re.compile(r"(?:到|在)?((?:19|20|21)[0-9]{2})年?")
+_YEAR = re.compile("(?:到|在)?((?:19|20|21)[0-9]{2})年?")
+_ENUMERATED = re.compile("、|以及|和|及|与")
+_HOW_MANY = re.compile("[两二三四五六七八九十0-9]+[个家支座类项][^、]{0,6}$")  # 东、西两个片区
 CHANGE_VERB = re.compile("(?:下降|减少|降低|压减|压降|缩减|缩短|下滑|增长|增加|提高|提升|上升|上涨|[增降升减])了?")
-_ENGLISH_STOP = re.compile(
-    r"\b(?:in|by|of|for|from|to|and|or|were|was|is|are|had|has|have|during|over|at|on|with|since|while|will|that|which|who|per|each|every|against|compared|than|across|within|after|before|between|as|but|until)\b|[.,;:()]",
-    re.IGNORECASE,
-)
-_ENGLISH_VERB = re.compile(
-    r"\b(?:fell|fall|falls|fallen|rose|rises?|grew|grows?|declined?|decreased?|increased?|dropped|reached|reaches|reach|was|were|is|are|be|remained|stood|totalled|totaled|exceeded|amounted|reduced?|will|has|have|had|to|by|from|at|up|down|about|only|some)\b",
-    re.IGNORECASE,
-)
-_ENGLISH_AGAIN = re.compile(
-    r"(?:compared (?:with|to)|against|than|an? (?:increase|decrease|rise|fall|drop) of|^ ?(?:and|or|to|from)|(?:,| )(?:up|down)(?: by| from)?) *$",
-    re.IGNORECASE,
-)
-_ENGLISH_BARE = re.compile(r"^(?:the|a|an|its|their|new|while|and|but|of|which|in|\s|[0-9]{4}|,)+\s+", re.IGNORECASE)
-_NOUN_UNITS = frozenset({"people", "persons", "person", "stations", "vehicles"})
 LONGEST_LABEL = 28
 PER = re.compile(r"(每(?:[0-9]{1,6}(?:\.[0-9]{1,3})?)?[十百千万亿]{0,2}(?:常住)?(?:人口?|平方公里|公里|平方米|公顷|亩|元|户))[^，。,;:0-9、]{1,12}$")
 _NEAR = 40  # figures before and behind that may share a noun with one
@@ -97,42 +87,41 @@ class Labels:
         figure = self.figures[i]
         before, behind, follows = self._bounds(i)
         if not _chinese(before + behind):
-            return Counted(self._english(figure, before, behind))
-        bracket = behind.find("(")
-        noun = "" if behind[:1] in ("(", "、", "，", "和", "及", "与", "至", "到", "”") else noun_at_start(behind)
-        if bracket == 0 and behind.find(")") > 0 and len(behind) > behind.find(")") + 1 and behind[behind.find(")") + 1] not in "、和及与，":
-            noun = ""
+            previous = self.given[-1].label if self.given else ""
+            return Counted(_short(english_label(before, behind, figure.unit, figure.share, previous)))
         led = trimmed_right(before)
-        verb_before = self.text[figure.start] == "每" or not trimmed_left(led) or ends_in_verb(led)
-        if noun and not figure.share and (verb_before or figure.change) and not self._predicate(noun):
-            if behind.startswith("的") and flow_at_end(led):
-                return Counted(_short(noun + flow_at_end(led)))
-            flow = flow_at_end(led) or (CHANGE_VERB.match(self.text[figure.start : figure.end]) or [""])[0]
-            if not flow and follows and not led:
-                flow = self._flow_of_previous(i)
-            return Counted(_short(flow + _first_of(noun)), noun_behind=True)
-        total = re.search("(?:合计|共计|总计)(?:为|达到?|约|有)?$", before)
-        if total and i:
-            flows = {_flows(given.label) for given in self.given[max(0, i - 3) : i]}
-            return Counted(_short((flows.pop() if len(flows) == 1 else "") + self._inherited(i, "合计")))
+        noun = _noun_behind(behind)
+        governed = self.text[figure.start] == "每" or not trimmed_left(led) or ends_in_verb(led)
+        if noun and not figure.share and (governed or figure.change):
+            return self._by_noun(i, noun, led, behind, follows)
+        return Counted(_short(self._by_subject(i, before, led, follows) or noun or trimmed_left(led)))
+
+    def _by_noun(self, i: int, noun: str, led: str, behind: str, follows: bool) -> Counted:
+        """593个村（社区）兼职消防队伍: the noun stands behind, its verb in front (新增190个市政消火栓)."""
+        figure = self.figures[i]
+        flow = flow_at_end(led)
+        if behind.startswith("的") and flow:
+            return Counted(_short(noun + flow))
+        change = CHANGE_VERB.match(self.text, figure.start, figure.end)
+        if not flow and change:
+            flow = change[0]
+        if not flow and follows and not led:
+            flow = flow_at_start(self.given[i - 1].label)
+        return Counted(_short(flow + _first_of(noun)), noun_behind=True)
+
+    def _by_subject(self, i: int, before: str, led: str, follows: bool) -> str:
+        """消防站40个, 完好率达到100%: the noun or the subject stands in front, or a figure before has it."""
+        if i and _SUM.search(before):
+            flows = {flow_at_start(given.label) for given in self.given[max(0, i - 3) : i]}
+            return (flows.pop() if len(flows) == 1 else "") + self._inherited(i, "合计")
         own = "" if _COMPARISON.match(led) else object_of(led)
-        if _REBUILT.fullmatch(own) and i and self.figures[i - 1].unit == figure.unit:
-            return Counted(_short(own + _without_flow(self._outside(i))))
-        if own in ("总数", "总量", "总计", "合计", "总", "") or (figure.share and _BARE_TOTAL.match(own)):
-            return Counted(self._inherited(i, own) or noun or _short(trimmed_left(led)))
-        if follows and not flow_at_end(own) and i and not own.endswith(("率", "数", "额", "费", "人员")):
-            flow = self._flow_of_previous(i)
-            if flow and not re.match(f"(?:{flow})", own) and len(own) < LONGEST_LABEL and not _flows(own):
-                own = flow + own
-        return Counted(_short(own))
-
-    def _predicate(self, noun: str) -> bool:
-        return noun in ("以上", "以下", "左右")
-
-    def _flow_of_previous(self, i: int) -> str:
-        """新建消防站80个、水上消防站1个: the verb of the first governs the second."""
-        match = _flows(self.given[i - 1].label) if i else ""
-        return match or ""
+        if i and _REBUILT.fullmatch(own) and self.figures[i - 1].unit == self.figures[i].unit:
+            return own + _without_flow(self._outside(i))
+        if _BARE_TOTAL.fullmatch(own):
+            return self._inherited(i, own)
+        if follows and not flow_at_end(own) and not flow_at_start(own) and not own.endswith(_NO_OBJECTS):
+            return flow_at_start(self.given[i - 1].label) + own  # 新建消防站80个、水上消防站1个
+        return own
 
     def _outside(self, i: int) -> str:
         """The label of the last figure before that stands in no deeper brackets."""
@@ -155,63 +144,55 @@ class Labels:
 
     def _shared(self, i: int) -> Counted | None:
         """甲、乙分别为3个和5个: the figures after 分别 belong to the nouns before it, one each."""
-        figure, text = self.figures[i], self.text
-        start = self.clauses.start(figure.start, max(0, figure.start - 160))
-        head = text[start : figure.start]
-        places = [match.start() for match in _EACH_ANYWHERE.finditer(head)]
-        if not places:
+        start = self._clause(i)
+        each = self.text.rfind("分别", start, self.figures[i].start)
+        if each < 0:
             return None
-        each = start + places[-1]
         near = range(max(0, i - _NEAR), min(len(self.figures), i + _NEAR))
-        group = [j for j in near if each < self.figures[j].start and self.clauses.start(self.figures[j].start, max(0, self.figures[j].start - 160)) == start]
+        group = [j for j in near if each < self.figures[j].start and self._clause(j) == start]
         if i not in group or len(group) < 2:
             return None
-        change = CHANGE_VERB.match(text[self.figures[group[0]].start : self.figures[group[0]].end])
+        first = self.figures[group[0]]
+        change = CHANGE_VERB.match(self.text, first.start, first.end)
         verb = change[0] if change and i != group[0] and self.figures[i].share else ""
-        years = [_YEARS.fullmatch(noun) for noun in re.split("、|以及|和|及|与", text[start:each])]
-        if len(years) == len(group) and all(years):
-            year = years[group.index(i)]
-            tail = object_of(trimmed_left(trimmed_right(text[each + 2 : self.figures[group[0]].start])))
-            return Counted(_short(tail), change=verb, when=year[1] if year else "")
-        subject = re.sub("[两二三四五六七八九十0-9]+[个家支座类项][^、]{0,6}$", "", trimmed_left(trimmed_right(text[start:each])))
-        nouns = [noun for noun in re.split("、|以及|和|及|与", subject) if noun]
-        earlier = [
-            j for j in range(max(0, group[0] - len(group) - 1), group[0]) if self.clauses.sentence(self.figures[j].start) == self.clauses.sentence(figure.start)
-        ]
-        if len(nouns) == len(group):
-            tail = object_of(trimmed_left(trimmed_right(text[each + 2 : self.figures[group[0]].start])))
-            own = nouns[group.index(i)]
-            return Counted(_short(object_of(own) + (tail if not verb and not CHANGE_VERB.match(tail) else "")), change=verb)
-        if len(nouns) <= 1 and len(earlier) == len(group):
-            per = PER.search(text, start, each)
-            return Counted(self.given[earlier[group.index(i)]].label, change=verb, per=per[1] if per else "")
-        return Counted(self._one(i).label, change=verb)
+        return self._distributed(group, group.index(i), start, each, verb)
 
-    def _english(self, figure: Figure, before: str, behind: str) -> str:
-        noun = _ENGLISH_STOP.split(re.sub(r"^\s*(?:were|was|are|is) ", "", behind).strip(), maxsplit=1)[0].strip()
-        if figure.unit.isascii() and figure.unit in _NOUN_UNITS:
-            return figure.unit
-        if noun and not figure.share:
-            return _short(" ".join(noun.split()[:5]))
-        if self.given and _ENGLISH_AGAIN.search(before):
-            return self.given[-1].label
-        subject = before.rsplit("  ", 1)[-1]
-        subject = _ENGLISH_VERB.split(subject.strip(), maxsplit=1)[0].strip(" ,")
-        subject = _ENGLISH_BARE.sub("", subject + " ").strip(" ,")
-        return _short(subject or noun or (self.given[-1].label if self.given else ""))
+    def _clause(self, i: int) -> int:
+        place = self.figures[i].start
+        return self.clauses.start(place, max(0, place - 160))
+
+    def _distributed(self, group: list[int], which: int, start: int, each: int, verb: str) -> Counted:
+        """The noun, the year or the earlier figure that stands where the figure stands in its group."""
+        tail = object_of(trimmed_left(trimmed_right(self.text[each + 2 : self.figures[group[0]].start])))
+        years = [_YEAR.fullmatch(part) for part in _ENUMERATED.split(self.text[start:each])]
+        if len(years) == len(group) and (year := years[which]):
+            return Counted(_short(tail), change=verb, when=year[1])
+        subject = _HOW_MANY.sub("", trimmed_left(trimmed_right(self.text[start:each])))
+        nouns = [noun for noun in _ENUMERATED.split(subject) if noun]
+        if len(nouns) == len(group):
+            return Counted(_short(object_of(nouns[which]) + ("" if CHANGE_VERB.match(tail) else tail)), change=verb)
+        sentence = self.clauses.sentence(self.figures[group[0]].start)
+        earlier = [j for j in range(max(0, group[0] - len(group) - 1), group[0]) if self.figures[j].start >= sentence]
+        if len(nouns) <= 1 and len(earlier) == len(group):
+            per = PER.search(self.text, start, each)
+            return Counted(self.given[earlier[which]].label, change=verb, per=per[1] if per else "")
+        return Counted(self._one(group[which]).label, change=verb)
+
+
+def _noun_behind(behind: str) -> str:
+    """The noun a figure may count, unless what follows it (a bracket, 、 or 和) says that its noun stood in front."""
+    if behind[:1] in tuple("(、，和及与至到”"):
+        return ""
+    noun = noun_at_start(behind)
+    return "" if noun in ("以上", "以下", "左右") else noun
 
 
 def _chinese(text: str) -> bool:
     return any(is_han(char) for char in text)
 
 
-def _flows(label: str) -> str:
-    match = re.match(f"(?:{FLOW})", label)
-    return match[0] if match and len(match[0]) >= 2 and len(label) > len(match[0]) else ""
-
-
 def _without_flow(label: str) -> str:
-    return label[len(_flows(label)) :]
+    return label[len(flow_at_start(label)) :]
 
 
 def _tail_of(labels: list[str]) -> str:

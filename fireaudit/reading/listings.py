@@ -68,7 +68,7 @@ def listings(clauses: Clauses, barred: Sequence[tuple[int, int]], notes: Sequenc
             continue
         for reading in (_behind, _before):
             listed = reading(clauses, count)
-            if listed is not None:
+            if listed is not None and all(a < b and text[a:b].strip() for a, b in listed.items):
                 found.append(listed)
                 done.update(other.start for other in counts if other.quoted and count.quoted and other.noun == count.noun)
                 break
@@ -336,7 +336,7 @@ def footnote_items(text: str, value: int) -> tuple[list[tuple[int, int]], bool]:
     items, more = _split(text, first, min(stops, default=len(text)), value)
     if items and (closed := _CLOSED.search(text, *items[-1])):
         items, more = [*items[:-1], (items[-1][0], closed.start())], True
-    lists = len(items) == value >= 2 and not any(re.search("[0-9。;]", text[a:b]) for a, b in items)
+    lists = len(items) == value >= 2 and all(text[a:b].strip() and not re.search("[0-9。;]", text[a:b]) for a, b in items)
     return (items, more) if lists else ([], False)
 
 
