@@ -185,11 +185,9 @@ def _divided(before: TextLine, line: TextLine, width: int) -> bool:
     tail, head = _TAIL.search(before.text), _HEAD.match(line.text)
     if tail is None or head is None:
         return False
-    if (
-        tail[0] == before.text
-        and head[0] == line.text
-        and not (before.text[-1] in ".," or ("." in tail[0] and "." not in head[0]) or len(head[0]) < len(tail[0]))
-    ):
+    alone = tail[0] == before.text and head[0] == line.text
+    alike = ("." in tail[0]) == ("." in head[0]) and tail[0][-1] not in ".,"
+    if alone and alike and len(head[0]) >= len(tail[0]):
         return False
     taken = sum((of.right - of.left) * len(part[0]) // len(of.text) for of, part in ((before, tail), (line, head)))
     return taken > width - 2 * _PADDING
