@@ -23,5 +23,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "office_failed": ("LibreOffice 没能转换这个文件；请在 Word、WPS 里另存为 .docx", "LibreOffice could not convert it; save the file as .docx"),
     "timeout": ("{seconds} 秒内没有读完，已放弃", "was not read within {seconds} seconds and was given up"),
+    "exhausted": (
+        "读这份 PDF 用尽了时间或内存，已放弃；请在阅读器里打印成新的 PDF 再试",
+        "took more time or memory than allowed and was given up; print it to a new PDF and try again",
+    ),
     "no_text": ("PDF 没有文字层（多半是扫描件）；请先做文字识别", "has no text layer, it may be a scan; run text recognition first"),
 }
