@@ -351,7 +351,7 @@ _GAP = re.compile(r"(?: {2,}|\u3000+ *)+")
 
 
 def spaced(lines: Sequence[Line], at: int) -> Found | None:
-    """A row a line, columns set apart by spaces: at least three lines that leave the same columns blank."""
+    """A row a line, columns set apart by spaces: at least three lines that leave the same columns blank, or have as many parts."""
     end = at
     if at > 2 and all(_GAP.search(line.text.strip()) for line in lines[at - 3 : at]):
         return None  # tried from those lines already
@@ -359,11 +359,13 @@ def spaced(lines: Sequence[Line], at: int) -> Found | None:
         end += 1
     if end - at < 3:
         return None
-    for wide in ("WFA", "WF"):
-        rows = _apart([_columns(line.text, wide) for line in lines[at:end]])
-        if rows:
-            return _of_rows(rows, lines, at, end)
-    return None
+    rows = next((rows for wide in ("WFA", "WF") if (rows := _apart([_columns(line.text, wide) for line in lines[at:end]]))), None)
+    if rows is None:
+        rows = [_GAP.split(line.text.strip(" \u3000")) for line in lines[at:end]]
+        if len({len(row) for row in rows}) > 1 or all(ends_sentence(row[-1]) for row in rows):
+            return None
+    headings = all(len(row) == 2 and starts_item(row[0]) for row in rows)
+    return None if headings else _of_rows(rows, lines, at, end)
 
 
 def _apart(canvas: list[list[str]]) -> list[list[str]]:
