@@ -170,7 +170,10 @@ def test_contents_lists_stay_paragraphs() -> None:
     leaders = "第一节 总则........1\n第二节 任务........5\n"
     spaces = "一、总则      1\n二、任务      5\n三、保障      9\n"
     titles = "第一章  总则\n第二章  任务\n第三章  保障措施\n"
-    assert all(isinstance(block, Paragraph) for text in (tabs, leaders, spaces, titles) for block in text_of(text).blocks)
+    items = "1.\t强化责任，落实任务\n2.\t完善设施\n"
+    english = "The brigade grows.  It will have three\nmore stations soon.  They will be built by\n2025 or so.  Then the next plan will\n"
+    assert all(isinstance(block, Paragraph) for text in (tabs, leaders, spaces, titles, items, english) for block in text_of(text).blocks)
+    assert blocks(text_of("一、公共安全\t1200\n二、教育\t300\n")) == [[["一、公共安全", "1200"], ["二、教育", "300"]]]
 
 
 def test_wrapped_lines_are_joined_where_a_sentence_is_broken() -> None:
