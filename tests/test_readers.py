@@ -201,6 +201,12 @@ def test_encodings(encoding: str) -> None:
     assert blocks(text_of("第一章 总则\r\n\r\n共20个。".encode(encoding))) == ["第一章 总则", "共20个。"]
 
 
+def test_comma_separated_values() -> None:
+    document = read_document("a.csv", '各年任务\n年份,"新建\n（个）",备注\n2021年,"1,919",\n\n注\n'.encode())
+    assert blocks(document) == ["各年任务", [["年份", "新建\n（个）", "备注"], ["2021年", "1,919", ""]], "注"]
+    assert document.blocks[1].spot == Spot(table=1, line=3)
+
+
 def test_form_feeds_divide_pages() -> None:
     document = text_of("第一页。\n\f第二页。\n")
     assert document.pages == 2 and [block.spot.page for block in document.blocks] == [1, 2]

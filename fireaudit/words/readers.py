@@ -3,8 +3,8 @@
 WORDS: dict[str, tuple[str, str]] = {
     "not_text": ("不是文本文件，也不是能识别的文档格式", "is neither text nor a document format that is known"),
     "unknown_format": (
-        "认不出这种文件；可读的有 .docx、.pdf、.html、.xlsx、.txt，装有 LibreOffice 时还有 .doc、.wps",
-        "is of no format that can be read; these can: .docx, .pdf, .html, .xlsx, .txt, and with LibreOffice .doc and .wps",
+        "认不出这种文件；可读的有 .docx、.pdf、.html、.xlsx、.csv、.txt，装有 LibreOffice 时还有 .doc、.wps",
+        "is of no format that can be read; these can: .docx, .pdf, .html, .xlsx, .csv, .txt, and with LibreOffice .doc and .wps",
     ),
     "empty": ("文件是空的", "is empty"),
     "too_many_bytes": ("超过 {limit} 个字节，没有读；请拆成几份再读", "has more than {limit} bytes and was not read; split it into several files"),
