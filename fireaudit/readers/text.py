@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from io import StringIO
 
 from fireaudit.plan.source import Unreadable, decode
-from fireaudit.readers.blocks import Blocks
+from fireaudit.readers.blocks import Blocks, Placed
 from fireaudit.readers.document import Document, Spot
 from fireaudit.readers.flow import continues, joined, measure
 from fireaudit.readers.limits import Limits, UnreadableDocument
@@ -28,6 +30,8 @@ _LONGEST_NOTE = 4_000
 def read_text(path: str, data: bytes, limits: Limits) -> Document:
     text = _decoded(data)
     limits.hold("characters", len(text))
+    if path.lower().endswith(".csv"):
+        return _comma_separated(path, text, limits)
     notes: list[tuple[int, str, str]] = []
     lines = _lines(_without_notes(text, notes))
     blocks = Blocks(limits)
@@ -38,6 +42,30 @@ def read_text(path: str, data: bytes, limits: Limits) -> Document:
         blocks.footnote(*_printed(mark, note), Spot(line=number), starts[anchor][1] if anchor >= 0 else None)
     pages = lines[-1].page if lines else None
     return blocks.document(path, "text", pages)
+
+
+def _comma_separated(path: str, text: str, limits: Limits) -> Document:
+    """Tables between blank lines; a line with one text alone above a table is a paragraph."""
+    rows = csv.reader(StringIO(text))
+    blocks = Blocks(limits)
+    table: list[Placed] = []
+    start, height = 1, 0
+    try:
+        for row in rows:
+            texts = [cell.strip() for cell in row]
+            if sum(map(bool, texts)) > 1 or (table and any(texts)):
+                start, height = (start, height + 1) if table else (rows.line_num, 1)
+                table += (Placed(cell, height, column, line=rows.line_num) for column, cell in enumerate(texts, 1))
+                limits.hold("cells", len(table))
+                continue
+            blocks.table(table, Spot(line=start))
+            table = []
+            if any(texts):
+                blocks.paragraph("".join(texts), Spot(line=rows.line_num))
+    except csv.Error:
+        raise UnreadableDocument("not_text") from None
+    blocks.table(table, Spot(line=start))
+    return blocks.document(path, "text")
 
 
 def _decoded(data: bytes) -> str:
