@@ -8,7 +8,7 @@ from importlib import import_module
 
 from fireaudit.cli.base import ENGLISH, app, say
 
-COMMANDS = ("check", "read", "suggest", "show", "fix", "prove", "coverage", "mutate", "figure", "schema", "new", "rule")
+COMMANDS = ("check", "read", "suggest", "verify", "show", "fix", "prove", "coverage", "mutate", "figure", "schema", "new", "rule")
 """In the order of the help; importing a command registers it."""
 
 for _command in COMMANDS:
