@@ -22,7 +22,6 @@ BELOW = {
     "discovery": 4,
     "words": 4,
     "messages": 4,
-    "reading": 4,
     "documents": 4,
     "evidence": 5,
     "app": 4,
