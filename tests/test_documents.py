@@ -155,6 +155,11 @@ def test_fix_leaves_documents_alone(plan: Path, tmp_path: Path) -> None:
     assert plan.read_bytes() == before
 
 
+def test_mutate_asks_for_a_plan(plan: Path, tmp_path: Path) -> None:
+    refused = run("mutate", plan.name, cwd=tmp_path)
+    assert refused.returncode == 2 and "fireaudit read" in refused.stderr.decode()
+
+
 def test_a_plan_is_not_read_as_a_document(tmp_path: Path) -> None:
     (tmp_path / "p.yaml").write_text("fireaudit: 1\nplan: {title: 例}\n", encoding="utf-8")
     refused = run("read", "p.yaml", cwd=tmp_path)

@@ -22,6 +22,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path} is a plan file already; audit it with fireaudit check",
     ),
     "exists": ("{path} 已存在，未改动；要覆盖用 --force", "{path} exists and was left as it is; --force overwrites it"),
+    "not_mutable": (
+        "{path} 是文档；mutate 只用于规划文件，先用 fireaudit read 写出来",
+        "{path} is a document; mutate takes plan files, so write one first with fireaudit read",
+    ),
     "not_fixable": (
         "{path} 是文档，fireaudit 不改文档；先用 fireaudit read 写出规划文件",
         "{path} is a document, which fireaudit does not edit; write a plan file first with fireaudit read",
