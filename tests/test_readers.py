@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import time
+from collections.abc import Callable
+from dataclasses import fields
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -38,6 +41,7 @@ from fireaudit.readers.document import Block, Document, Grid, Paragraph, Spot
 from fireaudit.readers.limits import Limits, UnreadableDocument
 from fireaudit.readers.read import read_document
 from fireaudit.readers.text import read_text
+from fireaudit.words.readers import WORDS
 
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
@@ -141,6 +145,21 @@ def test_drawn_tables(drawn: str) -> None:
     assert isinstance(grid, Grid) and grid.header_rows == ("---|" in drawn) and grid.cells[0].spot.line in (3, 4)
 
 
+def test_spaced_lines_that_do_not_align_are_a_table_where_each_has_as_many_parts() -> None:
+    assert blocks(text_of("镇街     现有站  合计\n东城街道   3      4\n西山镇    0   2\n")) == [
+        [["镇街", "现有站", "合计"], ["东城街道", "3", "4"], ["西山镇", "0", "2"]]
+    ]
+    assert len(blocks(text_of("甲     乙\n丙丁戊     3      4\n西     0\n"))) == 3
+
+
+def test_formats_are_told_by_content() -> None:
+    assert read_document("plan.doc", html_document()).format == "html"
+    assert read_document("plan.txt", word_document()).format == "docx"
+    assert read_document("plan.txt", "说明：%PDF- 文件".encode()).format == "text"
+    assert refused("a.mht", b"MIME-Version: 1.0\n\nx") == "unknown_format"
+    assert refused("a.doc", b"plain") == "damaged"
+
+
 def test_drawn_box_with_merged_cells() -> None:
     box = "┌────┬─────────┐\n│指标│目标     │\n│    ├────┬────┤\n│    │2023│2025│\n├────┼────┼────┤\n│甲  │≤1  │≤2  │\n├────┴────┼────┤\n│合计     │3   │\n└─────────┴────┘"
     assert blocks(text_of(box)) == [[[("指标", 2, 1), ("目标", 1, 2)], ["2023", "2025"], ["甲", "≤1", "≤2"], [("合计", 1, 2), "3"]]]
@@ -150,7 +169,11 @@ def test_contents_lists_stay_paragraphs() -> None:
     tabs = "目  录\n\n第一章 总则\t1\n第二章 任务\t5\n"
     leaders = "第一节 总则........1\n第二节 任务........5\n"
     spaces = "一、总则      1\n二、任务      5\n三、保障      9\n"
-    assert all(isinstance(block, Paragraph) for text in (tabs, leaders, spaces) for block in text_of(text).blocks)
+    titles = "第一章  总则\n第二章  任务\n第三章  保障措施\n"
+    items = "1.\t强化责任，落实任务\n2.\t完善设施\n"
+    english = "The brigade grows.  It will have three\nmore stations soon.  They will be built by\n2025 or so.  Then the next plan will\n"
+    assert all(isinstance(block, Paragraph) for text in (tabs, leaders, spaces, titles, items, english) for block in text_of(text).blocks)
+    assert blocks(text_of("一、公共安全\t1200\n二、教育\t300\n")) == [[["一、公共安全", "1200"], ["二、教育", "300"]]]
 
 
 def test_wrapped_lines_are_joined_where_a_sentence_is_broken() -> None:
@@ -194,21 +217,21 @@ def test_what_is_no_text_is_refused() -> None:
 def test_limits_of_text(limits: Limits) -> None:
     with pytest.raises(UnreadableDocument) as refused:
         text_of("第一章\n\n第二章\n\n\t1\n\t2\n\n\t3\n\t4\n\n", limits)
-    assert refused.value.key == "too_large"
+    assert refused.value.key.startswith("too_many")
 
 
 @pytest.mark.parametrize(
     "text",
-    ["\t" * 200_000, "\t\n" * 100_000, "|" * 200_000, "[footnoteRef:1] [1: " * 10_000, "年  份\n" * 50_000, "┌─┐\n" * 20_000, "a" * 400_000, "，\n" * 100_000],
+    ["\t" * 100_000, "\t\n" * 50_000, "|" * 100_000, "[footnoteRef:1] [1: " * 5_000, "年  份\n" * 25_000, "┌─┐\n" * 10_000, "a" * 200_000, "，\n" * 50_000],
     ids=["tabs", "cells", "pipes", "notes", "spaces", "boxes", "line", "commas"],
 )
 def test_hostile_text_takes_no_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         text_of(text)
     except UnreadableDocument as refused:
-        assert refused.key == "too_large"
-    assert time.perf_counter() - start < 2
+        assert refused.key.startswith("too_many")
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the two published plans are not beside this checkout")
@@ -220,8 +243,6 @@ def test_hostile_text_takes_no_time(text: str) -> None:
     ],
 )
 def test_published_plans_are_read_whole(name: str, sizes: list[tuple[int, int]]) -> None:
-    import re
-
     data = (SEEDS / name).read_bytes()
     document = read_text(name, data, Limits())
     assert [(block.height, block.width) for block in document.blocks if isinstance(block, Grid)] == sizes
@@ -390,15 +411,17 @@ def test_web_pages_lose_their_furniture_and_nothing_else() -> None:
     assert isinstance(grid, Grid) and grid.header_rows == 1
 
 
-def drawn(encrypt: str | None = None, pages: int = 4) -> bytes:
-    """A PDF with running lines, wrapped text, a table over two pages and one without lines between its columns."""
+Draw = Callable[[int, int, str, int], None]
+
+
+def canvas_of(made: BytesIO, encrypt: str | None = None) -> tuple[Any, Draw]:
+    """An A4 canvas, and a function that puts text at a place counted from the top left."""
     from reportlab.lib.pagesizes import A4
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.pdfgen.canvas import Canvas
 
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    made = BytesIO()
     canvas = Canvas(made, pagesize=A4, encrypt=encrypt, invariant=True)
     height = int(A4[1])
 
@@ -406,30 +429,42 @@ def drawn(encrypt: str | None = None, pages: int = 4) -> bytes:
         canvas.setFont("STSong-Light", size)
         canvas.drawString(x, height - y, text)
 
-    def grid(y: int, rows: list[list[str]]) -> None:
-        for at, row in enumerate(rows):
-            for column, text in enumerate(row):
-                canvas.rect(72 + column * 100, height - y - at * 24 - 24, 100, 24)
-                put(78 + column * 100, y + at * 24 + 17, text)
+    return canvas, put
 
+
+def ruled(canvas: Any, put: Draw, y: int, rows: list[list[str]], widths: tuple[int, ...] = (100, 100, 100), high: int = 24) -> None:
+    """A table with lines; a text of several lines stands in as many."""
+    for at, row in enumerate(rows):
+        x = 72
+        for width, text in zip(widths, row, strict=True):
+            canvas.rect(x, 842 - y - at * high - high, width, high)
+            for line, piece in enumerate(text.split("\n")):
+                put(x + 6, y + at * high + 17 + 16 * line, piece, 12)
+            x += width
+
+
+def drawn(encrypt: str | None = None, pages: int = 4) -> bytes:
+    """A PDF with running lines, wrapped text, a table over two pages and one without lines between its columns."""
+    made = BytesIO()
+    canvas, put = canvas_of(made, encrypt)
     head = ["年份", "新建", "改建"]
     for number in range(1, pages + 1):
         put(72, 40, "某市消防规划", 9)
         put(280, 810, f"— {number} —", 9)
         if number == 1:
-            put(96, 100, "各级政府应当把消防工作摆上重要位置，统筹安排各项任务，推动形成齐")
-            put(72, 120, "抓共管的局面，确保规划确定的各项指标如期完成，消防站达到20座。")
-            put(96, 140, "第二段。")
-            grid(700, [head, ["2021年", "1", "2"], ["2022年", "3", "4"]])
+            put(96, 100, "各级政府应当把消防工作摆上重要位置，统筹安排各项任务，推动形成齐", 12)
+            put(72, 120, "抓共管的局面，确保规划确定的各项指标如期完成，消防站达到20座。", 12)
+            put(96, 140, "第二段。", 12)
+            ruled(canvas, put, 700, [head, ["2021年", "1", "2"], ["2022年", "3", "4"]])
         elif number == 2:
-            grid(80, [head, ["2023年", "5", "6"]])
+            ruled(canvas, put, 80, [head, ["2023年", "5", "6"]])
             for at, row in enumerate((["项目", "数量", "单位"], ["车辆", "15", "辆"], ["水带", "300", "盘"])):
                 for column, text in enumerate(row):
-                    put(72 + column * 150, 300 + at * 20, text)
+                    put(72 + column * 150, 300 + at * 20, text, 12)
         elif number == 3:
             canvas.drawInlineImage(picture(), 72, 300, 100, 100)
         else:
-            put(96, 100, f"末段{number}。")
+            put(96, 100, f"末段{number}。", 12)
         canvas.showPage()
     canvas.save()
     return made.getvalue()
@@ -451,12 +486,113 @@ def test_pdf_paragraphs_tables_and_running_lines() -> None:
     assert document.pages == 4
 
 
+def test_pdf_rows_and_figures_cut_by_a_line_end_or_a_page_end() -> None:
+    made = BytesIO()
+    canvas, put = canvas_of(made)
+    put(72, 60, "表", 12)
+    ruled(
+        canvas,
+        put,
+        700,
+        [["序号", "任务", "备注", "数量"], ["1", "建设站点，", "市级", "104\n6.66"], ["2", "更新车辆", "镇级", "100\n200"]],
+        (60, 120, 60, 36),
+        40,
+    )
+    canvas.showPage()
+    ruled(canvas, put, 60, [["", "配齐车辆", "统筹", ""], ["3", "完善水源", "", "5"]], (60, 120, 60, 36), 40)
+    put(72, 300, "1", 12)
+    canvas.save()
+    rows = [
+        ["序号", "任务", "备注", "数量"],
+        ["1", "建设站点，", "市级", "1046.66"],
+        ["2", "更新车辆配齐车辆", "镇级统筹", "100\n200"],
+        ["3", "完善水源", "", "5"],
+    ]
+    assert blocks(read_document("a.pdf", made.getvalue())) == ["表", rows, "1"]
+
+
+def test_pdf_notes_are_lifted_out_and_raised_figures_stay_apart() -> None:
+    made = BytesIO()
+    canvas, put = canvas_of(made)
+    put(72, 100, "新建消防站30", 12)
+    put(146, 96, "1", 6)
+    put(150, 100, "座，占地10", 12)
+    put(208, 96, "4", 6)
+    put(212, 100, "平方米，", 12)
+    put(72, 700, "1", 6)
+    put(80, 702, "含小型站。", 9)
+    canvas.save()
+    document = read_document("a.pdf", made.getvalue())
+    assert blocks(document) == ["新建消防站30座，占地10⁴平方米，"]
+    note = document.footnotes[0]
+    assert (note.mark, note.text, note.anchor) == ("1", "含小型站。", Spot(page=1, paragraph=1))
+
+
+def flate_bomb() -> bytes:
+    """A page whose content unpacks to hundreds of megabytes of lines to draw."""
+    import zlib
+
+    packer = zlib.compressobj(9)
+    stream = b"".join(packer.compress(b"0 0 m 100 100 l S\n" * 1_000) for _ in range(8_000)) + packer.flush()
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R>>"]
+    objects.append(b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(stream), stream))
+    return b"%PDF-1.7\n" + b"".join(b"%d 0 obj%s endobj\n" % (i, of) for i, of in enumerate(objects, 1)) + b"trailer<</Root 1 0 R>>\n%%EOF"
+
+
+def test_pdf_that_exhausts_the_library_takes_nothing_else_down() -> None:
+    data = flate_bomb()
+    assert len(data) < 1_000_000 and refused("a.pdf", data, Limits(seconds=1)) in ("exhausted", "timeout")
+
+
+def test_damage_of_any_kind_gives_blocks_or_one_clear_word() -> None:
+    """Parts with attributes and elements changed at random are read or refused, never more."""
+    import copy
+    import random
+    import zipfile
+
+    from lxml import etree
+
+    chance = random.Random(7)
+    with zipfile.ZipFile(BytesIO(word_document())) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(
+        BytesIO(sheet_of('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>1.5</v></c></row>', '<mergeCells><mergeCell ref="A1:B2"/></mergeCells>'))
+    ) as archive:
+        sheets = {name: archive.read(name) for name in archive.namelist()}
+    read = 0
+    for turn in range(300):
+        changed: dict[str, str | bytes] = dict(parts if turn % 3 else sheets)
+        name = chance.choice(sorted(changed))
+        root = etree.fromstring(changed[name])
+        for _ in range(chance.randint(1, 6)):
+            e = chance.choice(list(root.iter()))
+            if e.attrib and chance.random() < 0.6:
+                e.set(chance.choice(sorted(map(str, e.attrib))), chance.choice(["", "-1", "9" * 30, "abc", "%1%9", "continue", "A1:XFD9", "s", "\ufdd3"]))
+            elif (parent := e.getparent()) is not None and chance.random() < 0.5:
+                parent.remove(e)
+            elif len(list(e.iter())) < 50:
+                chance.choice(list(root.iter())).append(copy.deepcopy(e))
+        changed[name] = etree.tostring(root)
+        try:
+            read_document("a.docx", package(changed))
+            read += 1
+        except UnreadableDocument as error:
+            assert error.key in WORDS
+    assert 100 < read < 300
+
+
+def test_every_refusal_has_its_words_and_every_word_its_refusal() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in (Path(__file__).parent.parent / "fireaudit" / "readers").glob("*.py"))
+    raised_ = set(re.findall(r'UnreadableDocument\(\s*"(\w+)"', sources)) | {"encrypted", "damaged"}
+    assert raised_ | {f"too_many_{of.name}" for of in fields(Limits) if of.name not in ("seconds", "unpacked")} == set(WORDS)
+
+
 def refused(path: str, data: bytes, limits: Limits | None = None) -> str:
     """The key of the refusal, which must come fast and have words in both languages."""
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(UnreadableDocument) as caught:
         read_document(path, data, limits)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     for lang in ("zh", "en"):
         assert word(f"readers.{caught.value.key}", lang, **caught.value.arguments)
     return caught.value.key
@@ -488,8 +624,8 @@ def test_external_relationships_are_never_followed() -> None:
 def test_zip_bombs_are_refused() -> None:
     spaces = docx(p("甲") + " " * 80_000_000)
     assert len(spaces) < 1_000_000 and refused("a.docx", spaces) == "bomb"
-    assert refused("a.docx", docx("<w:p/>" * 8_000_000)) in ("bomb", "too_large")
-    assert refused("a.docx", package({f"{i}": "" for i in range(10_001)})) == "too_large"
+    assert refused("a.docx", docx("<w:p/>" * 8_000_000)) in ("bomb", "too_many_nodes")
+    assert refused("a.docx", package({f"{i}": "" for i in range(10_001)})).startswith("too_many")
     lying = bytearray(docx(p("甲") + " " * 70_000_000))
     start = lying.rindex(b"word/document.xml") - 46
     lying[start + 24 : start + 28] = (100).to_bytes(4, "little")  # the size that the directory claims
@@ -525,15 +661,15 @@ def test_macros_passwords_and_strange_files_are_refused() -> None:
 
 def test_deep_nesting_is_refused_or_read() -> None:
     deep = "<w:sdt><w:sdtContent>" * 3_000 + p("甲") + "</w:sdtContent></w:sdt>" * 3_000
-    assert refused("a.docx", docx(deep)) in ("damaged", "too_large")
+    assert refused("a.docx", docx(deep)) in ("damaged", "too_many_depth")
     shallow = "<w:sdt><w:sdtContent>" * 100 + p("甲") + "</w:sdtContent></w:sdt>" * 100
     assert blocks(read_document("a.docx", docx(shallow))) == ["甲"]
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         read_document("a.html", b"<div>" * 200_000 + "甲".encode())
     except UnreadableDocument as error:
-        assert error.key in ("too_large", "damaged", "empty")
-    assert time.perf_counter() - start < 2
+        assert error.key in ("too_many_depth", "damaged", "empty")
+    assert time.process_time() - start < 2
 
 
 def sheet_of(rows: str, more: str = "") -> bytes:
@@ -550,18 +686,20 @@ def sheet_of(rows: str, more: str = "") -> bytes:
 
 def test_sheets_that_lie_about_their_size() -> None:
     far = '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>2</v></c></row><row r="1048576"><c r="B1048576"><v>3</v></c></row>'
-    start = time.perf_counter()
+    start = time.process_time()
     document = read_document("a.xlsx", sheet_of(far))
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert [cell.text for block in document.blocks if isinstance(block, Grid) for cell in block.cells] == ["1", "2"]
     merges = "<mergeCells>" + '<mergeCell ref="A1:XFD1048576"/>' * 10_000 + "</mergeCells>"
-    assert refused("a.xlsx", sheet_of("".join(f'<row r="{r}"><c><v>1</v></c><c r="XFD{r}"><v>2</v></c></row>' for r in range(1, 500)), merges)) == "too_large"
+    assert refused("a.xlsx", sheet_of("".join(f'<row r="{r}"><c><v>1</v></c><c r="XFD{r}"><v>2</v></c></row>' for r in range(1, 500)), merges)).startswith(
+        "too_many"
+    )
     assert refused("a.xlsx", sheet_of('<row><c t="s"><v>99</v></c></row>')) == "empty"
 
 
 def test_spans_that_lie_about_their_size() -> None:
     page = "<table>" + "<tr><td colspan=999999 rowspan=999999>a<td>b</tr>" * 2_000 + "</table>"
-    assert refused("a.html", page.encode()) == "too_large"
+    assert refused("a.html", page.encode()).startswith("too_many")
     wide = tbl(*[tc(p("甲"), '<w:gridSpan w:val="99999999"/>') * 3] * 3)
     grid = read_document("a.docx", docx(wide)).blocks[0]
     assert isinstance(grid, Grid) and grid.width == 3_000
@@ -571,8 +709,8 @@ def test_encrypted_truncated_and_hostile_pdf() -> None:
     assert refused("a.pdf", drawn(encrypt="geheim")) == "encrypted"
     assert refused("a.pdf", b"%PDF-1.7\n" + b"garbage" * 100) == "damaged"
     assert refused("a.pdf", drawn()[:900]) in ("damaged", "no_text", "empty")
-    assert refused("a.pdf", drawn(pages=3), Limits(pages=2)) == "too_large"
-    assert refused("a.pdf", drawn(), Limits(marks=50)) == "too_large"
+    assert refused("a.pdf", drawn(pages=3), Limits(pages=2)).startswith("too_many")
+    assert refused("a.pdf", drawn(), Limits(marks=50)).startswith("too_many")
 
 
 def test_pdf_of_pictures_says_so() -> None:
@@ -603,6 +741,6 @@ def test_a_long_word_file_is_read_fast() -> None:
         p(f"第{i}条", LIST) + p(PROSE) + (tbl(*["".join(tc(p(f"{r}{c}")) for c in range(5)) for r in range(20)]) if i % 10 == 0 else "") for i in range(800)
     )
     data = docx(body, {"styles.xml": STYLES, "numbering.xml": NUMBERING}, related=(("styles", "styles.xml"), ("numbering", "numbering.xml")))
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(read_document("a.docx", data).blocks) == 1_680
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

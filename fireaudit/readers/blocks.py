@@ -32,13 +32,18 @@ class Blocks:
         self.limits = limits
         self.blocks: list[Block] = []
         self.footnotes: list[Footnote] = []
-        self.paragraphs = self.tables = self.cells = self.characters = 0
+        self.paragraphs = self.visited = self.tables = self.cells = self.characters = 0
+
+    def visit(self) -> None:
+        """Counts a paragraph looked at; empty ones cost time too."""
+        self.visited += 1
+        self.limits.hold("paragraphs", self.visited)
 
     def paragraph(self, text: str, at: Spot = NOWHERE, level: int | None = None) -> Spot:
         """``at`` holds what the reader knows: page, line, sheet."""
         text = text.translate(_NO_TEXT)
         self.paragraphs += 1
-        self.limits.hold("paragraphs", self.paragraphs)
+        self.visit()
         self._count(text)
         spot = replace(at, paragraph=self.paragraphs)
         self.blocks.append(Paragraph(text, spot, level))

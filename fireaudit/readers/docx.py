@@ -119,6 +119,7 @@ class _Reader:
 
     def _read(self, p: _Element) -> tuple[_Text, str, int | None]:
         """The text of a paragraph, its printed number, its heading level. A mark of deletion on an empty one counts nothing."""
+        self.out.visit()
         properties = child(p, "pPr")
         style = value(child(properties, "pStyle"))
         text = _Text()

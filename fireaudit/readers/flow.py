@@ -26,6 +26,7 @@ _ITEM = re.compile(
     )""",
     re.VERBOSE,
 )
+_DIVIDED = re.compile(r"[0-9][.,]?$")
 _LATIN = re.compile(r"[0-9A-Za-z.,;:!?%)\]'\"-]")
 
 
@@ -81,14 +82,20 @@ def continues(before: str, line: str, wrapped_at: int | None, first: str = "") -
 
 
 def joined(lines: Iterable[str]) -> str:
-    """Pieces of one paragraph as one text: Chinese set close, words and figures kept apart."""
-    text = ""
+    """Pieces of one paragraph as one text: Chinese set close, words kept apart. A figure that a line end divides is one
+    figure in Chinese, where two never follow each other bare."""
+    text = before = ""
     for line in lines:
         piece = line.strip()
         if text and piece and _LATIN.match(text[-1]) and piece[0].isascii() and piece[0].isalnum():
-            hyphen = len(text) > 1 and text[-1] == "-" and text[-2].islower() and piece[0].islower()
-            text = text[:-1] if hyphen else text if text[-1] == "-" else text + " "
+            if _DIVIDED.search(text) and piece[0].isdigit() and not (before.isascii() and piece.isascii()):
+                pass
+            elif len(text) > 1 and text[-1] == "-" and text[-2].islower() and piece[0].islower():
+                text = text[:-1]
+            elif text[-1] != "-":
+                text += " "
         text += piece
+        before = piece
     return text
 
 

@@ -154,6 +154,7 @@ class _Reader:
             self.flush()
             self._table(e)
         elif tag in _BLOCKS:
+            self.out.visit()
             self.flush()
             self._block(e, tag)
             self.flush()

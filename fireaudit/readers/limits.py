@@ -20,10 +20,10 @@ class Limits:
     bytes: int = 64 * 1024 * 1024  # the file itself
     unpacked: int = 64 * 1024 * 1024  # all parts of a zip that are read, as they come out of it
     members: int = 10_000  # entries of a zip
-    nodes: int = 6_000_000  # tags and attributes of one part
-    depth: int = 200  # elements within elements
+    nodes: int = 4_000_000  # tags and attributes of one part
+    depth: int = 256  # elements within elements; the XML library goes no deeper
     pages: int = 3_000
-    paragraphs: int = 200_000
+    paragraphs: int = 400_000  # looked at, empty ones too
     cells: int = 500_000
     characters: int = 20_000_000
     marks: int = 2_000_000  # characters, lines and rectangles drawn on the pages of a PDF
@@ -33,4 +33,4 @@ class Limits:
         """Raises ``UnreadableDocument`` where ``count`` exceeds the limit named ``what``."""
         limit: int = getattr(self, what)
         if count > limit:
-            raise UnreadableDocument("too_large", what=what, limit=f"{limit:,}")
+            raise UnreadableDocument(f"too_many_{what}", limit=f"{limit:,}")

@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[0-9.]{1,20})\]")
+_SHORT = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")  # already as a cell without a format shows it
 _LONGEST = 255  # no number format that Excel writes is longer
 
 
@@ -44,6 +45,8 @@ def _sections(code: str) -> tuple[tuple[_Token, ...], ...]:
 
 def displayed(text: str, code: str, from_1904: bool = False) -> str:
     """The stored number ``text`` under the format ``code``. What is no number is given back as it is."""
+    if code == "General" and len(text) <= 11 and _SHORT.fullmatch(text):
+        return text
     try:
         number = Decimal(text)
     except InvalidOperation:

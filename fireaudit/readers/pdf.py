@@ -22,7 +22,7 @@ from fireaudit.readers.pdf_lines import RAISED, Mark, TextLine, plain, text_line
 from fireaudit.readers.pdf_tables import Box, Rule, Table, ruled_tables, rules, spaced_table
 from fireaudit.readers.symbols import numbered
 
-_MEMORY = 3 * 1024**3
+_MEMORY = 1024**3
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?([0-9]{1,4}|[ivxlIVXL]{1,6})(?:\s*页)?(?:\s*[/共,，]\s*(?:共\s*)?[0-9]{1,4}\s*页?)?[-—–－·\s]*")
 _FIGURE = re.compile(r"[-<>≤≥约]?[0-9][0-9.,]*[%‰]?")
 _CONTINUED = re.compile(r"\s*(?:[（(]?续[)）]?表?|续\s*表?\s*[0-9一二三四五六七八九十]*.{0,30}|.{0,40}[（(]续[表)）].{0,3})\s*")
@@ -49,11 +49,11 @@ def _drawn(data: bytes, limits: Limits) -> list[dict[str, Any]]:
     bounds = map(str, (limits.pages, limits.marks, limits.seconds, _MEMORY))
     try:
         done = subprocess.run([sys.executable, "-P", str(Path(pdf_pages.__file__)), *bounds], input=data, capture_output=True, timeout=limits.seconds)
-        answer: dict[str, Any] = json.loads(done.stdout)
     except subprocess.TimeoutExpired:
         raise UnreadableDocument("timeout", seconds=str(limits.seconds)) from None
-    except ValueError:
-        raise UnreadableDocument("damaged", part="PDF") from None
+    if done.returncode or not done.stdout:
+        raise UnreadableDocument("exhausted")
+    answer: dict[str, Any] = json.loads(done.stdout)
     if "missing" in answer:
         raise ModuleNotFoundError(name=str(answer["missing"]))
     if "too_much" in answer:

@@ -130,7 +130,7 @@ def _line(row: list[Mark], page: int) -> TextLine:
         if before is not None and gap * 10 > size * 15:
             segments.append((start, before.right, "".join(pieces).strip(_SPACES)))
             pieces, start, blank = [], mark.left, ""
-        elif before is not None:
+        elif before is not None and not up:
             pieces.append(blank or (" " if _apart(before, mark, gap - usual_gap, size) else ""))
             blank = ""
         (high if up else pieces).append(mark.text)

@@ -171,6 +171,8 @@ def main() -> None:
         answer: dict[str, Any] = {"pages": pages(data, most_pages, most_marks)}
     except ModuleNotFoundError as error:
         answer = {"missing": error.name}
+    except MemoryError:
+        sys.exit(1)
     except TooMuch as error:
         answer = {"too_much": str(error)}
     except Exception as error:  # the library's own errors; what matters is only whether a password is asked for

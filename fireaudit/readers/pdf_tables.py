@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from fireaudit.readers.pdf_lines import Mark, TextLine, text_lines
 from fireaudit.readers.plaintable import contents_list
 
 _SNAP = 250  # lines that lie closer than this are one
+_PADDING = 530  # there is hardly less room between the text of a cell and its edge
+_FIGURE = re.compile(r"[0-9.,%‰]+")
+_TAIL, _HEAD = re.compile(r"[0-9A-Za-z.,%‰]+$"), re.compile(r"[0-9A-Za-z.,%‰]+")
 _MOST_RULES = 3_000  # a page with more is a drawing
 
 
@@ -141,7 +145,7 @@ def _boxes(xs: list[int], ys: list[int], across: Sequence[Rule], down: Sequence[
     found = rectangles(len(ys) - 1, len(xs) - 1, lambda r, c: (c + 1, r) in upright, lambda r, c: (r + 1, c) in flat)
     for row, column, rows, columns in found:
         inside = [mark for r in range(row, row + rows) for c in range(column, column + columns) for mark in where.get((r, c), ())]
-        text = _wrapped(text_lines(inside, page), xs[column + columns]) if inside else ""
+        text = _wrapped(text_lines(inside, page), xs[column], xs[column + columns]) if inside else ""
         yield Box(text, row, column, rows, columns, page)
 
 
@@ -158,19 +162,35 @@ def _drawn(places: list[int], stops: list[int], rules_: Sequence[Rule]) -> set[t
     return drawn
 
 
-def _wrapped(lines: Sequence[TextLine], right: int) -> str:
+def _wrapped(lines: Sequence[TextLine], left: int, right: int) -> str:
     """The lines of a cell as its paragraphs: a line goes on in the next where the next word had no room in it."""
     paragraphs: list[list[str]] = []
     before: TextLine | None = None
     for line in lines:
         text = line.text
         full = before is not None and right - before.right < line.room + before.size
-        if before is not None and full and not (starts_item(text) and ends_sentence(before.text)):
-            paragraphs[-1].append(text)
-        else:
+        divided = full and before is not None and _divided(before, line, right - left)
+        if divided:
+            paragraphs[-1][-1] += text
+        elif before is None or not full or (starts_item(text) and ends_sentence(before.text)) or (_FIGURE.fullmatch(before.text) and _FIGURE.fullmatch(text)):
             paragraphs.append([text])
+        else:
+            paragraphs[-1].append(text)
         before = line
     return "\n".join(joined(paragraph) for paragraph in paragraphs)
+
+
+def _divided(before: TextLine, line: TextLine, width: int) -> bool:
+    """A figure or word too wide for the cell, set on two lines; not two figures below each other."""
+    tail, head = _TAIL.search(before.text), _HEAD.match(line.text)
+    if tail is None or head is None:
+        return False
+    alone = tail[0] == before.text and head[0] == line.text
+    alike = ("." in tail[0]) == ("." in head[0]) and tail[0][-1] not in ".,"
+    if alone and alike and len(head[0]) >= len(tail[0]):
+        return False
+    taken = sum((of.right - of.left) * len(part[0]) // len(of.text) for of, part in ((before, tail), (line, head)))
+    return taken > width - 2 * _PADDING
 
 
 def spaced_table(lines: Sequence[TextLine], at: int, across: Sequence[Rule]) -> tuple[int, Table] | None:

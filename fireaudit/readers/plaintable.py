@@ -47,6 +47,7 @@ class _Cell:
 _Row = list[_Cell]
 _SERIAL = re.compile(r"[（(]?[0-9０-９ivxIVX]{1,4}[)）]?")
 _FIGURE = re.compile(r"(?!(?:19|20)\d\d$)[<>≤≥]?-?\d[\d.,]*[%‰]?")
+_LONG_CELL = 40  # characters; more is running text
 _NEAR = 8  # rows that are looked at to tell whether another belongs to them
 _LEADERS = re.compile(r"[.．·…•﹒⋯]{4,}|…{2,}")
 
@@ -220,18 +221,19 @@ def tabbed(lines: Sequence[Line], at: int) -> Found | None:
     return _of_rows(rows, lines, at, end)
 
 
-def _of_rows(rows: Sequence[Sequence[str]], lines: Sequence[Line], at: int, end: int, header_rows: int = 0) -> Found:
-    """A table whose rows are the lines from ``at`` to ``end``; a contents list goes back to running text."""
+def _of_rows(rows: Sequence[Sequence[str]], lines: Sequence[Line], at: int, end: int) -> Found:
+    """A table whose rows are the lines from ``at`` to ``end``; lists and contents lists go back to running text."""
     here = lines[at]
     before = next((line.text for line in reversed(lines[max(at - 5, 0) : at]) if line.text), "")
-    if not header_rows and contents_list(rows, before):
+    items = all(len(row) == 2 and starts_item(row[0]) and not _FIGURE.fullmatch(row[1].strip()) for row in rows)
+    if items or contents_list(rows, before):
         return Found(end, here.number, here.page, lines=tuple(Line(line.text.strip(), line.number, line.page) for line in lines[at:end]))
     cells = tuple(
         Placed(text.strip(), number, column, line=line.number, page=line.page)
-        for number, (row, line) in enumerate(zip(rows, (line for line in lines[at:end]), strict=False), 1)
+        for number, (row, line) in enumerate(zip(rows, lines[at:end], strict=True), 1)
         for column, text in enumerate(row, 1)
     )
-    return Found(end, here.number, here.page, cells, header_rows)
+    return Found(end, here.number, here.page, cells)
 
 
 _RULE_CELL = re.compile(r"\s*:?-{2,}:?\s*|\s*:-+:?\s*|\s*-+:\s*")
@@ -351,7 +353,7 @@ _GAP = re.compile(r"(?: {2,}|\u3000+ *)+")
 
 
 def spaced(lines: Sequence[Line], at: int) -> Found | None:
-    """A row a line, columns set apart by spaces: at least three lines that leave the same columns blank."""
+    """A row a line, columns set apart by spaces: at least three lines that leave the same columns blank, or have as many parts."""
     end = at
     if at > 2 and all(_GAP.search(line.text.strip()) for line in lines[at - 3 : at]):
         return None  # tried from those lines already
@@ -359,11 +361,13 @@ def spaced(lines: Sequence[Line], at: int) -> Found | None:
         end += 1
     if end - at < 3:
         return None
-    for wide in ("WFA", "WF"):
-        rows = _apart([_columns(line.text, wide) for line in lines[at:end]])
-        if rows:
-            return _of_rows(rows, lines, at, end)
-    return None
+    rows = next((rows for wide in ("WFA", "WF") if (rows := _apart([_columns(line.text, wide) for line in lines[at:end]]))), None)
+    if rows is None:
+        rows = [_GAP.split(line.text.strip(" \u3000")) for line in lines[at:end]]
+        prose = any(ends_sentence(cell) or len(cell) > _LONG_CELL for row in rows for cell in row[:-1]) or all(ends_sentence(row[-1]) for row in rows)
+        if prose or len({len(row) for row in rows}) > 1:
+            return None
+    return _of_rows(rows, lines, at, end)
 
 
 def _apart(canvas: list[list[str]]) -> list[list[str]]:

@@ -27,7 +27,7 @@ def read_document(path: str, data: bytes, limits: Limits | None = None) -> Docum
             raise
         raise UnreadableDocument("no_library", library=error.name or "") from None
     except RecursionError:
-        raise UnreadableDocument("too_large", what="depth", limit=f"{limits.depth:,}") from None
+        raise UnreadableDocument("too_many_depth", limit=f"{limits.depth:,}") from None
 
 
 def detect(path: str, data: bytes) -> str:
@@ -37,19 +37,21 @@ def detect(path: str, data: bytes) -> str:
         from fireaudit.readers.package import kind_of
 
         return kind_of(data)
-    if b"%PDF-" in data[:1024]:
+    if data.lstrip().startswith(b"%PDF-") or (suffix == ".pdf" and b"%PDF-" in data[:1024]):
         return "pdf"
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise UnreadableDocument("encrypted")
-        if suffix in (".xls", ".et", ".ppt"):
+        if "PowerPoint".encode("utf-16-le") in data:
             raise UnreadableDocument("unknown_format")
         return "office"
-    if data.startswith(b"{\\rtf"):
+    head = data[:4096].replace(b"\0", b"").lower()
+    if data.startswith(b"{\\rtf") or b"<?mso-application" in head:
         return "office"
+    if b"<!doctype html" in head or b"<html" in head or suffix in (".html", ".htm", ".xhtml"):
+        return "html"
+    if head.startswith((b"mime-version:", b"from: <saved by")):
+        raise UnreadableDocument("unknown_format")
     if suffix in (".docx", ".pdf", ".xlsx", ".doc", ".wps"):
         raise UnreadableDocument("damaged", part=suffix)
-    head = data[:4096].replace(b"\0", b"").lower()
-    if suffix in (".html", ".htm", ".xhtml") or b"<!doctype html" in head or b"<html" in head:
-        return "html"
     return "text"
