@@ -14,6 +14,7 @@ BELOW = {
     "nearest": 0,
     "plan": 1,
     "readers": 2,
+    "reading": 4,
     "findings": 1,
     "checks": 2,
     "rules": 3,

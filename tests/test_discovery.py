@@ -99,7 +99,7 @@ def test_prose_that_repeats_a_cell_and_a_figure_stated_under_one_name_twice() ->
     body = table("town: {label: 镇, role: name}, n: {label: 登记出租屋, unit: 栋}", ["青溪镇, 1846", "石桥镇, 2075", "白塔镇, 993"])
     texts = "quantities:\n  a: {label: 石桥镇登记出租屋, stated: [2075栋]}\n  b: {label: 网格员, stated: [{text: 412名, at: 一}]}\n"
     texts += "  c: {label: 网格员（附件）, stated: [{text: 412名, at: 附件}]}\n  d: {label: 保安员, stated: [412名]}\n"
-    assert said(texts + body) == [("restated", ('a == t.n["石桥镇"]',), "1/1"), ("twice", ("b == c",), "1/1")]
+    assert said(texts + body) == [("restated", ('a == t.n["石桥镇"]',), "1/1"), ("twice", ("c == b",), "1/1")]
 
 
 def test_figures_of_one_place_that_make_up_a_total() -> None:
@@ -173,7 +173,7 @@ def test_planted_relations_are_found_and_hardly_anything_else() -> None:
 
 
 def test_unrelated_figures_give_no_proposal() -> None:
-    score = BENCH.false_rate(104, 11)
+    score = BENCH.false_rate(80, 11)
     assert score.total() - score["tables"] == 0, score
 
 
@@ -240,6 +240,19 @@ def test_figures_as_regular_as_a_ruler_give_no_list_of_sums() -> None:
     names = [f"c{i}" for i in range(30)]
     rows = [f"镇{r}, " + ", ".join(str((r + 3) * (i + 7)) for i in range(30)) for r in range(6)]
     assert found(table("x: {role: name}, " + ", ".join(f"{n}: 指标{n}" for n in names), rows)) == ()
+
+
+def test_thousands_of_figures_in_the_text_take_bounded_time() -> None:
+    draw = random.Random(2)
+    kinds, things = ["新建", "改造", "现有", "配备"], ["消防站", "消火栓", "训练塔", "水池", "车辆"]
+    texts = "".join(
+        f"  f{i}: {{label: {draw.choice(kinds)}{i % 97}号{draw.choice(things)}, stated: [{{text: {draw.randint(2, 99999)}个, at: 第{i % 40}节}}]}}\n"
+        for i in range(2000)
+    )
+    audited = audit_text("plan.yaml", (HEAD + "quantities:\n" + texts).encode(), Options())
+    began = time.perf_counter()
+    proposals(audited.plan)
+    assert time.perf_counter() - began < 10
 
 
 @pytest.mark.parametrize(

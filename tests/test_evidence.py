@@ -21,6 +21,7 @@ from fireaudit.plan.model import Plan
 from fireaudit.plan.source import parse
 from fireaudit.readers.document import Document
 from fireaudit.readers.read import read_document
+from fireaudit.reading.material import gather
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -211,7 +212,8 @@ def unnoticed(plan_text: str, document: Document, draws: int, seed: int) -> tupl
     """How many figures were changed, one at a time, and which changes made no new finding."""
     draw, lines = random.Random(seed), plan_text.split("\n")
     plan, _ = build(parse("plan.yaml", plan_text))
-    known = {(f.code, f.span, f.message) for f in verify(plan, document, "zh").findings}
+    material = gather(document)
+    known = {(f.code, f.span, f.message) for f in verify(plan, document, "zh", material).findings}
     cells = [cell for cell in plan.cells.values() if not cell.quantity.missing]
     tried, missed = 0, []
     for cell in draw.sample(cells, len(cells)):
@@ -225,7 +227,7 @@ def unnoticed(plan_text: str, document: Document, draws: int, seed: int) -> tupl
         if new == token or faults:
             continue
         tried += 1
-        if not {(f.code, f.span, f.message) for f in verify(other, document, "zh").findings} - known:
+        if not {(f.code, f.span, f.message) for f in verify(other, document, "zh", material).findings} - known:
             missed.append(f"{cell.name}: {token} → {new}")
         if tried == draws:
             break

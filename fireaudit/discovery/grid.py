@@ -76,8 +76,9 @@ def grid_of(table: Table) -> Grid:
     scale = 1
     for found in cells.values():
         for cell in found:
-            if cell is not None:
-                grown = lcm(scale, *(end.denominator for end in _ends(cell)))
+            below = 1 if cell is None else lcm(*(end.denominator for end in _ends(cell)))
+            if scale % below:
+                grown = lcm(scale, below)
                 scale = grown if len(str(grown)) <= MOST_DIGITS else scale
     lines = [_line(column, cells[column.name], scale) for column in columns]
     return Grid(table, rows, tuple(line for line in lines if not _names_things(line, scale)), scale)

@@ -13,7 +13,7 @@ from fireaudit.rules import RULES
 
 NEAR = 60
 """Equations around a figure that are looked at, and the terms they may have."""
-SAMPLE = 3
+MOST_ROWS = 500
 
 
 class Known:
@@ -28,6 +28,12 @@ class Known:
                 if isinstance(stated, Relation) and stated.op == "==":
                     self.add(stated)
 
+    def add_all(self, relations: Sequence[Relation]) -> None:
+        """Of a long column, the rows that are looked at again and the first few hundred."""
+        picked = _picked(len(relations)) | set(range(min(len(relations), MOST_ROWS)))
+        for index in sorted(picked):
+            self.add(relations[index])
+
     def add(self, relation: Relation) -> None:
         form = self._form(relation)
         if form is None:
@@ -38,8 +44,7 @@ class Known:
 
     def implies(self, relations: Sequence[Relation]) -> bool:
         """Whether all of some of these relations follow from what is known."""
-        picked = {0, len(relations) // 2, len(relations) - 1}
-        return all(self._implies(relations[index]) for index in sorted(picked))
+        return all(self._implies(relations[index]) for index in sorted(_picked(len(relations))))
 
     def _implies(self, relation: Relation) -> bool:
         form = self._form(relation)
@@ -73,6 +78,11 @@ class Known:
 
     def _figures(self, relation: Relation) -> tuple[str, ...]:
         return tuple(sorted({self.names.get(name, name) for name in relation.cells()}))
+
+
+def _picked(count: int) -> set[int]:
+    """The first, a middle and the last one."""
+    return {0, count // 2, count - 1}
 
 
 def _names(plan: Plan) -> dict[str, str]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import accumulate
 
 _HAN = re.compile("[\u3400-\u9fff]+")
@@ -17,6 +18,7 @@ FEWEST = 100
 _PEOPLE, _TIMES, _THINGS = frozenset("人名位员"), frozenset("次起场例宗"), frozenset("个座支处所家栋站队项类种份")
 
 
+@lru_cache(maxsize=65_536)
 def tokens(label: str) -> frozenset[str]:
     """Pairs of Chinese characters, words, years."""
     plain = unicodedata.normalize("NFKC", label).lower()
@@ -24,6 +26,7 @@ def tokens(label: str) -> frozenset[str]:
     return frozenset(pairs | set(_WORD.findall(plain)) | set(_YEAR.findall(plain)))
 
 
+@lru_cache(maxsize=65_536)
 def years(label: str) -> frozenset[str]:
     return frozenset(_YEAR.findall(unicodedata.normalize("NFKC", label)))
 
@@ -34,6 +37,7 @@ def compatible(one: str, other: str) -> bool:
     return not a or not b or bool(a & b)
 
 
+@lru_cache(maxsize=65_536)
 def counted(unit: str) -> str:
     """The kind of thing a measure word counts: people, occurrences, things, or the unit itself."""
     word = unit.lstrip("百千万萬亿億十0123456789")

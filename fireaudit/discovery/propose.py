@@ -23,10 +23,9 @@ def proposals(plan: Plan) -> tuple[Proposal, ...]:
     for stage in (_of_tables, stated_again):
         for candidate in sorted(stage(plan), key=lambda c: (c.order, c.kind, c.table or "", c.checks)):
             made = proposal(plan, candidate)
-            if made is None or known.implies([outcome.relation for outcome in made.outcomes]):
+            if made is None or known.implies(stated := [outcome.relation for outcome in made.outcomes]):
                 continue
-            for outcome in made.outcomes:
-                known.add(outcome.relation)
+            known.add_all(stated)
             found.append(made)
     tables = list(plan.tables)
     return tuple(sorted(found, key=lambda p: (tables.index(p.table) if p.table else len(tables), KINDS.index(p.kind), p.outcomes[0].relation.span)))

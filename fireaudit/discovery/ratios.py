@@ -20,6 +20,7 @@ POWERS = (0, 2, 3, 4, 5, 1, -1, -2, -3, -4, 6, 8)
 """Powers of ten between a quotient and the column that prints it: per cent, per ten thousand, 元 and 万元."""
 TELLING = 5
 MOST_COLUMNS = 40
+MOST_SHARES = 200
 MOST_CANDIDATES = 500
 FINE = 10**9
 RATIO = 4
@@ -162,16 +163,16 @@ def _tried(lines: list[Line], form: Form, scale: int, cost: int) -> tuple[int, i
 
 def column_shares(grid: Grid) -> Iterator[Candidate]:
     """Columns that print the share of each row in a column's total."""
-    if len(grid.rows) < 3:
+    if len(grid.rows) < 3 or len(grid.columns) > MOST_SHARES:
         return
-    for whole in grid.columns:
+    shares = [(share, power) for share in grid.columns if share.dimension == () and (power := _power_of_shares(grid, share)) is not None]
+    for whole in grid.columns if shares else ():
         known = [band for band in whole.bands if band is not None]
         if not whole.adds or len(known) < len(whole.bands) or min(band[1] for band in known) < 0:
             continue
         low, high = sum(band[0] for band in known), sum(band[2] for band in known)
-        for share in grid.columns:
-            power = _power_of_shares(grid, share)
-            if share is not whole and share.dimension == () and low > 0 and power is not None:
+        for share, power in shares:
+            if share is not whole and low > 0:
                 yield from _share(grid, whole, share, Fraction(low), Fraction(high), power)
 
 

@@ -11,13 +11,14 @@ from fireaudit.discovery.proposal import Candidate, bound
 from fireaudit.plan.dates import read_years
 
 SHORTEST = 4
+MOST_COLUMNS = 60
 
 
 def series(grid: Grid) -> Iterator[Candidate]:
     """Only where every row is a year, and each comes after the one before."""
     years = [read_years(row.key) for row in grid.rows]
     in_order = all(a is not None and b is not None and a[1] < b[0] for a, b in zip(years, years[1:], strict=False))
-    if len(years) < SHORTEST or not in_order:
+    if len(years) < SHORTEST or not in_order or len(grid.columns) > MOST_COLUMNS:
         return
     for level in grid.columns:
         for step in grid.columns:

@@ -54,11 +54,13 @@ def stated_again(plan: Plan) -> Iterator[Candidate]:
     texts = list(_texts(plan))
     totals, cells = (list(_totals(plan)), _cells(plan)) if texts else ([], [])
     labels = Labels(said.label for said in (*texts, *totals))
-    for number, said in enumerate(texts):
+    named: dict[str, list[Said]] = {}
+    for said in texts:
         yield from _best(labels, said, totals, "stated_total")
         yield from _best(labels, said, cells, "restated")
         if said.kind == "fact":
-            yield from _best(labels, said, [other for other in texts[number + 1 :] if _bare(other.label) == _bare(said.label)], "twice")
+            yield from _best(labels, said, named.get(_bare(said.label), []), "twice")
+            named.setdefault(_bare(said.label), []).append(said)
     yield from _wholes(labels, texts, totals)
 
 
@@ -152,8 +154,12 @@ def _said(plan: Plan, kind: str, expression: str, label: str, places: tuple[str,
 
 def _wholes(labels: Labels, texts: list[Said], totals: list[Said]) -> Iterator[Candidate]:
     """Figures of one place that count the same kind of thing, against a total of a table or a figure of that place."""
-    groups = [group for place in dict.fromkeys(place for said in texts for place in said.places) for group in _groups([s for s in texts if place in s.places])]
-    tries = [(group, whole, common) for group in dict.fromkeys(groups) for whole, common in _fitting(group, texts, totals)]
+    at: dict[str, list[Said]] = {}
+    for said in texts:
+        for place in dict.fromkeys(said.places):
+            at.setdefault(place, []).append(said)
+    groups = {tuple(map(id, group)): (group, here) for here in at.values() for group in _groups(here)}
+    tries = [(group, whole, common) for group, here in groups.values() for whole, common in _fitting(group, here, totals)]
     for group, whole, common in tries:
         low, high = sum(part.low for part in group), sum(part.high for part in group)
         total = Said("sum", "", "", (), whole.unit, whole.dimension, low, sum(part.middle for part in group), high, group[0].step)
@@ -162,10 +168,11 @@ def _wholes(labels: Labels, texts: list[Said], totals: list[Said]) -> Iterator[C
             yield Candidate("sum_of", (f"{' + '.join(part.expression for part in group)} == {whole.expression}",), None, bits, (0, 1, -bits))
 
 
-def _fitting(group: tuple[Said, ...], texts: list[Said], totals: list[Said]) -> Iterator[tuple[Said, int]]:
+def _fitting(group: tuple[Said, ...], here: list[Said], totals: list[Said]) -> Iterator[tuple[Said, int]]:
     """What such figures may add up to, and how much of their common name it carries."""
     head = _common_end([part.label for part in group])
-    around = [said for said in texts if set(said.places) & set(group[0].places) and said not in group]
+    parts = set(map(id, group))
+    around = [said for said in here if id(said) not in parts]
     for whole in (*totals, *around):
         common = longest_common(head, whole.label)
         if common > 1 and head[-1] in whole.label and whole.like(group[0]):

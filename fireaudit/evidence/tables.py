@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from fireaudit.reading.texts import compare
 LEAST_SHARE = 4
 """One cell in so many must agree before two tables are taken for the same."""
 NEAR_ROWS = 50
+_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
 NEAR_TABLES = 4
 
 
@@ -96,7 +98,7 @@ def _prepared(table: ReadTable) -> _Printed:
 
 def _printed(table: ReadTable, rows: Iterable[Sequence[Piece]]) -> _Printed:
     kept = tuple(tuple(row) for row in rows)
-    return _Printed(table, kept, tuple(tuple(compare(piece.text) for piece in row) for row in kept))
+    return _Printed(table, kept, tuple(tuple(_plain(piece.text) for piece in row) for row in kept))
 
 
 def _raw(title: str, at: str, grid: Grid) -> _Printed:
@@ -117,7 +119,12 @@ def _rows(table: Table) -> list[Row]:
 
 
 def _texts(row: Row) -> dict[str, str]:
-    return {column: compare(cell.text) for column, cell in row.cells.items()} | {column: compare(text) for column, (text, _) in row.texts.items()}
+    return {column: _plain(cell.text) for column, cell in row.cells.items()} | {column: _plain(text) for column, (text, _) in row.texts.items()}
+
+
+def _plain(text: str) -> str:
+    """Ready to compare: no spaces, no separators of thousands."""
+    return _THOUSANDS.sub("", compare(text))
 
 
 def _claims(table: Table, row: Row, columns: Iterable[str]) -> list[Claim]:
@@ -141,8 +148,9 @@ def _nearest(table: Table, printed: Sequence[_Printed]) -> _Printed | None:
 
 def _aligned(table: Table, other: _Printed) -> Compared:
     rows, result = _rows(table), Compared()
-    pairs = _row_pairs([(row.key, _texts(row)) for row in rows], other)
-    columns = _column_pairs(table, rows, other, pairs)
+    texts = [_texts(row) for row in rows]
+    pairs = _row_pairs([(row.key, text) for row, text in zip(rows, texts, strict=True)], other)
+    columns = _column_pairs(table, texts, other, pairs)
     answered: set[tuple[int, int]] = set()
     for number, row in enumerate(rows):
         at = pairs.get(number)
@@ -171,7 +179,7 @@ def _row_pairs(rows: Sequence[tuple[str, dict[str, str]]], other: _Printed) -> d
             by_text.setdefault(text, []).append(index)
     pairs: dict[int, int] = {}
     for number, (key, texts) in enumerate(rows):
-        named = [index for index in by_text.get(compare(key), []) if index in free] if compare(key) else []
+        named = [index for index in by_text.get(_plain(key), []) if index in free] if _plain(key) else []
         if named:
             chosen = max(named[:NEAR_ROWS], key=lambda index: (_shared(texts, other.plain[index]), -index))
             pairs[number] = chosen
@@ -191,20 +199,22 @@ def _shared(texts: dict[str, str], plain: Sequence[str]) -> int:
     return (Counter(text for text in texts.values() if text) & Counter(text for text in plain if text)).total()
 
 
-def _column_pairs(table: Table, rows: Sequence[Row], other: _Printed, pairs: dict[int, int]) -> dict[str, int]:
+def _column_pairs(table: Table, texts: Sequence[dict[str, str]], other: _Printed, pairs: dict[int, int]) -> dict[str, int]:
     """For each column the one whose figures agree in most rows; where rows cannot tell, the one headed alike, then the order."""
+    agree = Counter(
+        (column, index)
+        for number, at in pairs.items()
+        for column, text in texts[number].items()
+        for index, printed in enumerate(other.plain[at])
+        if text and text == printed
+    )
     scores: list[tuple[int, int, int, str, int]] = []
     for place, column in enumerate(table.columns.values()):
         for index, printed in enumerate(other.table.columns):
-            agree = sum(
-                _agree(rows[number].cells[column.name].text, rows[number].cells[column.name].quantity, other.rows[at][index].text)
-                for number, at in pairs.items()
-                if column.name in rows[number].cells and other.plain[at][index]
-            )
             heads = compare(column.label), compare(printed.label)
             alike = 2 * (heads[0] == heads[1]) + bool(heads[0] and heads[1] and (heads[0] in heads[1] or heads[1] in heads[0]))
-            if column.role == "figure" and (agree or alike):
-                scores.append((-agree - alike, -alike, abs(index - place), column.name, index))
+            if column.role == "figure" and (agree[column.name, index] or alike):
+                scores.append((-agree[column.name, index] - alike, -alike, abs(index - place), column.name, index))
     found: dict[str, int] = {}
     for _, _, _, name, index in sorted(scores):
         if name not in found and index not in found.values():

@@ -15,7 +15,7 @@ from fireaudit.plan.source import START, Span
 from fireaudit.quantity import Quantity
 from fireaudit.readers.document import Document, Spot
 from fireaudit.reading.locate import spot_words
-from fireaudit.reading.material import gather
+from fireaudit.reading.material import Material, gather
 from fireaudit.reading.texts import compare
 
 _PARTS = re.compile(r"(?P<before>[^0-9〇零一二三四五六七八九十百千万亿两]*)(?P<number>[0-9〇零一二三四五六七八九十百千万亿两.,]+[^以及左上余多]*)(?P<after>.*)")
@@ -33,8 +33,9 @@ class Verified:
     printed: int
 
 
-def verify(plan: Plan, document: Document, lang: str) -> Verified:
-    material = gather(document)
+def verify(plan: Plan, document: Document, lang: str, material: Material | None = None) -> Verified:
+    """``material``: what was gathered from the document, where that is known already; ``lang``: of the words for places."""
+    material = material or gather(document)
     source = printed(document, material)
     compared = compare_tables(plan, material, document)
     open_figures = [figure for figure in source.figures if figure.spot not in compared.answered]
