@@ -26,7 +26,6 @@ BELOW = {
     "accept": 4,
     "files": 4,
     "scope": 4,
-    "reading": 4,
     "documents": 4,
     "evidence": 5,
     "app": 4,

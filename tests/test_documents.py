@@ -62,7 +62,7 @@ def plan(tmp_path: Path) -> Path:
 
 
 def test_a_wrong_total_is_an_error_at_its_cell_and_what_is_only_proposed_a_warning(plan: Path) -> None:
-    audited = audit_document(str(plan), plan.read_bytes(), Options())
+    audited = audit_document(str(plan), plan.read_bytes(), Options(lang="zh"))
     found = {finding.code: finding for finding in audited.findings}
     total = found["FA201"]
     assert (total.severity, total.actual, total.span[:2], total.at) == (Severity.ERROR, "236", (58, 2), "第二章/表1 · 表1 第10行 第3列")

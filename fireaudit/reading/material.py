@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from fireaudit.readers.document import Block, Document, Grid, Paragraph, Spot
+from fireaudit.readers.document import Block, Document, Footnote, Grid, Paragraph, Spot
 from fireaudit.reading.figures import figure, is_figure, unit_line
 from fireaudit.reading.grid import Piece
 from fireaudit.reading.indicators import ReadIndicator, indicators
@@ -129,8 +129,9 @@ def gather(document: Document) -> Material:
         for i, block in enumerate(document.blocks)
         if i in outline.body and isinstance(block, Paragraph) and not _is_caption(block, gatherer.captions)
     ]
-    paragraphs = [*body, *_footnotes(document, outline), *inside]
-    prose = read_prose(paragraphs)
+    notes = list(_footnotes(document, outline))
+    paragraphs = [*body, *inside]
+    prose = read_prose(paragraphs, notes)
     unplaced = [*gatherer.unplaced, *_unplaced(prose)]
     return Material(
         outline,
@@ -139,7 +140,7 @@ def gather(document: Document) -> Material:
         (*prose.figures, *gatherer.figures),
         prose.lists,
         tuple(unplaced),
-        tuple((paragraph.spot, paragraph.text) for paragraph, _ in paragraphs),
+        (*((paragraph.spot, paragraph.text) for paragraph, _ in paragraphs), *((note.spot, note.text) for note, _ in notes)),
     )
 
 
@@ -174,8 +175,8 @@ def _is_caption(paragraph: Paragraph, captions: set[str]) -> bool:
     return compare(paragraph.text) in captions or unit_line(paragraph.text) is not None
 
 
-def _footnotes(document: Document, outline: Outline) -> Iterable[tuple[Paragraph, str]]:
-    """Footnotes as paragraphs, placed below the block that refers to them."""
+def _footnotes(document: Document, outline: Outline) -> Iterable[tuple[Footnote, str]]:
+    """Footnotes, placed below the block that refers to them."""
     places: dict[Spot, str] = {}
     for block, place in zip(document.blocks, outline.places, strict=True):
         places[block.spot] = place
@@ -184,7 +185,7 @@ def _footnotes(document: Document, outline: Outline) -> Iterable[tuple[Paragraph
     for note in document.footnotes:
         at = places.get(note.anchor, "") if note.anchor else ""
         mark = f"脚注{note.mark}" if re.search(r"[\u3400-\u9fff]", note.text) else f"Note {note.mark}"
-        yield Paragraph(note.text, note.spot), f"{at}/{mark}" if at else mark
+        yield note, f"{at}/{mark}" if at else mark
 
 
 def _unplaced(prose: Prose) -> Iterable[Unplaced]:
