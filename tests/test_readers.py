@@ -534,6 +534,18 @@ def test_pdf_notes_are_lifted_out_and_raised_figures_stay_apart() -> None:
     assert (note.mark, note.text, note.anchor) == ("1", "含小型站。", Spot(page=1, paragraph=1))
 
 
+def test_pdf_bookmarks_give_heading_levels() -> None:
+    made = BytesIO()
+    canvas, put = canvas_of(made)
+    for level, (y, title) in enumerate(((100, "第一章 任务"), (140, "第一节 站点"))):
+        put(72, y, title, 12)
+        canvas.bookmarkPage(title)
+        canvas.addOutlineEntry(title.replace(" ", "  "), title, level)
+    put(72, 180, "建站。", 12)
+    canvas.save()
+    assert [b.level for b in read_document("a.pdf", made.getvalue()).blocks if isinstance(b, Paragraph)] == [1, 2, None]
+
+
 def flate_bomb() -> bytes:
     """A page whose content unpacks to hundreds of megabytes of lines to draw."""
     import zlib
