@@ -201,6 +201,14 @@ def test_encodings(encoding: str) -> None:
     assert blocks(text_of("第一章 总则\r\n\r\n共20个。".encode(encoding))) == ["第一章 总则", "共20个。"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_one_bad_byte_does_not_spoil_a_text(encoding: str) -> None:
+    data = ("第一章 总则\n\n" + PROSE + "\n\n共").encode(encoding) + b"\xff" + "20个。".encode(encoding)
+    assert blocks(text_of(data)) == ["第一章 总则", PROSE, "共\ufffd20个。"]
+    page = b"<meta charset=utf-8><p>" + data.replace(b"\n\n", b"<p>")
+    assert blocks(read_document("a.html", page)) == ["第一章 总则", PROSE, "共\ufffd20个。"]
+
+
 def test_comma_separated_values() -> None:
     document = read_document("a.csv", '各年任务\n年份,"新建\n（个）",备注\n2021年,"1,919",\n\n注\n'.encode())
     assert blocks(document) == ["各年任务", [["年份", "新建\n（个）", "备注"], ["2021年", "1,919", ""]], "注"]
