@@ -201,6 +201,14 @@ def test_encodings(encoding: str) -> None:
     assert blocks(text_of("第一章 总则\r\n\r\n共20个。".encode(encoding))) == ["第一章 总则", "共20个。"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_one_bad_byte_does_not_spoil_a_text(encoding: str) -> None:
+    data = ("第一章 总则\n\n" + PROSE + "\n\n共").encode(encoding) + b"\xff" + "20个。".encode(encoding)
+    assert blocks(text_of(data)) == ["第一章 总则", PROSE, "共\ufffd20个。"]
+    page = b"<meta charset=utf-8><p>" + data.replace(b"\n\n", b"<p>")
+    assert blocks(read_document("a.html", page)) == ["第一章 总则", PROSE, "共\ufffd20个。"]
+
+
 def test_comma_separated_values() -> None:
     document = read_document("a.csv", '各年任务\n年份,"新建\n（个）",备注\n2021年,"1,919",\n\n注\n'.encode())
     assert blocks(document) == ["各年任务", [["年份", "新建\n（个）", "备注"], ["2021年", "1,919", ""]], "注"]
@@ -532,6 +540,18 @@ def test_pdf_notes_are_lifted_out_and_raised_figures_stay_apart() -> None:
     assert blocks(document) == ["新建消防站30座，占地10⁴平方米，"]
     note = document.footnotes[0]
     assert (note.mark, note.text, note.anchor) == ("1", "含小型站。", Spot(page=1, paragraph=1))
+
+
+def test_pdf_bookmarks_give_heading_levels() -> None:
+    made = BytesIO()
+    canvas, put = canvas_of(made)
+    for level, (y, title) in enumerate(((100, "第一章 任务"), (140, "第一节 站点"))):
+        put(72, y, title, 12)
+        canvas.bookmarkPage(title)
+        canvas.addOutlineEntry(title.replace(" ", "  "), title, level)
+    put(72, 180, "建站。", 12)
+    canvas.save()
+    assert [b.level for b in read_document("a.pdf", made.getvalue()).blocks if isinstance(b, Paragraph)] == [1, 2, None]
 
 
 def flate_bomb() -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from fireaudit.readers.blocks import Blocks, Placed
@@ -18,6 +18,7 @@ from fireaudit.readers.symbols import numbered, raised, symbol
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_MOST_COLUMNS = 1_000
 _THROUGH = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "hyperlink", "fldSimple", "dir", "bdo", "AlternateContent", "Choice"}
 _GONE = {"del", "moveFrom", "Fallback", "rt", "sdtPr", "sdtEndPr", "pPr", "rPr", "delText", "instrText"}
 
@@ -186,41 +187,18 @@ class _Reader:
             self.blocks_of(only[0])  # a frame for the layout
             return
         page = self._here()
-        cells: list[Placed] = []
-        texts: dict[tuple[int, int], list[_Text]] = {}
+        laid, header_rows = _Laid(), 0
         inner: list[_Element] = []
-        open_: dict[int, int] = {}  # column → the cell that reaches down through it
-        header_rows = 0
         for at, row in enumerate(rows, 1):
             properties = child(row, "trPr")
             if header_rows == at - 1 and on(child(properties, "tblHeader")):
                 header_rows = at
             column = 1 + number(value(child(properties, "gridBefore")))
             for cell in unwrapped(row):
-                if local(cell) != "tc":
-                    continue
-                of = child(cell, "tcPr")
-                across = min(max(number(value(child(of, "gridSpan")), 1), 1), 1000)
-                if (aside := child(of, "hMerge")) is not None and value(aside) != "restart" and cells and cells[-1].row == at:
-                    cells[-1] = _grown(cells[-1], columns=across)
-                    column += across
-                    continue
-                down = child(of, "vMerge")
-                above = open_.get(column)
-                here = self._here()
-                read, content = self._cell(cell, inner)
-                if down is not None and value(down) != "restart" and above is not None and cells[above].columns == across:
-                    cells[above] = _grown(cells[above], rows=1)
-                    texts[cells[above].row, column] += read
-                else:
-                    open_.pop(column, None)
-                    if down is not None:
-                        open_[column] = len(cells)
-                    cells.append(Placed(content, at, column, 1, across, page=here))
-                    texts[at, column] = read
-                column += across
-        for made in self.out.table(cells, Spot(page=page), header_rows):
-            for text in texts[made.row, made.column]:
+                if local(cell) == "tc":
+                    column += laid.put(cell, at, column, self._here(), *self._cell(cell, inner))
+        for made in self.out.table(laid.cells, Spot(page=page), header_rows):
+            for text in laid.texts[made.row, made.column]:
                 self._put_notes(text.notes, made.spot)
         for e in inner:
             self.blocks_of(e) if local(e) == "txbxContent" else self._table(e)
@@ -244,5 +222,29 @@ def _hex(code: str) -> bool:
     return len(code) <= 4 and all(c in "0123456789abcdefABCDEF" for c in code)
 
 
-def _grown(cell: Placed, rows: int = 0, columns: int = 0) -> Placed:
-    return Placed(cell.text, cell.row, cell.column, cell.rows + rows, cell.columns + columns, cell.line, cell.page)
+@dataclass(slots=True)
+class _Laid:
+    """The cells of a table as they come, row by row; ``open`` holds, by column, the cell that reaches down through it."""
+
+    cells: list[Placed] = field(default_factory=list)
+    texts: dict[tuple[int, int], list[_Text]] = field(default_factory=dict)
+    open: dict[int, int] = field(default_factory=dict)
+
+    def put(self, cell: _Element, row: int, column: int, page: int | None, texts: list[_Text], content: str) -> int:
+        """Adds a cell, or lets the one above or before it grow. Gives back how many columns it takes."""
+        properties = child(cell, "tcPr")
+        across = min(max(number(value(child(properties, "gridSpan")), 1), 1), _MOST_COLUMNS)
+        aside, down = child(properties, "hMerge"), child(properties, "vMerge")
+        above = self.open.get(column)
+        if aside is not None and value(aside) != "restart" and self.cells and self.cells[-1].row == row:
+            self.cells[-1] = replace(self.cells[-1], columns=self.cells[-1].columns + across)
+        elif down is not None and value(down) != "restart" and above is not None and self.cells[above].columns == across:
+            self.cells[above] = replace(self.cells[above], rows=self.cells[above].rows + 1)
+            self.texts[self.cells[above].row, column] += texts
+        else:
+            self.open.pop(column, None)
+            if down is not None:
+                self.open[column] = len(self.cells)
+            self.cells.append(Placed(content, row, column, 1, across, page=page))
+            self.texts[row, column] = texts
+        return across

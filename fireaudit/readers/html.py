@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fireaudit.plan.source import Unreadable, decode
 from fireaudit.readers.blocks import Blocks, Placed, placed
 from fireaudit.readers.document import Document, Spot
+from fireaudit.readers.encoding import decoded
 from fireaudit.readers.flow import REFERENCE, broken
 from fireaudit.readers.limits import Limits, UnreadableDocument
 from fireaudit.readers.symbols import numbered, raised
@@ -61,16 +60,7 @@ def read_html(path: str, data: bytes, limits: Limits) -> Document:
 
 def _decoded(data: bytes) -> str:
     declared = _CHARSET.search(data[:4096])
-    if declared and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        name = (declared[1] or declared[2]).decode("ascii").lower()
-        try:
-            return data.decode("gb18030" if name in ("gb2312", "gbk", "gb_2312-80") else name).replace("\0", "")
-        except (LookupError, ValueError):
-            pass  # what is declared is wrong; what the bytes say counts
-    try:
-        return decode(data).replace("\0", "")
-    except Unreadable:
-        raise UnreadableDocument("not_text") from None
+    return decoded(data, (declared[1] or declared[2]).decode("ascii") if declared else "").replace("\0", "")
 
 
 class _Notes:

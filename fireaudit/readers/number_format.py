@@ -70,7 +70,7 @@ def _shown(number: Decimal, code: str, from_1904: bool) -> str:
     kinds = {token.kind for token in section}
     if not section and number:
         return ""
-    if "date" in kinds and "place" not in kinds - {"date"} or any(t.kind == "date" and t.text[0] in "yYdDhH" for t in section):
+    if "date" in kinds:
         return _date(number, section, from_1904)
     sign = "-" if number < 0 and not bare else ""
     if "general" in kinds or not kinds & {"place", "exponent"}:
@@ -166,7 +166,7 @@ def general(number: Decimal) -> str:
     """At most eleven characters, as a cell without a format shows it."""
     whole = f"{number:f}".partition(".")[0]
     if len(whole.lstrip("-")) > 11:
-        return f"{number.normalize():.5E}".replace("E+", "E+")
+        return f"{number.normalize():.5E}"
     rounded = number.quantize(Decimal(1).scaleb(-max(10 - len(whole.lstrip("-")), 0)), ROUND_HALF_UP)
     text = f"{rounded:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

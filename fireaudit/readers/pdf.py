@@ -29,21 +29,23 @@ _CONTINUED = re.compile(r"\s*(?:[（(]?续[)）]?表?|续\s*表?\s*[0-9一二三
 
 
 def read_pdf(path: str, data: bytes, limits: Limits) -> Document:
-    pages = [_page(raw, number) for number, raw in enumerate(_drawn(data, limits), 1)]
+    answer = _drawn(data, limits)
+    pages = [_page(raw, number) for number, raw in enumerate(answer["pages"], 1)]
+    levels = {(page, "".join(title.split())): level for level, page, title in answer["headings"]}
     textless = tuple(page.number for page in pages if not page.lines and not page.tables and page.image)
     if pages and len(textless) == len(pages):
         raise UnreadableDocument("no_text")
     _drop_running(pages)
     notes = list(_take_notes(pages))
-    flow = _Flow(Blocks(limits), pages, {(page, mark) for page, mark, _ in notes})
+    flow = _Flow(Blocks(limits), pages, {(page, mark) for page, mark, _ in notes}, levels)
     flow.read()
     for page, mark, text in notes:
         flow.out.footnote(mark, text, Spot(page=page), flow.anchors.get((page, mark)))
     return flow.out.document(path, "pdf", len(pages), textless)
 
 
-def _drawn(data: bytes, limits: Limits) -> list[dict[str, Any]]:
-    """What is drawn on each page, found out by another process."""
+def _drawn(data: bytes, limits: Limits) -> dict[str, Any]:
+    """What is drawn on each page, and the bookmarks, found out by another process."""
     if find_spec("pypdfium2") is None:
         raise ModuleNotFoundError(name="pypdfium2")
     bounds = map(str, (limits.pages, limits.marks, limits.seconds, _MEMORY))
@@ -60,8 +62,7 @@ def _drawn(data: bytes, limits: Limits) -> list[dict[str, Any]]:
         limits.hold(str(answer["too_much"]), sys.maxsize)
     if "refused" in answer:
         raise UnreadableDocument(str(answer["refused"]), part="PDF")
-    found: list[dict[str, Any]] = answer["pages"]
-    return found
+    return answer
 
 
 @dataclass(slots=True)
@@ -177,6 +178,7 @@ class _Flow:
     out: Blocks
     pages: list[_Page]
     noted: set[tuple[int, str]]
+    levels: dict[tuple[int, str], int]
     anchors: dict[tuple[int, str], Spot] = field(default_factory=dict)
     pieces: list[TextLine] = field(default_factory=list)
     waiting: list[Table] = field(default_factory=list)
@@ -241,7 +243,8 @@ class _Flow:
         if not self.pieces:
             return
         text = joined(self._without_marks(line.text, line.page) for line in self.pieces)
-        spot = self.out.paragraph(text, Spot(page=self.pieces[0].page))
+        page = self.pieces[0].page
+        spot = self.out.paragraph(text, Spot(page=page), self.levels.get((page, "".join(text.split()))))
         for line in self.pieces:
             self._anchor(line.text, line.page, spot)
         self.pieces.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from fireaudit.readers.symbols import raised
@@ -109,50 +109,68 @@ def _line(row: list[Mark], page: int) -> TextLine:
     main = [mark for mark in inked if (mark.bottom - mark.top) * 4 >= size * 3]
     top, foot = min(mark.top for mark in main), max(mark.bottom for mark in main)
     gaps = sorted(b.left - a.right for a, b in zip(main, main[1:], strict=False))
-    usual_gap = max(gaps[len(gaps) // 2], 0) if gaps else 0
-    segments: list[tuple[int, int, str]] = []
-    pieces: list[str] = []
-    high: list[str] = []
-    blank = ""
-    before: Mark | None = None
-    start = inked[0].left
+    setter = _Setter(size, foot, max(gaps[len(gaps) // 2], 0) if gaps else 0)
     for mark in row:
+        setter.put(mark)
+    setter.close()
+    text = " ".join(segment[2] for segment in setter.segments if segment[2])
+    return TextLine(text, inked[0].left, top, max(mark.right for mark in inked), foot, size, tuple(setter.segments), page)
+
+
+@dataclass(slots=True)
+class _Setter:
+    """Sets the characters of a line one after the other: spaces where gaps say so, raised marks kept apart, a new
+    segment after a wide gap. ``gap`` is what the line has between any two characters, being justified."""
+
+    size: int
+    foot: int
+    gap: int
+    segments: list[tuple[int, int, str]] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    high: list[str] = field(default_factory=list)
+    blank: str = ""
+    start: int = 0
+    before: Mark | None = None
+
+    def put(self, mark: Mark) -> None:
+        before = self.before
         if mark.text in _SPACES:
-            blank += " " if mark.text == "\xa0" else mark.text
-            continue
-        if before is not None and mark.text == before.text and _twice(before, mark):
-            continue
-        up = (mark.bottom - mark.top) * 4 < size * 3 and (foot - mark.bottom) * 5 > size
-        if high and (not up or (before is not None and mark.left - before.right > size)):
-            pieces.append(_mark(high))
-            high = []
+            self.blank += " " if mark.text == "\xa0" else mark.text
+            return
+        if before is None:
+            self.start = mark.left
+        elif mark.text == before.text and _twice(before, mark):
+            return
+        up = (mark.bottom - mark.top) * 4 < self.size * 3 and (self.foot - mark.bottom) * 5 > self.size
         gap = mark.left - before.right if before is not None else 0
-        if before is not None and gap * 10 > size * 15:
-            segments.append((start, before.right, "".join(pieces).strip(_SPACES)))
-            pieces, start, blank = [], mark.left, ""
+        if not up or gap > self.size:
+            self._lower()
+        if gap * 10 > self.size * 15:
+            self.close()
+            self.start = mark.left
         elif before is not None and not up:
-            pieces.append(blank or (" " if _apart(before, mark, gap - usual_gap, size) else ""))
-            blank = ""
-        (high if up else pieces).append(mark.text)
-        before = mark
-        blank = ""
-    if high:
-        pieces.append(_mark(high))
-    assert before is not None
-    segments.append((start, before.right, "".join(pieces).strip(_SPACES)))
-    text = " ".join(segment[2] for segment in segments if segment[2])
-    return TextLine(text, inked[0].left, top, max(mark.right for mark in inked), foot, size, tuple(segments), page)
+            self.pieces.append(self.blank or (" " if _apart(before, mark, gap - self.gap, self.size) else ""))
+        (self.high if up else self.pieces).append(mark.text)
+        self.before, self.blank = mark, ""
+
+    def close(self) -> None:
+        """Ends the segment."""
+        self._lower()
+        if self.before is not None:
+            self.segments.append((self.start, self.before.right, "".join(self.pieces).strip(_SPACES)))
+        self.pieces = []
+
+    def _lower(self) -> None:
+        if self.high:
+            text = "".join(self.high)
+            self.pieces.append(f"\ufdd1{text}\ufdd2" if _MARK.fullmatch(text) else text)
+            self.high = []
 
 
 def _twice(before: Mark, mark: Mark) -> bool:
     """Printed twice to look bold; but one glyph may stand for a whole dash or ellipsis of two characters."""
     near = (mark.left - before.left) * 3 < mark.right - mark.left
     return near and not (mark == before and mark.text in "—…─")
-
-
-def _mark(marks: list[str]) -> str:
-    text = "".join(marks)
-    return f"\ufdd1{text}\ufdd2" if _MARK.fullmatch(text) else text
 
 
 def _apart(before: Mark, mark: Mark, gap: int, size: int) -> bool:

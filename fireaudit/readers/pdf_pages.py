@@ -11,6 +11,7 @@ from typing import Any
 
 _THIN = 300  # a filled rectangle no wider than this is a line
 _MOST_DEPTH = 8
+_MOST_BOOKMARKS = 5_000
 Place = Callable[[Any, Any], tuple[int, int]]
 
 
@@ -32,6 +33,20 @@ def pages(data: bytes, most_pages: int, most_marks: int) -> list[dict[str, Any]]
         left -= len(read[-1]["chars"]) // 5 + len(read[-1]["across"]) // 3 + len(read[-1]["down"]) // 3
         page.close()
     return read
+
+
+def headings(data: bytes) -> list[tuple[int, int, str]]:
+    """Level, page and title of each bookmark."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    found: list[tuple[int, int, str]] = []
+    for mark in document.get_toc(max_depth=9):
+        where = mark.get_dest()
+        page = where.get_index() if where is not None else None
+        if page is not None and len(found) < _MOST_BOOKMARKS:
+            found.append((mark.level + 1, page + 1, mark.get_title()))
+    return found
 
 
 def _page(page: Any, most: int) -> dict[str, Any]:
@@ -168,7 +183,7 @@ def main() -> None:
     _bound(seconds, memory)
     data = sys.stdin.buffer.read()
     try:
-        answer: dict[str, Any] = {"pages": pages(data, most_pages, most_marks)}
+        answer: dict[str, Any] = {"pages": pages(data, most_pages, most_marks), "headings": headings(data)}
     except ModuleNotFoundError as error:
         answer = {"missing": error.name}
     except MemoryError:

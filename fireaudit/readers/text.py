@@ -8,9 +8,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from io import StringIO
 
-from fireaudit.plan.source import Unreadable, decode
 from fireaudit.readers.blocks import Blocks, Placed
 from fireaudit.readers.document import Document, Spot
+from fireaudit.readers.encoding import decoded
 from fireaudit.readers.flow import continues, joined, measure
 from fireaudit.readers.limits import Limits, UnreadableDocument
 from fireaudit.readers.plaintable import FINDERS, Found, Line
@@ -69,10 +69,7 @@ def _comma_separated(path: str, text: str, limits: Limits) -> Document:
 
 
 def _decoded(data: bytes) -> str:
-    try:
-        text = decode(data)
-    except Unreadable:
-        raise UnreadableDocument("not_text") from None
+    text = decoded(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\x85", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     controls = sum(text.count(chr(code)) for code in (*range(9), *range(14, 32)))
     if controls * 50 > len(text):

@@ -186,23 +186,25 @@ def _paragraph(sheet: _Sheet, row: int, by_row: dict[int, list[int]], name: str,
 def _table(sheet: _Sheet, rows: list[int], by_row: dict[int, list[int]], name: str, out: Blocks) -> None:
     """A table over the columns that it uses. Empty positions are cells too, as in any other table, unless most are empty."""
     numbers = {row: at for at, row in enumerate(rows, 1)}
-    last = rows[-1]
-    columns = [column for row in rows for column in by_row[row]]
-    left, right = min(columns), max(columns)
+    left, right = min(by_row[row][0] for row in rows), max(by_row[row][-1] for row in rows)
     cells: list[Placed] = []
     covered: set[tuple[int, int]] = set()
     area = 0
     for row in rows:
         for column in by_row[row]:
-            merge = sheet.merges.get((row, column))
-            high = max(bisect_right(rows, merge.last_row) - bisect_left(rows, row), 1) if merge else 1
-            wide = max(min(merge.last_column, right) - column + 1, 1) if merge else 1
-            if merge and high * wide > 1:
-                area += (min(merge.last_row, last) - row + 1) * wide
-                out.limits.hold("cells", area)
-                covered.update((r, c) for r in range(row, min(merge.last_row, last) + 1) for c in range(column, column + wide))
-            cells.append(Placed(sheet.cells[row, column], numbers[row], column - left + 1, high, wide, row))
+            last_row, last_column = _reach(sheet.merges.get((row, column)), row, column, rows[-1], right)
+            area += (last_row - row + 1) * (last_column - column + 1)
+            out.limits.hold("cells", area)
+            covered.update((r, c) for r in range(row, last_row + 1) for c in range(column, last_column + 1))
+            high = bisect_right(rows, last_row) - bisect_left(rows, row)
+            cells.append(Placed(sheet.cells[row, column], numbers[row], column - left + 1, high, last_column - column + 1, row))
     if len(rows) * (right - left + 1) <= 4 * len(cells) + 1_000:
-        filled = {(row, column) for row in rows for column in by_row[row]} | covered
-        cells += [Placed("", numbers[row], column - left + 1, line=row) for row in rows for column in range(left, right + 1) if (row, column) not in filled]
+        cells += [Placed("", numbers[row], column - left + 1, line=row) for row in rows for column in range(left, right + 1) if (row, column) not in covered]
     out.table(cells, Spot(line=rows[0], sheet=name))
+
+
+def _reach(merge: _Merge | None, row: int, column: int, last_row: int, last_column: int) -> tuple[int, int]:
+    """The last row and column of a cell, inside of its table."""
+    if merge is None:
+        return row, column
+    return max(min(merge.last_row, last_row), row), max(min(merge.last_column, last_column), column)
