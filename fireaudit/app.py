@@ -51,6 +51,11 @@ class Audited:
     gone: int = 0
     document: Extent | None = None
 
+    @property
+    def unread(self) -> bool:
+        """Nothing of the file could be understood, so that its figures say nothing. A document has no tree, but is read."""
+        return self.source.root is None and self.document is None
+
     def touching(self) -> dict[str, list[Outcome]]:
         """Outcomes by the name of each cell they take part in, the assessable ones only."""
         found: dict[str, list[Outcome]] = {}
