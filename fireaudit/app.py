@@ -265,14 +265,13 @@ def _mention(cell: Cell) -> CellMention:
 
 def _of_outcome(plan: Plan, outcome: Outcome, options: Options) -> Finding | None:
     relation = outcome.relation
-    text = f"{relation.left.text()} {relation.op} {relation.right.text()}"
     if outcome.clash is not None:
-        arguments = {"left": spell(outcome.clash.left), "right": spell(outcome.clash.right), "check": text}
+        arguments = {"left": spell(outcome.clash.left), "right": spell(outcome.clash.right), "check": relation.text()}
         return Finding("FA108", Severity.ERROR, plan.path, relation.span, arguments, at=relation.at)
     if outcome.verdict is Verdict.NOT_ASSESSABLE:
         if not options.unassessed:
             return None
-        arguments = {"check": text, "missing": "、".join(dict.fromkeys(outcome.missing))}
+        arguments = {"check": relation.text(), "missing": "、".join(dict.fromkeys(outcome.missing))}
         return Finding("FA902", Severity.NOTE, plan.path, relation.span, arguments, at=relation.at)
     if outcome.verdict is not Verdict.VIOLATED and not outcome.by_rounding:
         return None

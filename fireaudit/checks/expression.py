@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from fireaudit.plan.model import Cell
 from fireaudit.quantity import COUNT, DivisionBySpanningZero, Exact, Interval, Quantity, Unit, decimal_text
@@ -31,8 +32,7 @@ class UnitClash(Exception):
         self.left, self.right = left, right
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """What an expression may be: an interval in base units, or ``None`` with the reasons it cannot be known.
 
     ``nominal`` is what the printed numbers give, rounding and hedges left aside (``None`` where they give none);
