@@ -1,7 +1,10 @@
-"""Writes what is generated: rule pages in each language, copies of the schemas, golden reports of both plans."""
+"""Writes what is generated: pages of rules and commands in each language, copies of the schemas, golden reports of both plans."""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -44,6 +47,25 @@ def mutation_page(lang: str) -> str:
     return f"{before}```text\n{''.join(mutation.render(score, lang, 5) for score in scores()).rstrip()}\n```\n"
 
 
+HELP = """
+import sys
+from fireaudit.cli import COMMANDS, app
+for words in ([], *([name] for name in COMMANDS)):
+    print("\\n## " + " ".join(["fireaudit", *words]) + "\\n\\n```text")
+    app([*words, "--help"], standalone_mode=False, prog_name="fireaudit")
+    print("```")
+"""
+
+
+@cache
+def commands_page(lang: str) -> str:
+    """What every command says of itself."""
+    env = {**os.environ, "LC_ALL": {"zh": "zh_CN.UTF-8", "en": "C.UTF-8"}[lang], "PYTHONUTF8": "1", "COLUMNS": "110", "TERMINAL_WIDTH": "110"}
+    done = subprocess.run([sys.executable, "-c", HELP], env=env, cwd=ROOT, check=True, capture_output=True, text=True, encoding="utf-8")
+    title = {"zh": "# 命令", "en": "# Commands"}[lang]
+    return title + "\n" + "\n".join(line.rstrip() for line in done.stdout.split("\n"))
+
+
 def main() -> None:
     for lang, name in (("en", "README.md"), ("zh", "README.zh.md")):
         path = ROOT / name
@@ -56,6 +78,7 @@ def main() -> None:
         for path in sorted((ROOT / "plans").glob("*.yaml")):
             audited = audit_text(f"plans/{path.name}", path.read_bytes(), Options())
             (ROOT / "tests" / "golden" / f"{path.stem}.{lang}.txt").write_text(render(Audit((audited,)), lang), encoding="utf-8")
+        (ROOT / "docs" / f"commands.{lang}.md").write_text(commands_page(lang), encoding="utf-8")
         (ROOT / "docs" / f"mutation.{lang}.md").write_text(mutation_page(lang), encoding="utf-8")
     for name in SCHEMAS:
         (ROOT / "schemas" / f"{name}.schema.json").write_text(schema_text(name), encoding="utf-8")

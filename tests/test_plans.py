@@ -140,3 +140,8 @@ def test_errors_are_only_what_no_reading_saves() -> None:
     found = [f for name in PLANS for f in audit(name, read(name)).findings]
     assert all(f.because for f in found if f.severity is Severity.WARNING and f.code in ("FA203", "FA205", "FA206", "FA301"))
     assert sorted(f.actual or "" for f in found if f.severity is Severity.ERROR) == ["16", "60-90人", "84"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_pages_of_commands_are_their_help(docs: Any, lang: str) -> None:
+    assert (ROOT / "docs" / f"commands.{lang}.md").read_text(encoding="utf-8") == docs.commands_page(lang)
