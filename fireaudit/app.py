@@ -27,7 +27,7 @@ from fireaudit.scope import Names, Scope, beside, today
 __all__ = ["Audit", "Audited", "CannotAudit", "Options", "audit", "audit_text", "plan_files", "read", "replace_file"]
 
 if TYPE_CHECKING:  # loaded only where something is violated
-    from fireaudit.diagnosis.case import Case
+    from fireaudit.cases import Case
 
 
 NEVER = max(LEVELS.values()) + 1

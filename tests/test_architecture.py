@@ -15,6 +15,7 @@ BELOW = {
     "plan": 1,
     "readers": 2,
     "findings": 1,
+    "cases": 1,
     "checks": 2,
     "rules": 3,
     "diagnosis": 3,

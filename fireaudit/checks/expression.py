@@ -172,6 +172,8 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Product:
+    """One expression times another."""
+
     left: Expression
     right: Expression
 
@@ -193,6 +195,8 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Quotient:
+    """One expression by another."""
+
     left: Expression
     right: Expression
 

@@ -56,6 +56,8 @@ class Scalar(NamedTuple):
 
 @dataclass(slots=True)
 class Mapping:
+    """A mapping, and where each of its keys stands."""
+
     span: Span
     entries: dict[str, Node] = field(default_factory=dict)
     keys: dict[str, Span] = field(default_factory=dict)
@@ -69,6 +71,8 @@ class Mapping:
 
 @dataclass(slots=True)
 class Sequence:
+    """A sequence and its items."""
+
     span: Span
     items: list[Node] = field(default_factory=list)
 

@@ -210,8 +210,7 @@ _COUNTED = [
 _BASES.update(dict.fromkeys(_COUNTED, (NONE, 1)))
 
 _NAMES = "|".join(sorted(map(re.escape, _BASES), key=len, reverse=True))
-# A pair in brackets repeats the measure word for another kind of thing: 件(套).
-WORD = re.compile(rf"(?P<name>{_NAMES})(?:\((?:{_NAMES})\))?")
+WORD = re.compile(_NAMES)
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8}
 _DENOMINATOR = re.compile(r"([0-9]{1,9})?([十百千万萬亿億]{0,3})")
 
@@ -273,9 +272,12 @@ def take_unit(text: str) -> tuple[Unit, str]:
         if scale != 1 and not rest and not text[0].isdigit():
             return Unit(NONE, scale, text), ""
         return COUNT, text
-    dimension, factor = _BASES[match["name"]]
-    unit = Unit(dimension, canonical(scale * factor), text[: len(text) - len(rest) + match.end()])
-    rest = rest[match.end() :]
+    dimension, factor = _BASES[match[0]]
+    # A pair in brackets repeats the measure word for another kind of thing: 件(套).
+    pair = WORD.match(rest, match.end() + 1) if rest.startswith("(", match.end()) else None
+    end = pair.end() + 1 if pair and rest.startswith(")", pair.end()) else match.end()
+    unit = Unit(dimension, canonical(scale * factor), text[: len(text) - len(rest) + end])
+    rest = rest[end:]
     while rest[:1] in ("/", "每") and len(rest) > 1:
         below, left = take_unit(rest[1:])
         if below is COUNT:

@@ -11,8 +11,8 @@ from typing import Any
 
 from fireaudit import __version__
 from fireaudit.app import Audit, Audited
+from fireaudit.cases import Case, Correction
 from fireaudit.checks.relation import Verdict
-from fireaudit.diagnosis.case import Case, Correction
 from fireaudit.diagnosis.coverage import Cover
 from fireaudit.findings import Accepted, Finding, Severity
 from fireaudit.messages import message_of, word

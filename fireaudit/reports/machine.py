@@ -7,7 +7,7 @@ import re
 
 from fireaudit import __version__
 from fireaudit.app import Audit
-from fireaudit.diagnosis.case import Case, Correction
+from fireaudit.cases import Case, Correction
 from fireaudit.findings import Accepted, CellMention, Finding
 from fireaudit.messages import message_of
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from fireaudit.app import Audit, Audited
-from fireaudit.diagnosis.case import Case
+from fireaudit.cases import Case
 from fireaudit.findings import Accepted, Finding
 from fireaudit.messages import inert, message_of, why, word
 from fireaudit.reports import repairs
