@@ -25,7 +25,7 @@ DIAGNOSING = {*AUDITING, "fireaudit.diagnosis", "hashlib"}
     [
         (["--version"], "", set()),
         (["new"], "", {"typer", "fireaudit.rules", "fireaudit.quantity"}),
-        (["figure", "3个"], "", {"typer", "fireaudit.app", "fireaudit.rules", "fireaudit.quantity"}),
+        (["figure", "3个"], "", {"typer", "fireaudit.rules", "fireaudit.quantity"}),
         (["check", "-", "--isolated"], CLEAN, AUDITING),
         (["check", "-", "--isolated", "--format", "json"], CLEAN, AUDITING),
         (["check", "-", "--isolated"], WRONG, DIAGNOSING),

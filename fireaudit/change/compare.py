@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
-from fireaudit.app import NEVER, Audited
+from fireaudit.app import Audited
+from fireaudit.brief import NEVER
 from fireaudit.cases import Case, Repair
 from fireaudit.change.align import pair
 from fireaudit.change.match import Matched, Pair, Rename, match

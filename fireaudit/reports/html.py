@@ -135,7 +135,7 @@ class Told:
         self.message = both(self._message)
         self.path = relative(finding.path) if audited is None else ""
         self.line = words("dossier.line_column", line=finding.span.line, column=finding.span.column)
-        self.excerpt: Excerpt | None = excerpt(finding.span, audited.source.lines) if audited else None
+        self.excerpt: Excerpt | None = excerpt(finding.span, audited.line(finding.span.line)) if audited else None
         if self.excerpt and not self.excerpt.shown.strip():
             self.excerpt = None
         known = [figures[cell.name] for cell in finding.cells if cell.name in figures]
