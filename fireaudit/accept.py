@@ -141,9 +141,14 @@ def read_baseline(path: str, data: bytes) -> Baseline:
     return Baseline(path, known)
 
 
-def settle(source: Source, findings: Sequence[Finding], settings: Settings, path: str, baseline: Baseline | None, base_path: str, today: date) -> Settled:
-    """Sort out the findings of one plan. ``path`` and ``base_path``: the plan as the settings and the baseline name it."""
-    marks, unclear = comments(source)
+def settle(
+    source: Source, findings: Sequence[Finding], settings: Settings, path: str, baseline: Baseline | None, base_path: str, today: date, read: bool = False
+) -> Settled:
+    """Sort out the findings of one plan. ``path`` and ``base_path``: the plan as the settings and the baseline name it.
+
+    ``read``: it was drafted from a document, whose own words accept nothing.
+    """
+    marks, unclear = comments(source) if not read else ([], [])
     said = [finding for finding in unclear if settings.applies(UNCLEAR)]
     entries = [entry for entry in settings.accept if entry.path in (None, path)]
     left = Counter({mark: count for (where, mark), count in baseline.known.items() if where == base_path} if baseline else {})

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from fireaudit.accept import Baseline, settle, stale_baseline, stale_entries
 from fireaudit.brief import Overview, Told
@@ -28,6 +28,7 @@ from fireaudit.scope import Names, Scope, beside, today
 __all__ = ["Audit", "Audited", "CannotAudit", "Options", "audit", "audit_text", "plan_files", "read", "replace_file"]
 
 if TYPE_CHECKING:  # loaded only where something is violated
+    from fireaudit.brief import Extent
     from fireaudit.cases import Case
 
 
@@ -46,6 +47,7 @@ class Audited:
     accepted: tuple[Accepted, ...] = ()
     settings: Settings = DEFAULT
     gone: int = 0
+    document: Extent | None = None
 
     def touching(self) -> dict[str, list[Outcome]]:
         """Outcomes by the name of each cell they take part in, the assessable ones only."""
@@ -96,7 +98,8 @@ class Audit(Overview):
 class Options:
     """What to report beside the findings: figures nothing checks, relations that could not be assessed; files of official
     names, which replace the shipped list of their jurisdiction; and what goes over the settings found upward from each
-    plan (``config``: this file instead; ``isolated``: none; ``unbased``: no baseline, whatever the settings say)."""
+    plan (``config``: this file instead; ``isolated``: none; ``unbased``: no baseline, whatever the settings say). ``lang``:
+    of places in documents; by the settings or the locale unless given."""
 
     unchecked: bool = False
     unassessed: bool = False
@@ -108,31 +111,37 @@ class Options:
     baseline: str | None = None
     unbased: bool = False
     today: date | None = None
+    lang: str | None = None
 
     def scope(self) -> Scope:
         return Scope(self.config, self.isolated, self.select, self.ignore, self.names, self.baseline)
 
 
 def audit(paths: Iterable[str], options: Options | None = None, stdin: bytes | None = None, stdin_name: str = "-") -> Audit:
-    """Audit plan files and the plans in folders; ``-`` is ``stdin``, reported as ``stdin_name``. Raises ``CannotAudit``."""
+    """Audit plan files, the plans in folders, and documents; ``-`` is ``stdin``, reported as ``stdin_name``. Raises ``CannotAudit``."""
     options = options or Options()
     scope = options.scope()
     plans = []
     for path in plan_files(paths):
         data = (stdin or b"") if path == "-" else read(path)
         name = path if path != "-" else "<stdin>" if stdin_name == "-" else stdin_name
-        plans.append(_audit_under(scope, options, name, data))
+        plans.append(audit_under(scope, options, name, data))
     return Audit(tuple(plans), tuple(of_acceptances(scope, plans, options.today or today())))
 
 
 def auditor(options: Options) -> Callable[[str, bytes], Audited]:
     """What audits the bytes of a plan, as they stand or once stood at a path, under these options. Raises ``CannotAudit``."""
-    return partial(_audit_under, options.scope(), options)
+    return partial(audit_under, options.scope(), options)
 
 
-def _audit_under(scope: Scope, options: Options, path: str, data: bytes) -> Audited:
+def audit_under(scope: Scope, options: Options, path: str, data: bytes) -> Audited:
+    from fireaudit.documents import audit_document, is_document
+
     settings = scope.settings(path)
-    return audit_text(path, data, options, scope.names(settings), settings, None if options.unbased else scope.baseline(settings))
+    baseline = None if options.unbased else scope.baseline(settings)
+    if is_document(path, data):
+        return audit_document(path, data, options, scope.names(settings), settings, baseline)
+    return audit_text(path, data, options, scope.names(settings), settings, baseline)
 
 
 def of_acceptances(scope: Scope, plans: Sequence[Told], day: date) -> list[Finding]:
@@ -158,8 +167,16 @@ def _whole(repository: Settings, found: Iterable[str]) -> bool:
     return {beside(repository.path, path) for path in plan_files([folder])} <= set(found)
 
 
-def audit_text(path: str, data: bytes, options: Options, names: Names | None = None, settings: Settings = DEFAULT, baseline: Baseline | None = None) -> Audited:
-    """Audit the bytes of one plan file."""
+def audit_text(
+    path: str,
+    data: bytes,
+    options: Options,
+    names: Names | None = None,
+    settings: Settings = DEFAULT,
+    baseline: Baseline | None = None,
+    read: bool = False,
+) -> Audited:
+    """Audit the bytes of one plan file. ``read``: it was read out of a document, so that most findings are no proof."""
     day = options.today or today()
     try:
         source = parse(path, decode(data))
@@ -172,16 +189,17 @@ def audit_text(path: str, data: bytes, options: Options, names: Names | None = N
     plan, more = build(source, settings.rounding)
     if names and plan.code in names:
         plan = replace(plan, official=names[plan.code])
-    findings = [_of_fault(path, fault) for fault in (*faults, *more)]
     relations, stated = _state(plan, settings)
-    findings += stated
+    findings = [*(_of_fault(path, fault) for fault in (*faults, *more)), *stated]
+    if read:
+        relations, findings = [_eased(relation) for relation in relations], [_eased(finding) for finding in findings]
     outcomes = tuple(decide(relation) for relation in relations)
     told = [_weighed(_of_outcome(plan, outcome, options), settings) for outcome in outcomes]
     findings += [found for found in told if found is not None]
     try:
         diagnosed = _cases(plan, outcomes, told)
     except Exception as error:  # a fault of the diagnosis must not take the audit down with it
-        findings.append(_of_fault_in(plan, "diagnosis", error))
+        findings.append(fault_in(plan, "diagnosis", error))
         diagnosed = ()
     audited = Audited(source, plan, outcomes, (), diagnosed)
     if options.unchecked:
@@ -190,7 +208,7 @@ def audit_text(path: str, data: bytes, options: Options, names: Names | None = N
             findings.append(Finding("FA901", Severity.NOTE, path, cell.span, arguments, at=cell.at, cells=(_mention(cell),)))
     unique = {repr(f.sort_key()): f for f in (_weighed(finding, settings) for finding in findings) if f is not None}
     ordered = sorted(unique.values(), key=Finding.sort_key)
-    settled = settle(source, ordered, settings, beside(settings.path, path), baseline, beside(baseline.path, path) if baseline else "", day)
+    settled = settle(source, ordered, settings, beside(settings.path, path), baseline, beside(baseline.path, path) if baseline else "", day, read)
     live = {repr(finding.sort_key()) for finding in settled.live}
     return replace(
         audited,
@@ -224,11 +242,24 @@ def _state(plan: Plan, settings: Settings) -> tuple[list[Relation], list[Finding
                 else:
                     relations.setdefault(identity(stated), stated)
         except Exception as error:  # a rule must not take the audit down with it
-            findings.append(_of_fault_in(plan, rule.code, error))
+            findings.append(fault_in(plan, rule.code, error))
     return list(relations.values()), findings
 
 
-def _of_fault_in(plan: Plan, part: str, error: Exception) -> Finding:
+_PROVEN = ("FA201", "FA005")
+"""What needs no understanding of a document beyond its total row; and faults of the tool itself."""
+_Stated = TypeVar("_Stated", Relation, Finding)
+
+
+def _eased(stated: _Stated) -> _Stated:
+    """A warning at most, where a statement rests on how a document was understood."""
+    if stated.code in _PROVEN or stated.severity < Severity.ERROR:
+        return stated
+    return replace(stated, severity=Severity.WARNING)
+
+
+def fault_in(plan: Plan, part: str, error: Exception) -> Finding:
+    """A fault of the tool, as a finding."""
     arguments = {"rule": part, "problem": f"{type(error).__name__}: {error}"[:200]}
     return Finding("FA005", Severity.ERROR, plan.path, START, arguments)
 
@@ -267,7 +298,8 @@ def _of_outcome(plan: Plan, outcome: Outcome, options: Options) -> Finding | Non
             return None
         arguments = {"check": relation.text(), "missing": "、".join(dict.fromkeys(outcome.missing))}
         return Finding("FA902", Severity.NOTE, plan.path, relation.span, arguments, at=relation.at)
-    if outcome.verdict is not Verdict.VIOLATED and not outcome.by_rounding:
+    suggested = "support" in relation.arguments  # that it holds within rounding is no news of a relation nobody stated
+    if outcome.verdict is not Verdict.VIOLATED and (suggested or not outcome.by_rounding):
         return None
     return _disagreement(plan, outcome)
 

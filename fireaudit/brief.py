@@ -15,6 +15,18 @@ from fireaudit.findings import Acceptance, Accepted, CellMention, Finding, Sever
 NEVER = max(LEVELS.values()) + 1
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much of a document was read."""
+
+    format: str
+    pages: int | None
+    figures: int
+    unplaced: int
+    tables: int
+    textless_pages: tuple[int, ...]
+
+
 class Told(Protocol):
     """One plan as reports see it: ``figures`` it has, of them ``untouched`` by any relation, and the relations by verdict."""
 
@@ -36,6 +48,8 @@ class Told(Protocol):
     def settings(self) -> Settings: ...
     @property
     def gone(self) -> int: ...
+    @property
+    def document(self) -> Extent | None: ...
     def counts(self) -> Mapping[str, int]: ...
     def line(self, number: int) -> str | None: ...
 
@@ -55,6 +69,7 @@ class Brief:
     accepted: tuple[Accepted, ...]
     settings: Settings
     gone: int
+    document: Extent | None = None
 
     def counts(self) -> Mapping[str, int]:
         return self.verdicts
@@ -108,7 +123,7 @@ def pack(plan: Told) -> str:
         [_finding(finding) for finding in plan.findings],
         [_case(case, place) for case in plan.cases],
         [[_finding(one.finding), one.acceptance.by, one.acceptance.reason, one.acceptance.until] for one in plan.accepted],
-        plan.gone,
+        plan.gone, plan.document and [getattr(plan.document, name) for name in Extent.__slots__],
     ]  # fmt: skip
     return json.dumps(packed, separators=(",", ":"))
 
@@ -116,14 +131,20 @@ def pack(plan: Told) -> str:
 def unpack(text: str | bytes, path: str, settings: Settings) -> Brief:
     """Raises ``NotPacked``."""
     try:
-        title, figures, untouched, verdicts, lines, packed, cases, accepted, gone = json.loads(text)
+        title, figures, untouched, verdicts, lines, packed, cases, accepted, gone, read = json.loads(text)
         findings = tuple(_a_finding(path, item) for item in packed)
         return Brief(
             path, title, figures, untouched, verdicts, dict(lines), findings, tuple(_a_case(path, item, findings) for item in cases),
             tuple(Accepted(_a_finding(path, item), Acceptance(by, reason, until)) for item, by, reason, until in accepted), settings, gone,
+            read and _an_extent(read),
         )  # fmt: skip
     except (ValueError, TypeError, IndexError, RecursionError) as error:
         raise NotPacked(path) from error
+
+
+def _an_extent(packed: Any) -> Extent:
+    kind, pages, figures, unplaced, tables, textless = packed
+    return Extent(kind, pages, figures, unplaced, tables, tuple(textless))
 
 
 def _finding(f: Finding) -> list[object]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from fireaudit.accept import Baseline
-from fireaudit.app import Options, audit_text, of_acceptances
+from fireaudit.app import Options, audit_under, of_acceptances
 from fireaudit.brief import Brief, NotPacked, Overview, pack, unpack
 from fireaudit.cache import Cache, code, key
 from fireaudit.config import Settings
+from fireaudit.documents import is_document
 from fireaudit.executor import FEWEST, Executor
 from fireaudit.files import plan_files, read
 from fireaudit.scope import Scope, beside, today
@@ -54,10 +54,10 @@ class Auditor:
         self._contexts: dict[str, tuple[Settings, bytes]] = {}
 
     def __call__(self, path: str) -> str:
-        data, name, settings, baseline = self._read(path)
-        packed = pack(audit_text(name, data, self.options, self.scope.names(settings), settings, baseline))
-        if self.cache is not None and path != "-":
-            self.cache.put(self._key(name, data, settings, baseline), packed.encode("ascii"))
+        name, data = self._read(path)
+        packed = pack(audit_under(self.scope, self.options, name, data))
+        if self.cache is not None and not is_document(name, data):
+            self.cache.put(self._key(name, data), packed.encode("ascii"))
         return packed
 
     def under(self, path: str) -> tuple[str, Settings]:
@@ -67,22 +67,24 @@ class Auditor:
 
     def known(self, path: str) -> Brief | None:
         """What the cache knows of the plan as it is now."""
-        if self.cache is None or path == "-":
+        if self.cache is None:
             return None
-        data, name, settings, baseline = self._read(path)
-        entry = self.cache.get(self._key(name, data, settings, baseline))
+        name, data = self._read(path)
+        if is_document(name, data):  # what its readers depend on is no part of the key
+            return None
+        entry = self.cache.get(self._key(name, data))
         try:
-            return unpack(entry, name, settings) if entry is not None else None
+            return unpack(entry, name, self.scope.settings(name)) if entry is not None else None
         except NotPacked:
             return None
 
-    def _read(self, path: str) -> tuple[bytes, str, Settings, Baseline | None]:
-        name, settings = self.under(path)
-        data = (self.stdin or b"") if path == "-" else read(path)
-        return data, name, settings, None if self.options.unbased else self.scope.baseline(settings)
+    def _read(self, path: str) -> tuple[str, bytes]:
+        return ("<stdin>", self.stdin or b"") if path == "-" else (path, read(path))
 
-    def _key(self, path: str, data: bytes, settings: Settings, baseline: Baseline | None) -> str:
+    def _key(self, path: str, data: bytes) -> str:
         """Of everything that the result depends on, which the place of the plan is only where something is accepted by it."""
+        settings = self.scope.settings(path)
+        baseline = None if self.options.unbased else self.scope.baseline(settings)
         parts = [data, self.program, self._context(settings)]
         if settings.accept:
             parts.append(beside(settings.path, path).encode("utf-8", "surrogateescape"))

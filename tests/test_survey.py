@@ -16,12 +16,13 @@ from pathlib import Path
 import pytest
 
 from fireaudit import cache as caching
-from fireaudit.app import CannotAudit, Options, audit, audit_text
+from fireaudit.app import Audited, CannotAudit, Options, audit, audit_text, audit_under
 from fireaudit.brief import Brief, NotPacked, Overview, pack, unpack
 from fireaudit.cache import Cache, default_folder, key
 from fireaudit.config import DEFAULT
 from fireaudit.executor import FEWEST, Executor, Here, Processes, executor
 from fireaudit.outputs import FORMATS, WHOLE, render
+from fireaudit.scope import Scope
 from fireaudit.survey import Survey
 
 ROOT = Path(__file__).parent.parent
@@ -53,11 +54,11 @@ def audits(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The plans that were really audited, in this process."""
     done: list[str] = []
 
-    def counted(path: str, *rest: object) -> object:
+    def counted(scope: Scope, options: Options, path: str, data: bytes) -> Audited:
         done.append(os.path.basename(path))
-        return audit_text(path, *rest)  # type: ignore[arg-type]
+        return audit_under(scope, options, path, data)
 
-    monkeypatch.setattr("fireaudit.survey.audit_text", counted)
+    monkeypatch.setattr("fireaudit.survey.audit_under", counted)
     return done
 
 

@@ -246,6 +246,8 @@ class _Binder:
 
     def _subscript(self, node: ast.Subscript) -> Operand:
         owner = self.operand(node.value)
+        if isinstance(owner, Vector):
+            return self._of_vector(owner, node.slice)
         key = self._key(node.slice)
         if isinstance(owner, Table):
             rows = [row for row in owner.rows if row.key == key] or [row for row in owner.rows if row.key.removesuffix("年") == key]
@@ -253,17 +255,38 @@ class _Binder:
                 keys = [row.key for row in owner.rows]
                 raise CheckError("unknown" if not rows else "ambiguous", f'{owner.name}["{key}"]', nearest(key, keys))
             return rows[0]
-        if isinstance(owner, Vector):
-            found = [item for row, item in owner.items if row.key in (key, f"{key}年")]
-            if len(found) == 1:
-                return found[0]
-            raise CheckError("unknown", key, nearest(key, [row.key for row, _ in owner.items]))
         if isinstance(owner, Indicator):
             cell = owner.baseline if key == "baseline" else owner.targets.get(int(key)) if key.isdecimal() and len(key) < 5 else None
             if cell is None:
                 raise CheckError("unknown", f"{owner.name}[{key}]", nearest(key, [str(year) for year in owner.targets]))
             return Ref(cell)
         raise CheckError("not_a_figure", key)
+
+    def _of_vector(self, owner: Vector, node: ast.expr) -> Operand:
+        """``n["甲"]``; ``n["小计", 2]``, the second row of that name; ``n["甲":"丙"]``, the rows from one to the other."""
+        if not isinstance(node, ast.Slice):
+            return owner.items[self._position(owner, node)][1]
+        first = 0 if node.lower is None else self._position(owner, node.lower)
+        last = len(owner.items) - 1 if node.upper is None else self._position(owner, node.upper)
+        if node.step is not None:
+            raise CheckError("syntax", "[::…]")
+        if first > last:
+            raise CheckError("empty", owner.table)
+        return Vector(owner.table, owner.items[first : last + 1], None, owner.linear)
+
+    def _position(self, owner: Vector, node: ast.expr) -> int:
+        number = ""
+        if isinstance(node, ast.Tuple) and len(node.elts) == 2:
+            number = self._key(node.elts[1])
+            node = node.elts[0]
+        key = self._key(node)
+        found = [index for index, (row, _) in enumerate(owner.items) if row.key in (key, f"{key}年")]
+        if len(found) > 1 and not number:
+            raise CheckError("ambiguous", f'["{key}"]')
+        which = int(number or 1) if (number or "1").isdecimal() else 0
+        if 0 < which <= len(found):
+            return found[which - 1]
+        raise CheckError("unknown", key, nearest(key, [row.key for row, _ in owner.items]))
 
     def _key(self, node: ast.expr) -> str:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):

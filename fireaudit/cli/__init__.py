@@ -14,7 +14,24 @@ from fireaudit import __version__
 if TYPE_CHECKING:
     from typer import Typer
 
-COMMANDS = ("check", "diff", "show", "explain", "fix", "prove", "coverage", "mutate", "baseline", "figure", "schema", "new", "rule")
+COMMANDS = (
+    "check",
+    "diff",
+    "show",
+    "explain",
+    "fix",
+    "prove",
+    "coverage",
+    "mutate",
+    "read",
+    "suggest",
+    "verify",
+    "baseline",
+    "figure",
+    "schema",
+    "new",
+    "rule",
+)
 """In the order of the help; importing a command registers it."""
 
 
@@ -63,7 +80,8 @@ def _run(words: Sequence[str]) -> None:
     except CannotAudit as error:
         from fireaudit.messages import word
 
-        say(word(error.key, "en" if ENGLISH else "zh", **error.arguments))
+        about = f"{error.arguments['path']}{' ' if ENGLISH else '：'}" if error.key.startswith("readers.") else ""
+        say(about + word(error.key, "en" if ENGLISH else "zh", **error.arguments))
         code = 2
     except TyperException as error:
         _misused(error)

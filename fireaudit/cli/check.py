@@ -38,7 +38,7 @@ Outputs = Annotated[
 ]
 
 
-@app.command(help=_("审核规划。", "Audit plans."))
+@app.command(help=_("审核规划，或直接审核文档。", "Audit plans, or documents straight."))
 def check(
     paths: Paths,
     format: OneFormat = None,
@@ -87,7 +87,7 @@ def check(
         raise CannotAudit("change.stdin")
     options = Options(
         unchecked=unchecked, unassessed=unassessed, names=tuple(names or ()), select=tuple(select or ()), ignore=tuple(ignore or ()),
-        config=config, isolated=isolated, baseline=baseline,
+        config=config, isolated=isolated, baseline=baseline, lang=lang.value if lang else None,
     )  # fmt: skip
 
     def once() -> bool:

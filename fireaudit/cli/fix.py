@@ -18,7 +18,7 @@ def fix(
     write: Annotated[bool, typer.Option("--write", help=_("写入文件", "Write the file"))] = False,
     lang: OneLang = None,
 ) -> None:
-    from fireaudit.app import audit, read, replace_file
+    from fireaudit.app import CannotAudit, audit, read, replace_file
     from fireaudit.fix import CannotFix, edit
     from fireaudit.messages import word
     from fireaudit.reports.repairs import short
@@ -29,6 +29,8 @@ def fix(
         raise typer.Exit(2)
     data = sys.stdin.buffer.read() if path == "-" else read(path)
     plan = audit(["-"], None, data, path).plans[0]
+    if plan.document is not None:
+        raise CannotAudit("documents.not_fixable", path=path)
     known_case(case, plan.cases, language)
     failed = False
     for found in plan.cases:

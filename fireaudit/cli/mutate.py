@@ -24,7 +24,8 @@ def mutate(
     jobs: Annotated[int, typer.Option("--jobs", min=0, help=_("进程数，0 为每核一个", "Processes; 0: one a core"))] = 0,
     lang: OneLang = None,
 ) -> None:
-    from fireaudit.app import Options, plan_files, read
+    from fireaudit.app import CannotAudit, Options, plan_files, read
+    from fireaudit.documents import is_document
     from fireaudit.mutate import mutate as run_mutations
     from fireaudit.reports import mutation as report
     from fireaudit.reports.machine import dump
@@ -33,6 +34,8 @@ def mutate(
     scope = Options().scope()
     for path in plan_files(paths):
         data = sys.stdin.buffer.read() if path == "-" else read(path)
+        if is_document(path, data):
+            raise CannotAudit("documents.not_mutable", path=path)
         with _progress(path) as step:
             score = run_mutations(path, data, pairs, seed, jobs, step, scope.settings(path))
         if format is Format.json:

@@ -8,7 +8,7 @@ import typer
 
 from fireaudit.cli.base import _, app, emit
 
-SCHEMAS = ("plan", "settings", "baseline", "report", "explain", "coverage", "mutation", "conflicts", "diff")
+SCHEMAS = ("plan", "settings", "baseline", "report", "explain", "coverage", "mutation", "conflicts", "diff", "suggest")
 
 
 @app.command(help=_("打印规划文件或某种 JSON 输出的 JSON Schema。", "Print the JSON Schema of plan files, or of an output."))

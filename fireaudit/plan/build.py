@@ -126,6 +126,7 @@ class _Builder:
             cells=self.cells,
             has=frozenset(self.root.entries),
             official=official_names(code) if code else None,
+            left_out=tuple(self._left_out(node) for node in _items(self.root.get("left_out"))),
         )
 
     def _section(self, key: str) -> Iterator[tuple[str, Span, Mapping]]:
@@ -362,7 +363,7 @@ class _Builder:
             text = entry.get("check") if isinstance(item, Mapping) else item
             if isinstance(text, Scalar):
                 self._place(entry)
-                yield Check(text.text, text.span, _reading(entry), table)
+                yield Check(text.text, text.span, _reading(entry), table, _text(entry.get("proposed")))
 
     def _named(self, node: Node) -> Text:
         entry = _map(node)
@@ -373,6 +374,11 @@ class _Builder:
         entry = _map(node)
         to = entry.get("to")
         return Text(_text(to), to.span if to else node.span, self._place(entry))
+
+    def _left_out(self, node: Node) -> Text:
+        entry = _map(node)
+        text = entry.get("text")
+        return Text(_text(text), text.span if text else node.span, self._place(entry))
 
     def _texts(self, key: str) -> tuple[Text, ...]:
         return tuple(Text(_text(node), node.span) for node in _items(self.root.get(key)))

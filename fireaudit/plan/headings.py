@@ -13,11 +13,14 @@ _PATTERNS = (
     re.compile(rf"(?P<before>附件|附表|附图|附录|专栏)\s*(?P<n>{_NUMBER})(?P<after>)"),
     re.compile(rf"(?P<before>\(?)(?P<n>{_NUMBER})(?P<after>[)、.,:]+)"),
 )
+_DECIMAL = re.compile(r"(?P<before>[0-9]{1,3}(?:\.[0-9]{1,3}){0,4})\.(?P<n>[0-9]{1,3})(?![0-9%‰])")
 
 
 def number_of(text: str) -> tuple[str, int] | None:
     """The style and the number a heading begins with, or ``None`` where it is not numbered."""
     plain = unicodedata.normalize("NFKC", text).strip()
+    if decimal := _DECIMAL.match(plain):
+        return f"{decimal['before']}.1", int(decimal["n"])
     for pattern in _PATTERNS:
         match = pattern.match(plain)
         if match is None:

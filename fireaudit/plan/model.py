@@ -168,12 +168,14 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A relation that the plan states itself, in the check language; ``table``: among the columns of one."""
+    """A relation that the plan states itself, in the check language; ``table``: among the columns of one. ``proposed``: the
+    support of a relation that nobody stated but the figures suggest."""
 
     text: str
     span: Span
     reading: Reading = Reading()
     table: str | None = None
+    proposed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,3 +223,4 @@ class Plan:
     cells: dict[str, Cell]
     has: frozenset[str]
     official: tuple[str, ...] | None
+    left_out: tuple[Text, ...] = ()

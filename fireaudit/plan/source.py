@@ -130,7 +130,7 @@ def encoding_of(data: bytes) -> tuple[bytes, str]:
             return bom, name
     head = data[:4096]
     if b"\0" in head:
-        return b"", "utf-16-le" if head[1:2] == b"\0" or head[3:4] == b"\0" else "utf-16-be"
+        return b"", "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

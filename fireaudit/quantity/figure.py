@@ -15,8 +15,9 @@ from typing import NoReturn
 
 from fireaudit.quantity.interval import Exact, Interval, canonical, point, quotient
 from fireaudit.quantity.numeral import Numeral, take_numeral
+from fireaudit.quantity.plain import SIMPLE
 from fireaudit.quantity.quantity import Change, Qualifier, Quantity, Rounding
-from fireaudit.quantity.unit import COUNT, NONE, Unit, combine, spell, take_scale, take_unit
+from fireaudit.quantity.unit import COUNT, NONE, Unit, combine, known_words, spell, take_scale, take_unit
 
 LONGEST = 120
 
@@ -37,21 +38,36 @@ _FILLER = re.compile(
     r"(?:总数|总计|连续|合计|共计|累计|总共|共|各|占比|占|为|达到|达|到|实现|完成|建成|同比|环比|年均|每年|平均|"
     r"[较比](?:[0-9]{4}年|上年|去年|基期|“?[0-9十]+五”?)?)+"
 )
-_BELOW = "不超过|不多于|不高于|不大于|至多|最多|控制在|小于等于|小于或等于|≤|<=|≦|at most|up to"
-_ABOVE = "不少于|不低于|不小于|不得少于|不得低于|至少|最少|大于等于|大于或等于|≥|>=|≧|at least"
+_BELOW = "不超过|不多于|不高于|不大于|不得超过|不得多于|不得高于|至多|最多|控制在|小于等于|小于或等于|≤|<=|≦|at most|up to|no more than|not more than"
+_ABOVE = "不少于|不低于|不小于|不得少于|不得低于|至少|最少|大于等于|大于或等于|≥|>=|≧|at least|no fewer than|no less than|not less than"
 _PREFIX = re.compile(
-    rf"(?P<ge>{_ABOVE})|(?P<le>{_BELOW})|(?P<gt>超过|超出|大于|高于|多于|逾|超|过|突破|>|more than|over)"
-    r"|(?P<lt>不足|不到|不满|小于|低于|少于|未满|<|less than|under)"
-    r"|(?P<about>大约|约为|约|大概|左右|about|around|approximately|~)|(?P<near>接近|将近|近|nearly|almost)"
+    rf"(?P<ge>{_ABOVE})|(?P<le>{_BELOW})|(?P<gt>超过|超出|大于|高于|多于|逾|超|过|突破|>|more than|over|exceeding)"
+    r"|(?P<lt>不足|不到|不满|小于|低于|少于|未满|<|less than|fewer than|under|below)"
+    r"|(?P<about>大约|约为|约|大概|左右|about|around|approximately|roughly|some|~)|(?P<near>接近|将近|近|nearly|almost|close to)"
+    r"|(?P<between>between|from(?= ?[0-9.,]+ ?%? to ))",
+    re.IGNORECASE,
 )
-_SUFFIX = re.compile(r"(?P<ge>及以上|或以上|以上|起)|(?P<le>及以下|或以下|以下|以内|之内|内)|(?P<about>左右|上下|前后)|(?P<odd>余|餘|多)")
-_VERB = re.compile(r"(?P<down>下降|减少|降低|压减|压降|缩减|下滑|减)|(?P<up>增长|增加|提高|提升|上升|上涨|增)")
-_TO = re.compile(r"到|至|为")
-_RANGE = re.compile(r"[-~～—–－−]+|至|到")
-_POINTS = re.compile(r"个?百分点|percentage points?")
+# What follows in a lookahead makes another word of it: 内设机构, 多功能, 左右两侧.
+_SUFFIX = re.compile(
+    r"(?P<ge>及以上|或以上|以上|起(?![到于动])| ?or (?:more|above)| ?and above)|(?P<le>及以下|或以下|以下|以内|之内|内(?![设部容外陆河涝])| ?or less| ?or fewer)"
+    r"|(?P<about>左右(?![两侧手])|上下(?![游级联两])|前后(?![两端]))|(?P<odd>余|餘|多(?![功种元灾媒样层边部方次项类处维]))"
+)
+_VERB = re.compile(
+    r"(?P<down>下降|减少|降低|压减|压降|缩减|缩短|下滑|减|降|(?:fall(?:en|s)?|fell|declined?|decreased?|dropped|reduced?|down|cut)\b)"
+    r"|(?P<up>增长|增加|提高|提升|上升|上涨|增|升|(?:rose|risen|rises?|grew|grown|increased?|up)\b)",
+    re.IGNORECASE,
+)
+_CURRENCY = re.compile(r"(?P<yuan>RMB|CNY|¥|人民币)|(?P<USD>USD|US\$|\$|美元)|(?P<HKD>HKD|HK\$|港币)")
+_TO = re.compile(r"到|至|为| to\b")
+_BY = re.compile(r"了| by\b")
+_RANGE = re.compile(r"[-~～—–－−]+|至|到| ?to ")
+_AND = re.compile(r" ?and ")
+_POINTS = re.compile(r"[个個]?百分点| ?percentage points?")
 _FRACTION = re.compile(r"(?P<below>百|千|万|[一二两三四五六七八九十]+)分之")
 _RATIO = re.compile(r"(?P<a>[0-9]+(?:\.[0-9]+)?):(?P<b>[0-9]+(?:\.[0-9]+)?)")
 _SIGN = re.compile(r"[-−+]")
+# Units keep the script they are printed in: both forms of their characters are known.
+_PLAIN = {code: plain for code, plain in SIMPLE.items() if chr(code) not in "".join(known_words())}
 
 
 @lru_cache(maxsize=65_536)
@@ -63,13 +79,23 @@ def read_figure(text: str, default: Unit = COUNT, rounding: Rounding | None = No
     """
     if len(text) > LONGEST:
         raise FigureError(text[:LONGEST], "long", text[:20])
-    plain = _SPACE.sub("" if _has_han(text) else " ", unicodedata.normalize("NFKC", text).strip())
+    plain = _SPACE.sub("" if _has_han(text) else " ", unicodedata.normalize("NFKC", text).strip()).translate(_PLAIN)
     if plain in _MISSING:
         return Quantity(text, None, default, qualifier=Qualifier.MISSING)
     try:
         return _Reader(text, plain, default, rounding).read()
     except FigureError as error:
         raise FigureError(text, error.reason, error.fragment) from None
+
+
+def figure_length(plain: str) -> int:
+    """How much of ``plain`` the figure that it begins with takes; 0 where it begins with none. Qualifiers behind count, in front not."""
+    reader = _Reader(plain, plain, COUNT, None, whole=False)
+    try:
+        reader.read()
+    except FigureError:
+        return 0
+    return len(plain) - len(reader.rest)
 
 
 def _has_han(text: str) -> bool:
@@ -79,9 +105,10 @@ def _has_han(text: str) -> bool:
 class _Reader:
     """One pass over one figure, left to right."""
 
-    def __init__(self, text: str, plain: str, default: Unit, rounding: Rounding | None) -> None:
-        self.text, self.rest, self.default, self.rounding = text, plain, default, rounding
+    def __init__(self, text: str, plain: str, default: Unit, rounding: Rounding | None, whole: bool = True) -> None:
+        self.text, self.rest, self.default, self.rounding, self.whole = text, plain, default, rounding, whole
         self.marks: set[str] = set()
+        self.currency = COUNT
         self.sign = 0
         self.to = False
 
@@ -89,10 +116,11 @@ class _Reader:
         self._prefixes()
         if self.rest.startswith("每"):
             return self._per()
-        if ratio := _RATIO.fullmatch(self.rest):
+        if ratio := _RATIO.fullmatch(self.rest) if self.whole else _RATIO.match(self.rest):
+            self.rest = self.rest[ratio.end() :]
             a, b = (Fraction(ratio[group]) for group in "ab")
             if b == 0:
-                self._fail("zero", self.rest)
+                self._fail("zero", self.text)
             return self._finish(Numeral(canonical(a / b), 1, 1, False), COUNT, None)
         if self.rest in ("翻一番", "翻番"):
             self.sign, self.rest = 1, ""
@@ -102,7 +130,7 @@ class _Reader:
         first = self._numeral()
         unit, second = COUNT, None
         scale_rest = self.rest
-        if separator := _RANGE.match(self.rest):
+        if separator := self._separator():
             after = self.rest[separator.end() :]
             if take_numeral(after) is not None:
                 self.rest = after
@@ -111,7 +139,7 @@ class _Reader:
                 first = self._share_scale(first, second, scale_rest)
         else:
             unit = self._unit()
-            separator = _RANGE.match(self.rest)
+            separator = self._separator()
             if separator and take_numeral(self.rest[separator.end() :]) is not None:
                 self.rest = self.rest[separator.end() :]
                 second = self._numeral()
@@ -121,23 +149,30 @@ class _Reader:
                 first = _scaled(first, quotient(unit.factor, other.factor))
                 unit = other
         self._suffixes()
-        if self.rest:
-            self._fail("unit" if unit is COUNT else "rest", self.rest)
+        self._end("unit" if unit is COUNT else "rest")
         if unit is COUNT:
-            unit = self.default
+            unit = self.default if self.currency is COUNT else self.currency
         return self._finish(first, unit, second)
 
     def _fail(self, reason: str, fragment: str) -> NoReturn:
         raise FigureError(self.text, reason, fragment)
+
+    def _end(self, reason: str) -> None:
+        if self.rest and self.whole:
+            self._fail(reason, self.rest)
 
     def _prefixes(self) -> None:
         while self.rest:
             self.rest = self.rest.lstrip(" ")
             if match := _PREFIX.match(self.rest):
                 self.marks.add(str(match.lastgroup))
+            elif match := _CURRENCY.match(self.rest):
+                self.currency = take_unit(str(match.lastgroup))[0]
             elif match := _VERB.match(self.rest):
                 self.sign = -1 if match.lastgroup == "down" else 1
-                self.rest = self.rest[match.end() :].removeprefix("了")
+                self.rest = self.rest[match.end() :]
+                if by := _BY.match(self.rest):
+                    self.rest = self.rest[by.end() :]
                 if to := _TO.match(self.rest):
                     self.to = True
                     self.rest = self.rest[to.end() :]
@@ -147,8 +182,6 @@ class _Reader:
                 if match is None:
                     break
             self.rest = self.rest[match.end() :]
-        if self.rest.startswith("降至"):
-            self.rest = self.rest[2:]
 
     def _numeral(self) -> Numeral:
         negative = bool(sign := _SIGN.match(self.rest)) and sign is not None and sign[0] != "+"
@@ -170,13 +203,23 @@ class _Reader:
             return Unit(NONE, Fraction(1, 100), "百分点")
         if self.rest.startswith("/") and self.default is COUNT:
             return COUNT
-        unit, self.rest = take_unit(self.rest)
+        unit, rest = take_unit(self.rest.removeprefix(" "))
+        if unit is not COUNT:
+            self.rest = rest
         return unit
 
     def _suffixes(self) -> None:
         while match := _SUFFIX.match(self.rest):
             self.marks.add(str(match.lastgroup))
             self.rest = self.rest[match.end() :]
+
+    def _separator(self) -> re.Match[str] | None:
+        """What parts the ends of a range. In running text 100%到一线 is no range: both ends are of one script."""
+        found = (_AND if "between" in self.marks else _RANGE).match(self.rest)
+        if found is None or self.whole:
+            return found
+        after = self.rest[found.end() : found.end() + 1]
+        return found if after.isascii() and after.isdigit() or (found[0] not in ("到", "至") and not after.isascii()) else None
 
     def _share_scale(self, first: Numeral, second: Numeral, between: str) -> Numeral:
         """5-10万人 means 5万 to 10万: the scale printed once belongs to both ends."""
@@ -189,13 +232,13 @@ class _Reader:
         below = {"百": 100, "千": 1000, "万": 10_000}.get(part["below"])
         if below is None:
             read = take_numeral(part["below"])
-            assert read is not None
+            if read is None:
+                self._fail("number", part["below"])
             below = int(read[0].value)
         self.rest = self.rest[part.end() :]
         numeral = self._numeral()
         self._suffixes()
-        if self.rest:
-            self._fail("rest", self.rest)
+        self._end("rest")
         if below == 0:
             self._fail("zero", self.text)
         factor = Fraction(1, int(below))
@@ -213,12 +256,11 @@ class _Reader:
                 below = Numeral(below.value, below.step, below.unit, False)
         divisor = self._unit()
         self._prefixes()
-        self.rest = re.sub(r"^(?:拥有|有|配备|设置|建设|不少于)", "", self.rest)
+        self.rest = re.sub(r"^(?:拥有|有|配备|配置|设置|设有|设|建设|建有|建)", "", self.rest)
         above = self._numeral()
         unit = self._unit()
         self._suffixes()
-        if self.rest:
-            self._fail("unit", self.rest)
+        self._end("unit")
         bottom = _scale(self._spread(below), divisor.factor)
         if bottom is None or 0 in bottom or below.value <= 0:
             self._fail("zero", self.text)
@@ -277,7 +319,7 @@ class _Reader:
         first = _through(first, unit)
         change = Change.NONE
         if self.sign and not self.to:
-            share = unit.text in ("%", "‰", "倍", "成") or unit.text.startswith("/")
+            share = unit.text in ("%", "‰", "倍", "成", "percent", "per cent") or unit.text.startswith("/")
             change = Change.POINTS if "points" in self.marks else Change.RELATIVE if share else Change.ABSOLUTE
         elif "points" in self.marks:
             change = Change.POINTS

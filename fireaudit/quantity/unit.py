@@ -29,13 +29,17 @@ _define((("USD", 1),), 美元_USD=1)
 _define((("HKD", 1),), 港元_港币_HKD=1)
 _define(_METRE, 米_m_公尺=1, 公里_千米_km=1000, 里=500, 厘米_cm=Fraction(1, 100), 毫米_mm=Fraction(1, 1000))
 _define(_AREA, 平方米_m2_平米_平方公尺_平方=1, 平方公里_平方千米_km2=1_000_000, 公顷_ha=10_000, 亩_畝=Fraction(2000, 3))
-_define(_VOLUME, 立方米_m3_方=1, 升_L_公升=Fraction(1, 1000))
+_define(_VOLUME, 立方米_m3_方=1, 升_L_公升=Fraction(1, 1000), 毫升_ml=Fraction(1, 10**6))
 _define(_SECOND, 秒_秒钟_s_seconds=1, 分钟_min_minutes=60, 小时_h_hours_钟头=3600, 天_日_days=86_400, 周_星期_weeks=604_800)
 _define(_YEAR, 年_周年_years=1, 个月_月_months=Fraction(1, 12), 季度=Fraction(1, 4))
-_define(_MASS, 千克_公斤_kg=1, 克_g=Fraction(1, 1000), 吨_t=1000)
+_define(_MASS, 千克_公斤_kg=1, 克_g=Fraction(1, 1000), 毫克_mg=Fraction(1, 10**6), 微克=Fraction(1, 10**9), 斤_市斤=Fraction(1, 2), 吨_t=1000)
+_define((("W", 1),), 瓦_W=1, kW=1000, MW_兆瓦=1_000_000)
+_define((("V", 1),), 伏_V=1, kV=1000)
+_define((("B", 1),), MB=10**6, GB=10**9, TB=10**12, PB=10**15)
+_define((("K", 1),), 摄氏度_攝氏度=1)
 _define((("Pa", 1),), Pa_帕=1, kPa=1000, MPa_兆帕=1_000_000)
 _BASES.update({"%": (NONE, Fraction(1, 100)), "‰": (NONE, Fraction(1, 1000)), "成": (NONE, Fraction(1, 10))})
-_BASES.update({"倍": (NONE, 1), "percent": (NONE, Fraction(1, 100))})
+_BASES.update({"倍": (NONE, 1), "percent": (NONE, Fraction(1, 100)), "per cent": (NONE, Fraction(1, 100))})
 
 _COUNTED = [
     "个",
@@ -53,6 +57,9 @@ _COUNTED = [
     "户",
     "戶",
     "栋",
+    "幢",
+    "棵",
+    "餐",
     "棟",
     "处",
     "處",
@@ -145,6 +152,8 @@ _COUNTED = [
     "艘次",
     "件次",
     "户次",
+    "人口",
+    "常住人口",
     "家次",
     "个次",
     "人员",
@@ -209,8 +218,11 @@ _COUNTED = [
 ]
 _BASES.update(dict.fromkeys(_COUNTED, (NONE, 1)))
 
-_NAMES = "|".join(sorted(map(re.escape, _BASES), key=len, reverse=True))
-WORD = re.compile(_NAMES)
+# A Latin name ends where its letters end: 190 hydrants are no hours.
+_NAMES = "|".join(re.escape(name) + ("(?![A-Za-z])" if name[-1].isascii() and name[-1].isalpha() else "") for name in sorted(_BASES, key=len, reverse=True))
+# A pair in brackets repeats the measure word for another kind of thing: 件(套).
+# A measure word with 次 behind it counts times: 46批次, 3万辆次.
+WORD = re.compile(rf"(?P<name>{_NAMES})(?:(?<!次)次(?![数性序要生日年级]))?(?:\((?:{_NAMES})\))?")
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8}
 _DENOMINATOR = re.compile(r"([0-9]{1,9})?([十百千万萬亿億]{0,3})")
 
@@ -272,12 +284,9 @@ def take_unit(text: str) -> tuple[Unit, str]:
         if scale != 1 and not rest and not text[0].isdigit():
             return Unit(NONE, scale, text), ""
         return COUNT, text
-    dimension, factor = _BASES[match[0]]
-    # A pair in brackets repeats the measure word for another kind of thing: 件(套).
-    pair = WORD.match(rest, match.end() + 1) if rest.startswith("(", match.end()) else None
-    end = pair.end() + 1 if pair and rest.startswith(")", pair.end()) else match.end()
-    unit = Unit(dimension, canonical(scale * factor), text[: len(text) - len(rest) + end])
-    rest = rest[end:]
+    dimension, factor = _BASES[match["name"]]
+    unit = Unit(dimension, canonical(scale * factor), text[: len(text) - len(rest) + match.end()])
+    rest = rest[match.end() :]
     while rest[:1] in ("/", "每") and len(rest) > 1:
         below, left = take_unit(rest[1:])
         if below is COUNT:
@@ -285,6 +294,8 @@ def take_unit(text: str) -> tuple[Unit, str]:
             if after or scale == 1:
                 break
             below, left = Unit(NONE, scale, rest[1:]), ""
+        if below.factor == 0:
+            break
         unit, rest = unit / below, left
     return unit, rest
 

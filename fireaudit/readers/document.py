@@ -10,7 +10,7 @@ class Spot:
     """Where a piece stands in the document; all numbers from 1, ``None`` where the format does not know.
 
     ``paragraph`` counts paragraphs outside tables, ``table`` tables, both over the whole document. ``line`` is the line
-    in the file, for text formats; ``sheet`` the name of a sheet, for workbooks.
+    in the file, for text formats, and the row of the sheet for workbooks; ``sheet`` the name of the sheet.
     """
 
     page: int | None = None
@@ -33,7 +33,8 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell that covers ``rows`` × ``columns`` positions from (``row``, ``column``), counted from 1."""
+    """A cell that covers ``rows`` × ``columns`` positions from (``row``, ``column``), counted from 1. Its text has a line
+    a paragraph."""
 
     text: str
     row: int

@@ -6,7 +6,7 @@ import json
 import re
 
 from fireaudit import __version__
-from fireaudit.brief import Overview
+from fireaudit.brief import Extent, Overview
 from fireaudit.cases import Case, Correction
 from fireaudit.findings import Accepted, CellMention, Finding
 from fireaudit.messages import message_of
@@ -36,6 +36,7 @@ def document(audit: Overview, lang: str) -> dict[str, object]:
                 "unchecked": plan.untouched,
                 "relations": plan.counts(),
                 "not_applied": list(plan.settings.unapplied()),
+                **({"document": _document(plan.document)} if plan.document else {}),
             }
             for plan in audit.plans
         ],
@@ -50,6 +51,17 @@ def document(audit: Overview, lang: str) -> dict[str, object]:
 def _accepted(accepted: Accepted, lang: str) -> dict[str, object]:
     why = accepted.acceptance
     return {**_finding(accepted.finding, lang), "acceptance": {"by": why.by, "reason": why.reason, "until": why.until}}
+
+
+def _document(extent: Extent) -> dict[str, object]:
+    return {
+        "format": extent.format,
+        "pages": extent.pages,
+        "figures": extent.figures,
+        "unplaced": extent.unplaced,
+        "tables": extent.tables,
+        "textless_pages": list(extent.textless_pages),
+    }
 
 
 def _finding(finding: Finding, lang: str) -> dict[str, object]:

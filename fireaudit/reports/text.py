@@ -62,6 +62,8 @@ def _totals(audit: Overview, lang: str) -> Iterator[Segment]:
         for verdict, number in plan.counts().items():
             counts[verdict] = counts.get(verdict, 0) + number
     cells = sum(plan.figures for plan in audit.plans)
+    for plan in audit.plans:
+        yield from read_lines(plan, lang)
     yield word("summary", lang, plans=len(audit.plans), cells=cells, **audit.summary()) + "\n", "strong"
     if audit.since:
         yield word("change.older", lang, count=audit.older, revision=inert(audit.since)) + "\n", "plain"
@@ -79,6 +81,29 @@ def _totals(audit: Overview, lang: str) -> Iterator[Segment]:
         yield word("not_applied", lang, codes=" ".join(left_out)) + "\n", "dim"
     if counts.get("not_assessable"):
         yield word("unassessed", lang) + "\n", "dim"
+
+
+def findings_only(audit: Overview, lang: str) -> Iterator[Segment]:
+    """The findings, those of other files without a line of source, and their number."""
+    for plan in audit.plans:
+        for finding in plan.findings:
+            yield from _finding(finding, plan, lang)
+    for finding in audit.extra:
+        yield from _finding(finding, None, lang)
+    cells = sum(plan.figures for plan in audit.plans)
+    yield word("summary", lang, plans=len(audit.plans), cells=cells, **audit.summary()) + "\n", "strong"
+
+
+def read_lines(plan: Told, lang: str) -> Iterator[Segment]:
+    """How much of a document was read."""
+    extent = plan.document
+    if extent is None:
+        return
+    path = inert(plan.path)
+    yield word("documents.summary", lang, path=path, figures=extent.figures, unplaced=extent.unplaced, tables=extent.tables) + "\n", "plain"
+    if extent.textless_pages:
+        pages = ", ".join(str(page) for page in extent.textless_pages[:20]) + ("…" if len(extent.textless_pages) > 20 else "")
+        yield word("documents.textless", lang, path=path, count=len(extent.textless_pages), pages=pages) + "\n", "warning"
 
 
 def _case(case: Case, plan: Told, lang: str) -> Iterator[Segment]:

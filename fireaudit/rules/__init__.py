@@ -1,6 +1,7 @@
 """All rules, in one explicit list. A new rule is a file beside this one and a line below."""
 
 from fireaudit.rules import (
+    evidence,
     fa106_unknown_name,
     fa201_printed_total,
     fa202_parts_of_rows,
@@ -59,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     fa603_two_spellings.RULE,
     fa604_symbols_and_legend.RULE,
     fa605_references.RULE,
+    *evidence.RULES,
 )
 
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in sorted(RULES, key=lambda rule: rule.code)}

@@ -16,9 +16,10 @@ def state(plan: Plan) -> Iterator[Stated]:
         for name, cell in table.total.cells.items() if table.total else ():
             column = table.columns[name]
             addends = [Ref(row.cells[name]) for row in table.plain_rows() if name in row.cells]
+            unread = len(addends) != len(table.plain_rows())  # a cell that is no figure may hold any
             # A percentage, a rate or a column declared otherwise is not added up.
             ratio = any(mark in cell.quantity.unit.text for mark in "%‰/") or column.share
-            if not addends or not column.sums or ratio or cell.quantity.missing:
+            if not addends or unread or not column.sums or ratio or cell.quantity.missing:
                 continue
             arguments = {"table": table.title, "column": column.label}
             severity = severity_of(column.reading)

@@ -32,7 +32,7 @@ def state(plan: Plan) -> Iterator[Stated]:
 def _subtotal(table: Table, rows: list[Row], subtotal: Row) -> Iterator[Relation]:
     for name, cell in subtotal.cells.items():
         addends = [Ref(row.cells[name]) for row in rows if name in row.cells]
-        if addends and table.columns[name].sums:
+        if addends and len(addends) == len(rows) and table.columns[name].sums:
             arguments = {"table": table.title, "row": subtotal.key, "column": table.columns[name].label}
             yield Relation("FA202", Ref(cell), "==", add(*addends), cell.span, cell, arguments=arguments, at=table.at)
 

@@ -28,8 +28,11 @@ def state(plan: Plan) -> Iterator[Stated]:
 
 def _relation(check: Check, text: str, found: Comparison, focus: Cell) -> Relation:
     arguments = {"check": text, "row": found.row or "", "label": focus.label}
-    return Relation("FA203", found.left, found.op, found.right, check.span, focus,
-                    severity_of(check.reading), check.reading, "row" if found.row else "message", arguments)  # fmt: skip
+    message, severity = "row" if found.row else "message", severity_of(check.reading)
+    if check.proposed:
+        arguments["support"] = check.proposed
+        message, severity = f"proposed_{message}", min(severity, Severity.WARNING)
+    return Relation("FA203", found.left, found.op, found.right, check.span, focus, severity, check.reading, message, arguments)
 
 
 def _focus(found: Comparison) -> Cell | None:
@@ -48,8 +51,19 @@ RULE = Rule(
     messages={
         "message": ("{label}：检查不成立：{check}", "{label}: the check does not hold: {check}"),
         "row": ("{row}：检查不成立：{check}", "{row}: the check does not hold: {check}"),
+        "proposed_message": (
+            "{label}：与各数看来应有的关系不符：{check}（支持：{support}）",
+            "{label}: breaks a relation that the figures suggest: {check} (support: {support})",
+        ),
+        "proposed_row": (
+            "{row}：与其余各行都有的关系不符：{check}（支持：{support}）",
+            "{row}: breaks a relation that the other rows keep: {check} (support: {support})",
+        ),
     },
-    what=("checks 中的每一条，逐行（线性的还在合计行上）核对。", "Every line of checks, row by row, and on the total row where the check is linear."),
+    what=(
+        "checks 中的每一条，逐行（线性的还在合计行上）核对；带 proposed 的是由数推得的，不符时至多是警告。",
+        "Every line of checks, row by row, and on the total row where the check is linear; one with proposed was only suggested by the figures and is a warning at most.",
+    ),
     why=("起草者知道哪些数必须相符；写下来，就不会再悄悄不符。", "A drafter knows which figures must agree; written down, they cannot drift apart in silence."),
     fix=("看推导，改正数字；检查写错了就改检查。", "Read the derivation and correct the figure, or the check where it is the one that is wrong."),
     fails="""fireaudit: 1

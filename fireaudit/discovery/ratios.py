@@ -1,0 +1,206 @@
+"""Columns that are products, quotients, growth rates or shares of others, to the digits they are printed with."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import permutations
+
+from fireaudit.discovery.chance import ENOUGH, Evidence, hopeless, misses_allowed, price, price_of_misses
+from fireaudit.discovery.grid import NO_SUM, Band, Grid, Line
+from fireaudit.discovery.proposal import Candidate
+from fireaudit.quantity import decimal_text
+from fireaudit.quantity.interval import canonical
+from fireaudit.quantity.unit import combine
+
+POWERS = (0, 2, 3, 4, 5, 1, -1, -2, -3, -4, 6, 8)
+"""Powers of ten between a quotient and the column that prints it: per cent, per ten thousand, 元 and 万元."""
+TELLING = 5
+MOST_COLUMNS = 40
+MOST_SHARES = 200
+MOST_CANDIDATES = 500
+FINE = 10**9
+RATIO = 4
+"""What a label such as 率, 均 or 占比 is worth."""
+
+Pair = tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """``kind`` of a relation between columns ``a``, ``b`` and ``c``; ``power`` of ten that the left side is multiplied with."""
+
+    kind: str
+    a: int
+    b: int
+    c: int
+    power: int = 0
+
+
+def column_ratios(grid: Grid) -> Iterator[Candidate]:
+    lines = [line for line in grid.columns if any(line.bands)]
+    if len(lines) > MOST_COLUMNS:
+        return
+    votes: Counter[Form] = Counter()
+    positions = _telling(lines)
+    for position in positions:
+        votes.update(dict.fromkeys(_candidates(lines, position, grid.scale), 1))
+    cost = price(len(lines) ** 3 * len(POWERS))
+    good: dict[frozenset[int], list[tuple[int, int, Form]]] = {}
+    for form, count in votes.most_common(MOST_CANDIDATES):
+        if count >= min(2, len(positions)) and (found := _tried(lines, form, grid.scale, cost)):
+            good.setdefault(frozenset((form.a, form.b, form.c)), []).append((*found, form))
+    for forms in good.values():
+        misses, bits, form = _plainest(lines, forms)
+        yield Candidate(form.kind, (_check(lines, form),), grid.table.name, bits, (2, misses, -bits))
+
+
+def _plainest(lines: list[Line], forms: list[tuple[int, int, Form]]) -> tuple[int, int, Form]:
+    """Of the ways to put one relation, the one that reads best among those with much the same evidence."""
+    most = max(bits for _, bits, _ in forms)
+    near = [found for found in forms if 4 * found[1] >= 3 * most]
+    return min(near, key=lambda found: (_awkward(lines, found[2]), -found[1], found[2].kind, found[2].a, found[2].b))
+
+
+def _awkward(lines: list[Line], form: Form) -> tuple[bool, bool, bool]:
+    """The column that is worked out stands last or is headed as a rate; powers of ten are for want of units."""
+    rate = bool(NO_SUM.search(lines[form.c].label)) or not lines[form.c].adds
+    return (form.power != 0, form.kind != "product" and not rate, form.c < max(form.a, form.b))
+
+
+def _check(lines: list[Line], form: Form) -> str:
+    a, b, c = (lines[number].key for number in (form.a, form.b, form.c))
+    left = {"product": f"{a} * {b}", "ratio": f"{a} / {b}", "growth": f"({a} - {b}) / {b}"}[form.kind]
+    if form.power:
+        left += f" {'*' if form.power > 0 else '/'} {decimal_text(10 ** abs(form.power))}"
+    return f"{left} == {c}"
+
+
+def _telling(lines: list[Line]) -> list[int]:
+    filled = sorted(range(len(lines[0].bands) if lines else 0), key=lambda p: (-sum(1 for line in lines if line.bands[p] and line.bands[p] != (0, 0, 0)), p))
+    step = max(1, len(filled) // (2 * TELLING))
+    return filled[: TELLING * step : step]
+
+
+def _interval(band: Band | None, scale: int) -> Pair | None:
+    return None if band is None or band[0] <= 0 else (Fraction(band[0], scale), Fraction(band[2], scale))
+
+
+def _rounded(line: Line, position: int, scale: int) -> Pair | None:
+    """A figure that was worked out was rounded at its last digit, a whole number too."""
+    band = line.bands[position]
+    if band is None or band[1] == 0:
+        return None
+    half = max(Fraction(band[2] - band[0], 2), Fraction(min(line.grain(position), scale), 2))
+    return (band[1] - half) / scale, (band[1] + half) / scale
+
+
+def _candidates(lines: list[Line], position: int, scale: int) -> Iterator[Form]:
+    """What may hold at one position, in whole numbers of a fine unit; rounded outwards, for it is tried exactly later."""
+    one = scale * FINE
+    plain = {number: (band[0], band[2]) for number, line in enumerate(lines) if (band := line.bands[position]) and band[0] > 0}
+    printed = sorted((int(pair[0] * one), int(pair[1] * one) + 1, number) for number, line in enumerate(lines) if (pair := _rounded(line, position, scale)))
+    widest = max((high - low for low, high, _ in printed), default=0)
+    lows = [low for low, _, _ in printed]
+    for (a, x), (b, y) in permutations(plain.items(), 2):
+        for kind, powers, low, high in _worked_out(x, y, one, scale, a < b):
+            for power in powers:
+                bottom, top = (low * 10**power, high * 10**power) if power >= 0 else (low // 10**-power, high // 10**-power + 1)
+                for index in range(bisect_left(lows, bottom - widest), bisect_right(lows, top)):
+                    _, end, c = printed[index]
+                    if end >= bottom and c not in (a, b) and _fits(lines, kind, a, b, c):
+                        yield Form(kind, a, b, c, power)
+
+
+def _worked_out(x: tuple[int, int], y: tuple[int, int], one: int, scale: int, first: bool) -> Iterator[tuple[str, tuple[int, ...], int, int]]:
+    low, high = x[0] * one // y[1], x[1] * one // y[0] + 1
+    yield "ratio", POWERS, low, high
+    yield "growth", (0, 2), low - one, high - one
+    if first:
+        yield "product", POWERS, x[0] * y[0] * FINE // scale, x[1] * y[1] * FINE // scale + 1
+
+
+def _fits(lines: list[Line], kind: str, a: int, b: int, c: int) -> bool:
+    x, y, z = (lines[number].dimension for number in (a, b, c))
+    return z == combine(x, y, 1 if kind == "product" else -1) if kind != "growth" else x == y and z == ()
+
+
+def _tried(lines: list[Line], form: Form, scale: int, cost: int) -> tuple[int, int] | None:
+    """How many positions miss, and the evidence; ``None`` where there is too little."""
+    a, b, c = lines[form.a], lines[form.b], lines[form.c]
+    evidence = Evidence()
+    divisors: set[Band] = set()
+    hits = misses = 0
+    factor = Fraction(10) ** form.power
+    allowed = misses_allowed(len(c.bands))
+    for position in range(len(c.bands)):
+        x, y, z = _interval(a.bands[position], scale), _interval(b.bands[position], scale), _rounded(c, position, scale)
+        if x is None or y is None or z is None:
+            continue
+        low, high = (x[0] * y[0], x[1] * y[1]) if form.kind == "product" else (x[0] / y[1], x[1] / y[0])
+        if form.kind == "growth":
+            low, high = low - 1, high - 1
+        low, high = low * factor, high * factor
+        if high < z[0] or low > z[1]:
+            misses += 1
+            if hopeless(hits, misses, allowed):
+                return None
+            continue
+        hits += 1
+        band, divisor = c.bands[position], b.bands[position]
+        assert band is not None and divisor is not None
+        divisors.add(divisor)
+        window = int((high - low + z[1] - z[0]) * scale) + 1
+        evidence.match(band[1], window, (a.bands[position], divisor, band))
+    if not hits or misses > misses_allowed(hits + misses) or (hits > 1 and len(divisors) < 2):
+        return None
+    bits = evidence.bits - cost - price_of_misses(hits + misses, misses) + (RATIO if NO_SUM.search(c.label) or not c.adds else 0)
+    return (misses, bits) if bits >= ENOUGH else None
+
+
+def column_shares(grid: Grid) -> Iterator[Candidate]:
+    """Columns that print the share of each row in a column's total."""
+    if len(grid.rows) < 3 or len(grid.columns) > MOST_SHARES:
+        return
+    shares = [(share, power) for share in grid.columns if share.dimension == () and (power := _power_of_shares(grid, share)) is not None]
+    for whole in grid.columns if shares else ():
+        known = [band for band in whole.bands if band is not None]
+        if not whole.adds or len(known) < len(whole.bands) or min(band[1] for band in known) < 0:
+            continue
+        low, high = sum(band[0] for band in known), sum(band[2] for band in known)
+        for share, power in shares:
+            if share is not whole and low > 0:
+                yield from _share(grid, whole, share, Fraction(low), Fraction(high), power)
+
+
+def _power_of_shares(grid: Grid, share: Line) -> int | None:
+    """0 where the column adds up to about one, 2 where to about a hundred."""
+    added = sum(band[1] for band in share.bands if band is not None)
+    return next((power for power in (0, 2) if 7 * grid.scale * 10**power < 10 * added < 13 * grid.scale * 10**power), None)
+
+
+def _share(grid: Grid, whole: Line, share: Line, low: Fraction, high: Fraction, power: int) -> Iterator[Candidate]:
+    cost = price(len(grid.columns) ** 2 * 2)
+    evidence, hits, misses = Evidence(), 0, 0
+    for position, band in enumerate(whole.bands):
+        printed = _rounded(share, position, grid.scale)
+        if band is None or printed is None:
+            continue
+        bottom, top = canonical(band[0] / high * 10**power), canonical(band[2] / low * 10**power)
+        if top < printed[0] or bottom > printed[1]:
+            misses += 1
+            if hopeless(hits, misses, misses_allowed(len(whole.bands))):
+                return
+            continue
+        hits += 1
+        shown = share.bands[position]
+        assert shown is not None
+        evidence.match(shown[1], int((top - bottom + printed[1] - printed[0]) * grid.scale) + 1, (band, shown))
+    bits = evidence.bits - cost - price_of_misses(hits + misses, misses)
+    if hits > 2 and misses <= misses_allowed(hits + misses) and bits >= ENOUGH:
+        total = f"total({whole.key})" if grid.table.total and whole.key in grid.table.total.cells else f"sum({whole.key})"
+        check = f"{whole.key} / {total}{' * 100' if power else ''} == {share.key}"
+        yield Candidate("share", (check,), grid.table.name, bits, (2, misses, -bits))

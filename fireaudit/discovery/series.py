@@ -1,0 +1,68 @@
+"""Rows that follow each other in time: running totals, differences and growth from one row to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from fireaudit.discovery.chance import ENOUGH, Evidence, misses_allowed, price, price_of_misses
+from fireaudit.discovery.grid import Grid, Line
+from fireaudit.discovery.proposal import Candidate, bound
+from fireaudit.plan.dates import read_years
+
+SHORTEST = 4
+MOST_COLUMNS = 60
+
+
+def series(grid: Grid) -> Iterator[Candidate]:
+    """Only where every row is a year, and each comes after the one before."""
+    years = [read_years(row.key) for row in grid.rows]
+    in_order = all(a is not None and b is not None and a[1] < b[0] for a, b in zip(years, years[1:], strict=False))
+    if len(years) < SHORTEST or not in_order or len(grid.columns) > MOST_COLUMNS:
+        return
+    for level in grid.columns:
+        for step in grid.columns:
+            if level is not step:
+                yield from _follow(grid, level, step)
+
+
+def _follow(grid: Grid, level: Line, step: Line) -> Iterator[Candidate]:
+    cost = price(len(grid.columns) ** 2 * 3)
+    if level.dimension == step.dimension and level.adds:
+        yield from _judged(grid, level, step, cost, "cumulative" if "累计" in level.label or step.adds else "difference", 0)
+    if step.dimension == ():
+        for power in (0, 2):
+            yield from _judged(grid, level, step, cost, "by_year", power)
+
+
+def _judged(grid: Grid, level: Line, step: Line, cost: int, kind: str, power: int) -> Iterator[Candidate]:
+    evidence, hits, misses = Evidence(), 0, 0
+    for position in range(1, len(grid.rows)):
+        before, now, change = level.bands[position - 1], level.bands[position], step.bands[position]
+        if before is None or now is None or change is None or (kind == "by_year" and before[0] <= 0):
+            continue
+        if kind == "by_year":
+            factor = Fraction(grid.scale) * 10**power
+            low, high = (Fraction(now[0], before[2]) - 1) * factor, (Fraction(now[2], before[0]) - 1) * factor
+            half = max(0, min(step.grain(position), grid.scale) - (change[2] - change[0])) / Fraction(2)
+        else:
+            low, high, half = Fraction(now[0] - before[2]), Fraction(now[2] - before[0]), Fraction(0)
+        if high < change[0] - half or low > change[2] + half:
+            misses += 1
+            continue
+        hits += 1
+        window = int(high - low + change[2] - change[0] + 2 * half) + step.grain(position)
+        evidence.match(change[1], window, (before, now, change))
+    bits = evidence.bits - cost - price_of_misses(hits + misses, misses)
+    if hits >= SHORTEST - 1 and misses <= misses_allowed(hits + misses) and bits >= ENOUGH:
+        yield Candidate(kind, (_check(grid, level, step, kind, power),), grid.table.name, bits, (1, misses, -bits))
+
+
+def _check(grid: Grid, level: Line, step: Line, kind: str, power: int) -> str:
+    second, before_last = bound(grid.rows, 1), bound(grid.rows, len(grid.rows) - 2)
+    now, before, change = f"{level.key}[{second}:]", f"{level.key}[:{before_last}]", f"{step.key}[{second}:]"
+    if kind == "cumulative":
+        return f"{before} + {change} == {now}"
+    if kind == "difference":
+        return f"{now} - {before} == {change}"
+    return f"({now} - {before}) / {before}{' * 100' if power else ''} == {change}"

@@ -1,0 +1,140 @@
+"""A document audited straight, as the plan it amounts to; or drafted as that plan."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from fireaudit.accept import Baseline
+from fireaudit.app import Audited, CannotAudit, Options, audit_text, fault_in
+from fireaudit.brief import Extent
+from fireaudit.config import DEFAULT, Settings
+from fireaudit.findings import Finding
+from fireaudit.messages import language
+from fireaudit.plan.build import build
+from fireaudit.plan.source import Source, decode, parse
+from fireaudit.scope import Names
+
+if TYPE_CHECKING:  # readers are loaded only where a document is read
+    from fireaudit.cases import Case
+    from fireaudit.plan.model import Plan
+    from fireaudit.readers.document import Document
+    from fireaudit.reading.draft import Draft, Proposed
+    from fireaudit.reading.locate import Locator
+
+PLANS = (".yaml", ".yml")
+DOCUMENTS = (".docx", ".doc", ".wps", ".pdf", ".html", ".htm", ".xhtml", ".xlsx", ".xlsm", ".xls", ".et", ".txt", ".text", ".md", ".rtf", ".odt", ".docm")
+_MAGIC = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_HTML = (b"<!doctype html", b"<html")
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """``fault``: what went wrong while relations were looked for; the draft stands without them."""
+
+    document: Document
+    draft: Draft
+    fault: Exception | None = None
+
+
+def is_document(path: str, data: bytes) -> bool:
+    """Whether bytes are a document and no plan file: by what they begin with, else by the suffix of their name."""
+    suffix = os.path.splitext(path)[1].lower()
+    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(_MAGIC) or head.lower().startswith(_HTML):
+        return True
+    return suffix in DOCUMENTS and not _is_plan(data)
+
+
+def _is_plan(data: bytes) -> bool:
+    """A plan file under another name says ``fireaudit: 1`` at the start of a line."""
+    return any(line.startswith(b"fireaudit:") for line in data[:65_536].splitlines())
+
+
+def document_of(path: str, data: bytes) -> Document:
+    """Raises ``CannotAudit``."""
+    from fireaudit.readers.limits import UnreadableDocument
+    from fireaudit.readers.read import read_document
+
+    try:
+        return read_document(path, data)
+    except UnreadableDocument as error:
+        raise CannotAudit(f"readers.{error.key}", **{"path": path} | error.arguments) from None
+
+
+def plan_of(path: str, data: bytes) -> Plan:
+    """The plan that a document amounts to, without relations that were looked for. Raises ``CannotAudit``."""
+    from fireaudit.reading.draft import draft
+    from fireaudit.reading.material import gather
+
+    document = document_of(path, data)
+    return build(parse(path, draft(document, gather(document)).text))[0]
+
+
+def drafted(path: str, data: bytes) -> Drafted:
+    """Read a document and draft its plan. Raises ``CannotAudit``."""
+    from fireaudit.reading.draft import draft
+    from fireaudit.reading.material import gather
+
+    document = document_of(path, data)
+    material = gather(document)
+    first = draft(document, material)
+    try:
+        proposed = _proposed(path, first.text)
+    except Exception as error:  # a fault in the search for relations must not take the reading down with it
+        return Drafted(document, first, error)
+    return Drafted(document, draft(document, material, proposed) if proposed else first)
+
+
+def _proposed(path: str, text: str) -> list[Proposed]:
+    from fireaudit.discovery.propose import proposals
+    from fireaudit.reading.draft import Proposed
+
+    plan, _ = build(parse(path, text))
+    return [Proposed(check, proposal.support, proposal.table) for proposal in proposals(plan) for check in proposal.checks]
+
+
+def audit_document(
+    path: str, data: bytes, options: Options, names: Names | None = None, settings: Settings = DEFAULT, baseline: Baseline | None = None
+) -> Audited:
+    """Audit a document as the plan it amounts to; every place is one in the document. Raises ``CannotAudit``."""
+    from fireaudit.reading.locate import locator
+
+    made = drafted(path, data)
+    document, draft = made.document, made.draft
+    audited = audit_text(path, draft.text.encode("utf-8"), options, names, settings, baseline, read=True)
+    lines = decode(data).splitlines() if document.format == "text" else []
+    moved = _moved(audited, locator(document, lines, draft.marks, language(options.lang or settings.lang)))
+    extent = Extent(document.format, document.pages, draft.figures, len(draft.unplaced), draft.tables, document.textless_pages)
+    faults = (fault_in(moved.plan, "discovery", made.fault),) if made.fault is not None else ()
+    return replace(moved, findings=(*faults, *moved.findings), document=extent)
+
+
+def _moved(audited: Audited, places: Locator) -> Audited:
+    """Findings, cases and cells with their places in the document."""
+    findings = {id(finding): places.finding(finding) for finding in audited.findings}
+    for case in audited.cases:
+        findings |= {id(finding): places.finding(finding) for finding in case.findings if id(finding) not in findings}
+    cells = {}
+    for name, cell in audited.plan.cells.items():
+        mark = places.mark(cell.span)
+        cells[name] = replace(cell, span=places.span(mark), at=places.at(cell.at, mark))
+    accepted = tuple(replace(one, finding=places.finding(one.finding)) for one in audited.accepted)
+    return replace(
+        audited,
+        accepted=accepted,
+        source=Source(audited.source.path, places.lines, None, ()),
+        plan=replace(audited.plan, cells=cells),
+        findings=tuple(sorted((findings[id(f)] for f in audited.findings), key=lambda f: f.sort_key())),
+        cases=tuple(_moved_case(case, places, findings) for case in audited.cases),
+    )
+
+
+def _moved_case(case: Case, places: Locator, findings: Mapping[int, Finding]) -> Case:
+    repairs = tuple(
+        replace(repair, corrections=tuple(replace(correction, cell=places.mention(correction.cell)) for correction in repair.corrections))
+        for repair in case.repairs
+    )
+    return replace(case, repairs=repairs, findings=tuple(findings[id(f)] for f in case.findings))

@@ -1,0 +1,87 @@
+"""From places in a draft to places in the document: the line of the file or the piece of the document, and where that is in words."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from fireaudit.findings import CellMention, Finding
+from fireaudit.messages import word
+from fireaudit.plan.source import START, Span
+from fireaudit.readers.document import Document, Grid, Spot
+from fireaudit.reading.writer import Mark
+
+_NEAR = 5
+"""Lines of a file below the first in which a figure of a wrapped paragraph is looked for."""
+
+
+def spot_words(spot: Spot, lang: str) -> str:
+    """``第2页 表3 第5行 第4列``; in a table its own numbers, outside one the paragraph's."""
+    parts = [("page", spot.page), ("sheet", spot.sheet)]
+    parts += [("table", spot.table), ("row", spot.row), ("column", spot.column)] if spot.table else [("paragraph", spot.paragraph)]
+    said = [word(f"documents.{name}", lang, **{name: value}) for name, value in parts if value is not None]
+    return (" " if lang == "zh" else ", ").join(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """``lines``: the lines of a text file, or else the pieces of the document (paragraphs, cells, notes) in order;
+    ``numbers``: the line of each spot; ``marks``: those of the draft, by line and column."""
+
+    lines: tuple[str, ...]
+    numbers: Mapping[Spot, int]
+    marks: Mapping[tuple[int, int], Mark]
+    order: Sequence[tuple[int, int]]
+    lang: str
+
+    def mark(self, span: Span) -> Mark | None:
+        """The mark of a scalar, else that of the nearest one before it on its line."""
+        place = (span.line, span.column)
+        if place in self.marks:
+            return self.marks[place]
+        index = bisect_right(self.order, place) - 1
+        return self.marks[self.order[index]] if index >= 0 and self.order[index][0] == span.line else None
+
+    def span(self, mark: Mark | None) -> Span:
+        if mark is None or mark.spot not in self.numbers:
+            return START
+        line, wanted = self.numbers[mark.spot], mark.text[mark.start : mark.end]
+        for number in range(line, min(line + _NEAR, len(self.lines) + 1)):
+            text = self.lines[number - 1]
+            at = mark.start if text.startswith(wanted, mark.start) and text == mark.text else text.find(wanted)
+            if wanted and at >= 0:
+                return Span(number, at + 1, number, at + 1 + len(wanted))
+        text = self.lines[line - 1] if line <= len(self.lines) else ""
+        start = len(text) - len(text.lstrip())
+        return Span(line, start + 1, line, max(len(text.rstrip()), start + 1) + 1)
+
+    def at(self, at: str, mark: Mark | None) -> str:
+        return " · ".join(part for part in (at, spot_words(mark.spot, self.lang) if mark else "") if part)
+
+    def mention(self, cell: CellMention) -> CellMention:
+        mark = self.mark(cell.span)
+        return replace(cell, span=self.span(mark), at=self.at(cell.at, mark))
+
+    def finding(self, finding: Finding) -> Finding:
+        mark = self.mark(finding.span)
+        cells = tuple(self.mention(cell) for cell in finding.cells)
+        return replace(finding, span=self.span(mark), at=self.at(finding.at, mark), cells=cells)
+
+
+def locator(document: Document, file_lines: Sequence[str], marks: Mapping[tuple[int, int], Mark], lang: str) -> Locator:
+    """``file_lines``: the lines of the file, for formats whose spots know their line."""
+    pieces: list[tuple[Spot, str]] = []
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            pieces += [(block.spot, ""), *((cell.spot, " ".join(cell.text.split())) for cell in block.cells)]
+        else:
+            pieces.append((block.spot, " ".join(block.text.split())))
+    pieces += [(note.spot, " ".join(note.text.split())) for note in document.footnotes]
+    order = sorted(marks)
+    if file_lines:
+        return Locator(tuple(file_lines), {spot: spot.line for spot, _ in pieces if spot.line}, marks, order, lang)
+    numbers: dict[Spot, int] = {}
+    for number, (spot, _) in enumerate(pieces, 1):
+        numbers.setdefault(spot, number)
+    return Locator(tuple(text for _, text in pieces), numbers, marks, order, lang)

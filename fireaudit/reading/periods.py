@@ -1,0 +1,97 @@
+"""The time a clause speaks of: “十三五”期间 → 2016-2020, 到2025年 → 2025, and whether that is a span, a target or a state."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from fireaudit.quantity.numeral import take_numeral
+from fireaudit.reading.clauses import Clauses
+
+_YEAR = "(?:19|20|21)[0-9]{2}"
+_WHEN = re.compile(
+    rf"(?P<first>{_YEAR})年?(?:[-—~～–－至到]{{1,2}}|\bto | and )(?P<last>{_YEAR})(?:年|(?![0-9]))"
+    r"|(?P<open>[“「‘\"]?)(?P<five>[一二三四五六七八九十]{1,3})五(?P<close>[”」’\"]?)(?P<of>(?:规划)?(?:期末|末|时期|期间|以来|期(?![刊货])))?(?!规划)"
+    rf"|(?P<upto>截至|截止|到|至|于|[Bb]y (?:the end of )?|[Uu]ntil )?(?P<year>{_YEAR})年(?:度|[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?P<end>年?[底末])?(?P<before>之?以?前)?"
+    rf"|\b(?P<prep>[Bb]y|[Ii]n|[Dd]uring|[Ss]ince|[Uu]ntil|[Oo]f|as of)(?: the end of)? (?P<plain>{_YEAR})\b"
+    r"|(?P<now>目前|(?<![对把将在用托合与])现有|现共有|当前|迄今|[Cc]urrently)"
+)
+_COMPARED = re.compile(r"(?:[较比与]|相比|同比|对比|低于|高于|than |with |from )[“「]?$")
+FIRST_PLAN = 3  # the third five-year plan began in 1966; from then on they follow each other without a gap
+
+_REACH = 80  # characters behind a figure in which its period may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """``kind`` is target (到2025年), stock (截至2022年底, 目前) or flow (2016-2020年); ``during`` is None for 目前."""
+
+    start: int
+    end: int
+    during: str | None
+    kind: str | None
+
+
+def periods_of(text: str) -> list[Period]:
+    """Every time that is mentioned, but those a figure is only compared with (较2020年)."""
+    found = []
+    for match in _WHEN.finditer(text):
+        period = _period(match)
+        if period is not None and not _COMPARED.search(text, max(0, match.start() - 6), match.start()):
+            found.append(period)
+    return found
+
+
+def _period(match: re.Match[str]) -> Period | None:
+    start, end = match.span()
+    if match["now"]:
+        return Period(start, end, None, "stock")
+    if match["first"]:
+        return Period(start, end, f"{match['first']}-{match['last']}", "flow") if match["first"] < match["last"] else None
+    if match["five"]:
+        if not match["of"] and not (match["open"] and match["close"]):
+            return None
+        years = _five_years(match["five"])
+        if years is None:
+            return None
+        last = match["of"] is not None and match["of"].endswith("末")
+        return Period(start, end, years[-4:] if last else years, "target" if last else "flow")
+    year = match["year"] or match["plain"]
+    word = (match["upto"] or match["prep"] or "").strip().lower()
+    if word in ("截至", "截止", "as of"):
+        return Period(start, end, year, "stock")
+    if match["before"] or word in ("到", "至", "until") or word.startswith("by"):
+        return Period(start, end, year, "target")
+    return Period(start, end, year, "flow" if not match["end"] else "stock")
+
+
+def _five_years(numeral: str) -> str | None:
+    read = take_numeral(numeral)
+    if read is None or read[1] or not FIRST_PLAN <= read[0].value <= 30:
+        return None
+    first = 1966 + 5 * (int(read[0].value) - FIRST_PLAN)
+    return f"{first}-{first + 4}"
+
+
+class Times:
+    """Which period holds for a figure: the nearest before it, handed on from clause to clause of a paragraph."""
+
+    def __init__(self, text: str) -> None:
+        self.periods = periods_of(text)
+        self.starts = [period.start for period in self.periods]
+
+    def at(self, start: int, end: int, clauses: Clauses, flow: bool) -> Period | None:
+        """``flow``: the figure is one (新建40个), so 目前 before it does not hold for it."""
+        depth = clauses.depth
+        i = bisect_right(self.starts, start)
+        clause = clauses.start(start)
+        behind = self.periods[i] if i < len(self.periods) else None
+        if behind and not (end <= behind.start < clauses.end(end, end + _REACH) and depth[behind.start] == depth[start]):
+            behind = None
+        for period in reversed(self.periods[max(0, i - 8) : i]):
+            if behind and period.start < clause:
+                return behind
+            if depth[period.start] <= depth[start] and not (flow and period.during is None):
+                return None if period.kind == "stock" and period.start < clauses.sentence(start) else period
+        return behind

@@ -1,0 +1,288 @@
+"""Running text → the figures it states, with what they count and when; its stated counts with their lists; and what was passed over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from fireaudit.quantity.figure import FigureError, read_figure
+from fireaudit.quantity.plain import Plain, plain_of
+from fireaudit.quantity.quantity import Change, Qualifier, Quantity
+from fireaudit.quantity.scan import NUMERAL, scan
+from fireaudit.quantity.unit import COUNT
+from fireaudit.readers.document import Footnote, Paragraph, Spot
+from fireaudit.reading.clauses import Clauses, clauses_of
+from fireaudit.reading.counted import CHANGE_VERB, PER, Counted, Figure, Labels
+from fireaudit.reading.doubtful import doubt
+from fireaudit.reading.listings import Listed, listings
+from fireaudit.reading.passing import passed
+from fireaudit.reading.periods import Period, Times, periods_of
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One figure in running text; ``text`` reads as a figure, ``start`` and ``end`` are places in the paragraph."""
+
+    label: str
+    text: str
+    during: str | None
+    kind: str | None  # flow, stock or target, where the text says
+    spot: Spot
+    start: int
+    end: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatedList:
+    """A stated count and what is listed; ``open`` where the text says that there are more."""
+
+    label: str
+    count: str
+    items: tuple[str, ...]
+    open: bool
+    spot: Spot
+    start: int
+    end: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A numeral that is no figure of the result; ``reason`` a word of ``fireaudit.words.reading``."""
+
+    text: str
+    reason: str
+    spot: Spot
+    start: int
+    end: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    figures: tuple[Stated, ...]
+    lists: tuple[StatedList, ...]
+    passed_over: tuple[Numeral, ...]
+    unplaced: tuple[Numeral, ...]
+
+
+_AT_A_DISTANCE = re.compile(r"(至少|最少|最多|至多|不少于|不超过|不低于)(?:各|分别)?[\u4e00-\u9fff]{1,6}$")
+_STOCK = re.compile(r"总数|总量|总人数|总面积|现有|共有|拥有|实有|已有|保有|在册|在编|存量|[Tt]here (?:are|were)|\b(?:has|have)\b")
+_TARGET = re.compile("力争|确保|争取|计划|目标|拟|预计|到时|将|不少于|不低于|不超过|不高于|at least|will|target")
+_FLOW = re.compile("累计|新增|新建|改建|扩建|改造|购置|新购|培训|投入|检查|整改|查处|发生|接报|出动|处置|抢救|招录|罚|发放|查封|增|built|trained|spent|added")
+
+
+def read_prose(paragraphs: Iterable[tuple[Paragraph, str]], footnotes: Iterable[tuple[Footnote, str]] = ()) -> Prose:
+    """Each paragraph and footnote comes with its place.
+
+    A flow that names no period has the one of the paragraphs before it at the same place, or of the heading.
+    A footnote that only lists things may be the list of a count stated in the block it belongs to.
+    """
+    figures: list[Stated] = []
+    lists: list[StatedList] = []
+    over: list[Numeral] = []
+    unplaced: list[Numeral] = []
+    notes = list(footnotes)
+    anchored: dict[Spot, list[Plain]] = {}
+    for note, _ in notes:
+        if note.anchor is not None:
+            anchored.setdefault(note.anchor, []).append(plain_of(note.text))
+    section = _Section()
+    for paragraph, at in [*paragraphs, *((Paragraph(note.text, note.spot), at) for note, at in notes)]:
+        section.enter(paragraph, at)
+        reader = _Reader(paragraph, at, section.period, anchored.get(paragraph.spot, ()))
+        reader.read()
+        section.leave(reader.times.periods)
+        figures += reader.figures
+        lists += reader.lists
+        over += reader.over
+        unplaced += reader.unplaced
+    return Prose(tuple(figures), tuple(lists), tuple(over), tuple(unplaced))
+
+
+class _Section:
+    """The span of years that holds where a paragraph names none."""
+
+    def __init__(self) -> None:
+        self.period: Period | None = None
+        self.heading: Period | None = None
+        self.at: str | None = None
+
+    def enter(self, paragraph: Paragraph, at: str) -> None:
+        if is_heading(paragraph):
+            self.heading = self.period = _only_span(periods_of(plain_of(paragraph.text[:200]).text))
+        elif at != self.at:
+            self.period = self.heading
+        self.at = at
+
+    def leave(self, periods: list[Period]) -> None:
+        self.period = _only_span(periods) or self.period
+
+
+def _only_span(periods: list[Period]) -> Period | None:
+    spans = {period.during: period for period in periods if period.kind == "flow"}
+    return next(iter(spans.values())) if len(spans) == 1 else None
+
+
+def is_heading(paragraph: Paragraph) -> bool:
+    """By its style, or by its looks: short, and no sentence."""
+    text = paragraph.text.strip()
+    return paragraph.level is not None or (0 < len(text) <= 40 and not any(mark in text for mark in "。；;！？!?，,：:"))
+
+
+class _Reader:
+    """One paragraph."""
+
+    def __init__(self, paragraph: Paragraph, at: str, section: Period | None, notes: Sequence[Plain]) -> None:
+        self.spot, self.at, self.section, self.notes = paragraph.spot, at, section, notes
+        self.plain: Plain = plain_of(paragraph.text)
+        self.text = self.plain.text
+        self.clauses: Clauses = clauses_of(self.text)
+        self.times = Times(self.text)
+        self.figures: list[Stated] = []
+        self.lists: list[StatedList] = []
+        self.over: list[Numeral] = []
+        self.unplaced: list[Numeral] = []
+        self._printed_as: dict[int, str] | None = None
+
+    def read(self) -> None:
+        if NUMERAL.search(self.text) is None:
+            return
+        claimed = passed(self.plain)
+        for start, end, reason in claimed:
+            if NUMERAL.search(self.text, start, end):
+                self.over.append(self._numeral(start, end, reason))
+        counts = self._read_lists([(start, end) for start, end, reason in claimed if reason not in ("term", "level")])
+        self._read_figures([(start, end) for start, end, _ in claimed], counts)
+        self.over.sort(key=lambda numeral: numeral.start)
+
+    def _numeral(self, start: int, end: int, reason: str) -> Numeral:
+        return Numeral(self.plain.as_printed(start, end), reason, self.spot, *self.plain.span(start, end), self.at)
+
+    def _read_lists(self, barred: list[tuple[int, int]]) -> set[int]:
+        counts: set[int] = set()
+        for listed in listings(self.clauses, barred, [note.text for note in self.notes]):
+            self.lists.append(self._list(listed))
+            counts.update(range(*listed.count))
+        return counts
+
+    def _list(self, listed: Listed) -> StatedList:
+        printed = self.plain.as_printed
+        source = self.plain if listed.note is None else self.notes[listed.note]
+        items = tuple(source.as_printed(*item).strip() for item in listed.items)
+        return StatedList(self._label(listed.label), printed(*listed.count), items, listed.open, self.spot, *self.plain.span(listed.start, listed.end), self.at)
+
+    def _read_figures(self, masked: list[tuple[int, int]], counts: set[int]) -> None:
+        found: list[tuple[int, int, Quantity]] = []
+        for start, end in scan(self.plain, masked):
+            if start in counts or end - 1 in counts:
+                continue
+            quantity = self._quantity(start, end)
+            if quantity is None:
+                self.unplaced.append(self._numeral(start, end, "unread"))
+                continue
+            reason = doubt(self.text, start, end, quantity)
+            if reason == "word":
+                continue
+            if reason == "bare":
+                self.unplaced.append(self._numeral(start, end, reason))
+            elif reason:
+                self.over.append(self._numeral(start, end, reason))
+            else:
+                found.append((start, end, quantity))
+        places = [Figure(start, end, is_share(quantity), quantity.change is not Change.NONE, quantity.unit.text) for start, end, quantity in found]
+        for (start, end, quantity), counted in zip(found, Labels(self.clauses, places).all(), strict=True):
+            self.figures.append(self._stated(start, end, quantity, counted))
+
+    def _quantity(self, start: int, end: int) -> Quantity | None:
+        try:
+            return read_figure(self._printed(start, end))
+        except FigureError:
+            return None
+
+    def _printed(self, start: int, end: int) -> str:
+        return self.plain.as_printed(start, end).strip()
+
+    def _stated(self, start: int, end: int, quantity: Quantity, counted: Counted) -> Stated:
+        start, printed = self._as_stated(start, end, quantity, counted)
+        during, kind = self._time(start, end, quantity, counted)
+        return Stated(self._label(counted.label), printed, during, kind, self.spot, *self.plain.span(start, end), self.at)
+
+    def _as_stated(self, start: int, end: int, quantity: Quantity, counted: Counted) -> tuple[int, str]:
+        """The figure with the words that belong to it but stand apart: 分别下降, 至少开展一次, 每万人拥有消防员3名."""
+        printed = self._printed(start, end)
+        if counted.change:
+            printed = _readable(counted.change + printed, printed)
+        elif counted.per:
+            return start, _readable(counted.per + printed, printed)
+        elif counted.noun_behind and quantity.change is Change.ABSOLUTE:
+            start, printed = self._without_change(start, end)
+        for apart in (_AT_A_DISTANCE.search(self.text, max(0, start - 10), start), PER.search(self.text, max(0, start - 24), start)):
+            if apart and (whole := _readable(apart[1] + printed, printed)) != printed:
+                start, printed = apart.start(1), whole
+        return start, printed
+
+    def _without_change(self, start: int, end: int) -> tuple[int, str]:
+        """增加约190个市政消火栓 states a number of hydrants, not a change of one."""
+        verb = CHANGE_VERB.match(self.text, start, end)
+        behind = verb.end() if verb else start
+        printed = self._printed(behind, end)
+        return (behind, printed) if _readable(printed, "") else (start, self._printed(start, end))
+
+    def _time(self, start: int, end: int, quantity: Quantity, counted: Counted) -> tuple[str | None, str | None]:
+        """The years a figure is of, and whether it is a flow, a stock or a target."""
+        clause = self.text[self.clauses.start(start, max(0, start - 80)) : end]
+        sentence = self.clauses.sentence(start)
+        flow = not is_share(quantity) and (_FLOW.search(counted.label) is not None or "累计" in clause)
+        changes = quantity.change is not Change.NONE
+        period = self.times.at(start, end, self.clauses, flow)
+        if period is None and (flow or changes) and not _STOCK.search(clause):
+            period = self.section
+        if counted.when:
+            period = Period(start, end, counted.when, "flow")
+        kind = _kind(period, clause, flow)
+        if period is None or period.during is None:
+            return None, kind
+        spans = "-" in period.during
+        if changes and not spans and "年均" in clause[-24:]:  # a yearly change is of no single year
+            return None, kind
+        if kind == "stock" and spans:  # a level reached in a span of years is that of its last
+            return (period.during[-4:] if period.start >= sentence else None), kind
+        return period.during, kind
+
+    def _label(self, label: str) -> str:
+        """The label in the characters printed, which the plain text may have simplified or folded."""
+        if self._printed_as is None:
+            self._printed_as = {ord(plain): self.plain.printed[place] for plain, place in zip(self.text, self.plain.places, strict=True)}
+        return label.translate(self._printed_as)
+
+
+def _kind(period: Period | None, clause: str, flow: bool) -> str | None:
+    if period is not None and period.kind == "target":
+        return "target"
+    if flow:
+        return "flow"
+    if _STOCK.search(clause) or (period is not None and period.kind == "stock"):
+        return "stock"
+    if period is not None and period.kind == "flow":
+        return "flow"
+    return "target" if _TARGET.search(clause) else None
+
+
+def _readable(text: str, otherwise: str) -> str:
+    try:
+        read_figure(text)
+    except FigureError:
+        return otherwise
+    return text
+
+
+def is_share(quantity: Quantity) -> bool:
+    """Whether a figure is a rate, a share or a relative change, which only the subject of its clause can have."""
+    return (
+        quantity.unit.text in ("%", "‰", "成", "percent", "per cent", "百分点")
+        or quantity.change in (Change.RELATIVE, Change.POINTS)
+        or (quantity.unit is COUNT and not isinstance(quantity.nominal, int) and quantity.qualifier is not Qualifier.RANGE)
+    )

@@ -1,0 +1,451 @@
+"""A grid as a table of a plan: headings, units, roles, total and part rows; or as a form, whose cells are read as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fireaudit.plan.dates import read_years
+from fireaudit.readers.document import Grid, Paragraph, Spot
+from fireaudit.reading.figures import figure, framed, is_figure, is_label, unit_in, unit_line
+from fireaudit.reading.grid import Line, Piece, compact, filled, length, matrix, periodic, stretched
+from fireaudit.reading.numbering import numbered
+from fireaudit.reading.outline import title_like
+from fireaudit.reading.rows import Row, arranged, kind_of
+from fireaudit.reading.texts import compare, one_line, tidy
+from fireaudit.reading.unpivot import groups, totals_apart, unpivoted
+
+_NOTE = re.compile(r"(?:备注|附注|注|说明|資料來源|资料来源|数据来源|来源)\s*[0-9一二三四五六七八九十]?\s*[:：]|(?i:notes?|sources?)\s*[0-9]?\s*[:.]|[*＊※]")
+_NUMBER = re.compile(r"序号|序號|编号|編號|行次|项次|(?i:no\.?|number|#|s/n|item no\.?)")
+_CODE = re.compile(r"代码|代碼|编码|編碼|编号|編號|电话|電話|邮编|文号|(?i:code|phone)")
+_UNIT_COLUMN = re.compile(r"(?:计量|計量)?[单單][位位]|(?i:units?|unit of measure)")
+_PLAIN_TEXT = re.compile(rf"{_CODE.pattern}|备注|備註|说明|依据|(?i:remarks?|notes?)")
+_NAME = re.compile(r"名称|名稱|项目|項目|镇|街道|乡|区|县|单位|地区|机构|部门|指标|类别|(?i:name|item|town|district|department|category|programme|project)")
+_NO_SUM = re.compile(
+    r"单价|單價|均价|价格|价$|标准|排名|位次|名次|编号|代码|系数|利率|税率|温度|年限|楼层|第.*位|时间|年龄|满意度|累计|(?i:price|rank|code|rate|index|average|mean|time|age|per )"
+)
+_TITLE = re.compile(r"表$|^(?:专栏|專欄|附表|表)\s*[0-9一二三四五六七八九十]|情况$|一览$|^(?i:table|box)\s")
+_NO_SUMS = re.compile(r"涨跌|增速|增长速度|增长率|增长情况|指数|排名|(?i:growth|index|change in)")
+_SYMBOL = re.compile(r"[★☆●○■□▲△◆◇※✓√×✕▼▽◎⊙]{1,3}")
+_MEANS = re.compile(rf"(?P<symbol>{_SYMBOL.pattern})\s*(?:指|表示|代表|为|[:：=—-]+|means|(?i:stands for))\s*(?P<means>[^。；;，,.\n]{{1,60}})")
+_YEARS = re.compile(r"年份|年度|时间|時間|期限|(?i:year|period)")
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """``adds`` is false where a total of the column is no sum; ``empty_is_none`` where its total holds if blanks count nothing;
+    ``doubtful`` where the total row as a whole is no sum, it seems."""
+
+    label: str
+    role: str
+    unit: str
+    spot: Spot
+    adds: bool = True
+    empty_is_none: bool = False
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    title: str
+    at: str
+    columns: tuple[TableColumn, ...]
+    rows: tuple[Row, ...]
+    total: Row | None
+    notes: tuple[Piece, ...]
+    spot: Spot
+    during: str = ""
+    legend: tuple[tuple[str, str, Spot], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A box or a form: pieces of text, each with the label of its row (empty in a box)."""
+
+    title: str
+    at: str
+    pieces: tuple[tuple[str, Piece], ...]
+    spot: Spot
+
+
+def read_table(grid: Grid, at: str, above: Sequence[Paragraph] = (), heading: str = "") -> tuple[ReadTable | Form, ...]:
+    """``above``: the paragraphs right above the grid that may be its caption, the nearest first; ``heading``: the title of
+    the heading above them, which titles a table without a caption. A table whose rows go on after its total is two tables."""
+    title, unit = _caption(above)
+    first, *others = _stacked(matrix(grid))
+    parts = list(_read(grid, first, at, title or heading, unit))
+    for lines in others:
+        parts += _read(grid, lines, at, "", "")
+    return tuple(parts)
+
+
+def _stacked(lines: list[Line]) -> list[list[Line]]:
+    """Tables that stand in one grid, one below the other: each after the first begins with its title in one cell over its
+    whole width and a row of headings."""
+    starts = [0]
+    for i in range(1, len(lines) - 2):
+        said = filled(lines[i])
+        over_all = len(said) == 1 and len(lines[i]) > 1 and said[0].columns >= len(lines[i])
+        if (
+            over_all
+            and _TITLE.search(said[0].text)
+            and title_like(said[0].text)
+            and len(filled(lines[i + 1])) > 1
+            and _heads(lines[i + 1], lines[i + 2 : i + 5])
+        ):
+            starts.append(i)
+    return [compact(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+
+
+def _read(grid: Grid, lines: list[Line], at: str, title: str, unit: str) -> tuple[ReadTable | Form, ...]:
+    lines, inner_title, inner_unit = _head_lines(lines)
+    title, unit = inner_title or title, inner_unit or unit
+    if not lines or len(lines[0]) == 1:
+        return (Form(title, at, tuple(("", piece) for line in lines for piece in filled(line)), grid.spot),)
+    marked = max(0, grid.header_rows - (grid.height - len(lines))) if grid.header_rows else 0
+    headers, body = _split(lines, marked)
+    body, notes = _without_repeats(headers, body)
+    body = [[replace(piece, text="") if _across(line, i) else piece for i, piece in enumerate(line)] for line in body]
+    kinds = _kinds(body)
+    body = [_aligned(line, kinds) for line in body]
+    headers = _levelled(headers, body, kinds)
+    apart: tuple[Form, ...] = ()
+    if years := groups(headers, kinds):
+        body, figures = totals_apart(body, years)
+        headers, body = unpivoted(headers, body, years, kinds)
+        apart = (Form(title, at, tuple(figures), grid.spot),) if figures else ()
+    columns, body = _columns(headers, body, unit)
+    if _NO_SUMS.search(title):
+        columns = [replace(column, adds=column.role != "figure") for column in columns]
+    if not _is_table(headers, columns, body, title):
+        return (_form(title, at, headers, body, grid.spot), *apart)
+    return (*_tables(title, at, columns, body, notes, grid.spot), *apart)
+
+
+def legend(notes: Sequence[tuple[str, Spot]]) -> tuple[tuple[str, str, Spot], ...]:
+    """What notes say of symbols: ``★指装备提升项``."""
+    return tuple((match["symbol"], match["means"].strip(), spot) for text, spot in notes for match in _MEANS.finditer(text))
+
+
+def _caption(above: Sequence[Paragraph]) -> tuple[str, str]:
+    """The title and the unit that paragraphs above a table give it."""
+    unit = ""
+    for paragraph in above:
+        text = one_line(paragraph.text)
+        said = unit_line(text)
+        if said is not None:
+            unit = said
+            continue
+        if title_like(text) and not re.search(r"如下|下表|following", text):
+            title, inside = _titled(text)
+            return title, unit or inside
+        break
+    return "", unit
+
+
+def _titled(text: str) -> tuple[str, str]:
+    """A title, and the unit it ends in: ``支出表（万元）``, ``支出表 单位：万元``, but not ``镇（乡）``."""
+    head, gap, tail = text.rpartition(" ")
+    if gap and (said := unit_line(tail)) is not None:
+        return head, said
+    return unit_in(text) if re.search(r"(?:单位|單位|元|[%‰]|(?i:yuan|unit)).{0,8}[)）]$", text) else (text, "")
+
+
+def _head_lines(lines: list[Line]) -> tuple[list[Line], str, str]:
+    """Rows above the headings that one cell fills: the title, the unit."""
+    title = unit = ""
+    while len(lines) > 1:
+        said = filled(lines[0])
+        if len(said) != 1 or (len(lines[0]) > 1 and not said[0].origin):
+            break
+        wide = len(lines[0]) == 1 or said[0].columns >= len(lines[0]) or length(lines[0]) == 1
+        if not wide or (len(lines[0]) == 1 and not title_like(said[0].text.rstrip("：:"))):
+            break
+        unit_said = unit_line(said[0].text)
+        if unit_said is not None:
+            unit = unit_said
+        elif title or _NOTE.match(said[0].text):
+            break
+        else:
+            title, inside = _titled(said[0].text)
+            unit = unit or inside
+        lines = lines[1:]
+    return lines, title, unit
+
+
+def _split(lines: list[Line], marked: int) -> tuple[list[Line], list[Line]]:
+    """The heading rows and the rest."""
+    count = min(marked, len(lines) - 1)
+    if not count:
+        count = 1 if _heads(lines[0], lines[1:4]) and len(lines) > 1 else 0
+        while 0 < count < len(lines) - 1 and _goes_on(lines[count - 1], lines[count], lines[count + 1]):
+            count += 1
+    if count and count < len(lines) - 1 and _column_numbers(lines[count]):
+        return lines[:count], lines[count + 1 :]
+    return lines[:count], lines[count:]
+
+
+def _heads(line: Line, below: Sequence[Line]) -> bool:
+    """Whether a first row can head the table: labels only, and not the same kinds of cells as every row below."""
+    said = filled(line)
+    if not said or any(not is_label(piece.text) for piece in said):
+        return False
+    if any(not title_like(piece.text) for piece in said):
+        return False
+    return len(line) > 2 or any(is_figure(row[-1].text) for row in below) or any(_NAME.search(p.text) or _NUMBER.fullmatch(p.text) for p in said)
+
+
+def _goes_on(upper: Line, line: Line, below: Line) -> bool:
+    """Whether a row below headings is a further row of headings."""
+    said = [piece for piece in filled(line) if piece.origin]
+    if not said or any(not is_label(piece.text) for piece in said):
+        return False
+    unnamed = any(not over.text and piece.text and is_figure(under.text) for over, piece, under in zip(upper, line, below, strict=True))
+    merged_down = any(not piece.origin and piece.text and piece.spot == over.spot for piece, over in zip(line, upper, strict=True))
+    over_several = any(piece.columns > 1 and piece.text for piece in upper)
+    short = length(upper) < length(line) and any(not piece.text for piece in line)
+    units = all(unit_in(f"x（{piece.text.strip('()（）')}）")[1] or re.fullmatch(r"[0-9]{4}年?", piece.text) for piece in said)
+    return merged_down or over_several or short or unnamed or (units and len(said) > 1)
+
+
+def _column_numbers(line: Line) -> bool:
+    """A row that numbers the columns: 栏次 1 2 3."""
+    texts = [compare(piece.text).strip("()栏列") for piece in line if piece.text]
+    texts = texts[1:] if texts and not texts[0].isdigit() else texts
+    return len(texts) >= 3 and all(text.split("=")[0].strip("()") == str(i) for i, text in enumerate(texts, int(texts[0]) if texts[0] in ("1", "2") else 1))
+
+
+def _without_repeats(headers: list[Line], body: list[Line]) -> tuple[list[Line], tuple[Piece, ...]]:
+    """Rows that say the headings again, as after a page break, are dropped; notes are set apart."""
+    heads = {tuple(compare(piece.text) for piece in line) for line in headers}
+    kept, notes = [], []
+    for line in body:
+        said = filled(line)
+        if tuple(compare(piece.text) for piece in line) in heads:
+            continue
+        if len(said) == 1 and (_NOTE.match(said[0].text) or unit_line(said[0].text) is not None):
+            notes.append(said[0])
+        else:
+            kept.append(line)
+    return kept, tuple(notes)
+
+
+def _kinds(body: Sequence[Line]) -> list[str]:
+    """What each column mostly holds, by the rows that are full."""
+    width = len(body[0]) if body else 0
+    full = [line for line in body if length(line) == width]
+    kinds = []
+    for c in range(width):
+        texts = [line[c].text for line in full if line[c].text]
+        figures = sum(is_figure(text) for text in texts)
+        symbols = sum(bool(_SYMBOL.fullmatch(text)) for text in texts)
+        kinds.append("symbol" if texts and symbols * 2 > len(texts) else "figure" if figures * 2 > len(texts) else "text" if texts else "")
+    return kinds
+
+
+def _aligned(line: Line, kinds: Sequence[str]) -> Line:
+    """A total row whose first cell stands for several columns, but was given as one: it is moved to where its cells fit."""
+    if not kind_of(line[0].text) or any(piece.columns > 1 for piece in line):
+        return line
+    trailing = next((i for i, piece in enumerate(reversed(line)) if piece.text), 0)
+    blank = replace(line[-1], text="", origin=False)
+    shifted = [[*[blank] * by, *line[: len(line) - by]] for by in range(min(trailing, 3) + 1)]
+    return max(shifted, key=lambda moved: _fit(moved, kinds))
+
+
+def _fit(line: Line, kinds: Sequence[str]) -> int:
+    fit = 0
+    for piece, kind in zip(line, kinds, strict=True):
+        if piece.text and kind:
+            fit += 1 if is_figure(piece.text) == (kind == "figure") else -1
+    return fit
+
+
+def _inherited(line: Line, lower: Line) -> Line:
+    """A heading over several columns that a flattened table prints once, blank over the others."""
+    if any(piece.columns > 1 for piece in line):
+        return line
+    result = list(line)
+    for c in range(1, len(result)):
+        if not result[c].text and result[c - 1].text and lower[c].text and lower[c - 1].text and length(line) > c:
+            result[c] = result[c - 1]
+    return result
+
+
+def _levelled(headers: list[Line], body: list[Line], kinds: Sequence[str]) -> list[Line]:
+    """Heading rows as wide as the table."""
+    if not headers or not body:
+        return headers
+    width = len(body[0])
+    result: list[Line] = []
+    for index, line in reversed(list(enumerate(headers))):
+        line = stretched(line, result[0] if result else None, width)
+        size = length(line)
+        if 1 < size < width and not any(piece.columns > 1 for piece in line):
+            lead = 1 if not line[0].text or index == 0 else 0
+            plan = periodic(kinds[lead:], size - lead)
+            if plan:
+                line = [*line[:lead], *(piece for piece, count in zip(line[lead:size], plan, strict=True) for _ in range(count))]
+        result.insert(0, _inherited(line, result[0]) if result else line)
+    return result
+
+
+def _columns(headers: list[Line], body: list[Line], unit: str) -> tuple[list[TableColumn], list[Line]]:
+    """Each column with its label, unit and role; columns of one number in the same words become figures."""
+    width = len(body[0]) if body else len(headers[0]) if headers else 0
+    body = [list(line) for line in body]
+    columns: list[TableColumn] = []
+    for c in range(width):
+        levels: list[str] = []
+        for line in headers:
+            text = line[c].text
+            if text and text not in levels:
+                levels.append(text)
+        label, own = " ".join(levels), ""
+        role = _role(label, [line[c] for line in body], columns, sum(c2.role == "figure" for c2 in columns))
+        if role == "figure":
+            label, own = _unit_of(levels)
+        spot = headers[-1][c].spot if headers else body[0][c].spot
+        if role == "text" and (frame := framed([line[c].text for line in body if line[c].text])):
+            words, word_unit, numbers = frame
+            remaining = iter(numbers)
+            for line in body:
+                if line[c].text:
+                    line[c] = replace(line[c], text=next(remaining))
+            label, own, role = tidy(words), word_unit, "figure"
+        if role == "figure" and not own and unit and not re.search(r"率|比|%|增[长幅速]", label):
+            own = unit
+        adds = role != "figure" or not (_NO_SUM.search(label) or re.search("[%‰/]", own))
+        columns.append(TableColumn(label, role, own if role == "figure" else "", spot, adds))
+    return columns, body
+
+
+def _unit_of(levels: Sequence[str]) -> tuple[str, str]:
+    """The label without its unit, which any level of the heading may give; the lowest counts."""
+    parts = [unit_in(level) for level in levels]
+    own = next((unit for _, unit in reversed(parts) if unit), "")
+    return " ".join(name for name, _ in parts if name), own
+
+
+def is_mark(label: str) -> bool:
+    """Whether a column holds serial numbers, codes or units: numerals there count nothing."""
+    plain = compare(label)
+    return bool(_NUMBER.fullmatch(plain) or _CODE.search(plain) or _UNIT_COLUMN.fullmatch(plain))
+
+
+def _role(label: str, pieces: Sequence[Piece], before: Sequence[TableColumn], figures_before: int) -> str:
+    """number, year, date, name, symbol, figure or text."""
+    body = [piece for piece in pieces if not kind_of(piece.text)]
+    texts = [piece.text for piece in body if piece.text]
+    if not texts:
+        total = [piece.text for piece in pieces if piece.text]
+        return "figure" if any(is_figure(text) for text in total) else "text"
+    has_name = any(column.role in ("name", "year") for column in before)
+    if all(text.isdigit() for text in texts) and (_NUMBER.fullmatch(label.replace(" ", "")) or (not label and not before and _counts_up(texts))):
+        return "number"
+    if sum(bool(_SYMBOL.fullmatch(text)) for text in texts) * 3 >= 2 * len(texts):
+        return "symbol"
+    years = [read_years(text) for text in texts]
+    if all(years) and ("年" in "".join(texts) or _YEARS.search(label)):
+        spans = [years_of for years_of in years if years_of]
+        covered = [year for low, high in spans for year in range(low, min(high, low + 60) + 1)]
+        own = not has_name and len(set(covered)) == len(covered) and len(texts) == len(body) and all(1900 <= year < 2200 for year in covered)
+        return "year" if own else "text"
+    if _PLAIN_TEXT.search(label) or _NUMBER.fullmatch(label.replace(" ", "")):
+        return "text"
+    figures = sum(is_figure(text) for text in texts)
+    missing = sum((q := figure(text)) is not None and q.missing for text in texts)
+    if figures and (figures + missing) * 5 >= 4 * len(texts) and (figures >= 2 or len(texts) <= 2 or missing + figures == len(texts)):
+        return "figure"
+    distinct = len({compare(text) for text in texts}) == len(texts) == len(body)
+    short = all(len(text) <= 40 for text in texts)
+    return "name" if not has_name and not figures_before and distinct and short else "text"
+
+
+def _counts_up(texts: Sequence[str]) -> bool:
+    return len(texts) > 1 and all(text == str(i) for i, text in enumerate(texts, 1))
+
+
+def _is_table(headers: Sequence[Line], columns: Sequence[TableColumn], body: Sequence[Line], title: str) -> bool:
+    """A table has headings, and figures, years or serial numbers below them, or at least three rows of text; boxes need figures."""
+    if not headers or not body:
+        return False
+    labelled = sum(bool(column.label) for column in columns)
+    roles = {column.role for column in columns}
+    number = numbered(title)
+    if number is not None and number.style == "box":
+        figures = sum(is_figure(line[i].text) for line in body for i, column in enumerate(columns) if column.role == "figure")
+        return figures >= 2 and labelled >= 2 and _steady(body)
+    return labelled >= 2 and (bool(roles & {"figure", "year", "number"}) or (len(body) >= 3 and len(columns) >= 3))
+
+
+def _steady(body: Sequence[Line]) -> bool:
+    """Most rows are filled to the same length, as rows of a table are and those of a form are not."""
+    sizes = [len(filled(line)) for line in body]
+    return sum(size == max(sizes) for size in sizes) * 3 >= 2 * len(sizes)
+
+
+def _form(title: str, at: str, headers: Sequence[Line], body: Sequence[Line], spot: Spot) -> Form:
+    pieces: list[tuple[str, Piece]] = []
+    label = ""
+    for line in [*headers, *body]:
+        said = [piece for piece in filled(line) if piece.origin]
+        inner = ""
+        if said and line[0].text and title_like(line[0].text) and not is_figure(line[0].text):
+            label = line[0].text
+            said = said[1:] if len(said) > 1 and said[0] == line[0] else said
+        for piece in said:
+            pieces.append((inner or label, piece))
+            if title_like(piece.text) and not is_figure(piece.text) and not re.search(r"[0-9]", piece.text):
+                inner = piece.text
+    return Form(title, at, tuple(pieces), spot)
+
+
+def _tables(
+    title: str, at: str, columns: list[TableColumn], body: list[Line], notes: tuple[Piece, ...], spot: Spot
+) -> tuple[ReadTable, ...]:  # fmt: skip
+    """The rows by kind; what stands below the total is a table of its own."""
+    figures = [i for i, column in enumerate(columns) if column.role == "figure"]
+    rows = [row for line in body if (row := _row(line, figures, columns)) is not None]
+    found = arranged(rows, [i for i in figures if columns[i].adds], [column.unit for column in columns])
+    if found.total is not None:
+        columns = [
+            replace(c, empty_is_none=i in found.blanks_are_none, doubtful=found.doubtful and c.role == "figure", adds=c.adds and i not in found.means)
+            for i, c in enumerate(columns)
+        ]
+    during = _during(columns, found.rows)
+    tables = [ReadTable(title, at, tuple(columns), tuple(found.rows), found.total, notes, spot, during)]
+    for others, total in found.others:
+        kept = tuple(replace(row, kind="plain") for row in others)
+        tables.append(ReadTable(title, at, tuple(columns), kept, total, (), spot, _during(columns, kept)))
+    return tuple(tables)
+
+
+def _row(line: Line, figures: Sequence[int], columns: Sequence[TableColumn]) -> Row | None:
+    """A row of the table; ``None`` for one that only heads a section: a single cell with words."""
+    said = filled(line)
+    if len(said) == 1 and len(columns) > 2 and figures and not is_figure(said[0].text) and not kind_of(said[0].text):
+        return None
+    cells = tuple(replace(piece, text="") if not piece.origin and i in figures else piece for i, piece in enumerate(line))
+    label = next((piece for piece, column in zip(line, columns, strict=True) if piece.text and column.role in ("name", "year", "text", "date")), None)
+    first = next((piece for piece in line if piece.text), line[0])
+    mark = next((k for k in (kind_of(first.text), kind_of(label.text) if label else "") if k), "plain")
+    return Row(mark, cells, (label or first).raw or (label or first).text, first.text)
+
+
+def _across(line: Line, index: int) -> bool:
+    """The rest of a cell merged over columns, not over rows."""
+    return index > 0 and line[index].spot == line[index - 1].spot and line[index].columns > 1
+
+
+def _during(columns: Sequence[TableColumn], rows: Sequence[Row]) -> str:
+    """The years that a schedule covers, by its own first and last."""
+    index = next((i for i, column in enumerate(columns) if column.role == "year"), None)
+    if index is None:
+        return ""
+    years = [span for row in rows if (span := read_years(row.cells[index].text))]
+    if not years:
+        return ""
+    low, high = min(a for a, _ in years), max(b for _, b in years)
+    return f"{low}-{high}" if low < high else str(low)

@@ -1,0 +1,420 @@
+"""Tables of many makes, read as a plan's tables: headings, units, roles, totals, subtotals, parts, notes, forms."""
+
+from __future__ import annotations
+
+import pytest
+from grids import grid
+
+from fireaudit.readers.document import Paragraph, Spot
+from fireaudit.reading.indicators import indicators
+from fireaudit.reading.tables import Form, ReadTable, read_table
+
+
+def tables(text: str, *above: str, header_rows: int = 0) -> list[ReadTable | Form]:
+    return list(read_table(grid(text, header_rows=header_rows), "附表1", [Paragraph(line, Spot(paragraph=1)) for line in above]))
+
+
+def table(text: str, *above: str, header_rows: int = 0) -> ReadTable:
+    (found,) = tables(text, *above, header_rows=header_rows)
+    assert isinstance(found, ReadTable)
+    return found
+
+
+def columns(found: ReadTable) -> list[tuple[str, str, str]]:
+    return [(column.label, column.role, column.unit) for column in found.columns]
+
+
+def kinds(found: ReadTable) -> list[str]:
+    return [row.kind for row in found.rows]
+
+
+def test_a_budget_table_with_numbered_levels() -> None:
+    found = table("""
+        | 单位：万元 | < | < |
+        | 项目 | 2024年预算 | 2025年预算 |
+        | 一、人员经费 | 120 | 130 |
+        | 1.工资 | 80 | 85 |
+        | 2.补贴 | 40 | 45 |
+        | 二、装备经费 | 300 | 310 |
+        | 1.车辆 | 250 | 255 |
+        | 2.器材 | 50 | 55 |
+        | 合计 | 420 | 440 |
+    """)
+    assert columns(found) == [("项目", "name", ""), ("2024年预算", "figure", "万元"), ("2025年预算", "figure", "万元")]
+    assert kinds(found) == ["plain", "of_which", "of_which"] * 2
+    assert all(row.complete for row in found.rows if row.kind == "of_which")
+    assert found.total is not None and [cell.text for cell in found.total.cells] == ["合计", "420", "440"]
+
+
+def test_codes_that_go_on_from_codes_above_are_levels_and_serial_numbers_are_not() -> None:
+    found, details = tables("""
+        | 科目编码 | 科目名称 | 合计 | 基本支出 |
+        | 208 | 社会保障 | 210 | 200 |
+        | 20805 | 养老 | 210 | 200 |
+        | 2080505 | 养老保险 | 140 | 135 |
+        | 2080506 | 职业年金 | 70 | 65 |
+        | 210 | 卫生健康 | 95 | 95 |
+        | 21011 | 医疗 | 95 | 95 |
+        | | 合计 | 305 | 295 |
+    """)
+    assert isinstance(found, ReadTable) and isinstance(details, ReadTable)
+    assert kinds(found) == ["plain", "of_which", "plain", "of_which"] and found.total is not None
+    assert [row.cells[0].text for row in details.rows] == ["2080505", "2080506"] and details.total is None
+    numbered = table("\n".join(["| 序号 | 站名 | 人数 |", *(f"| {i} | 站{i} | {i * 3} |" for i in range(1, 13))]))
+    assert kinds(numbered) == ["plain"] * 12
+
+
+def test_a_total_among_its_rows_is_a_mean() -> None:
+    found = table("| 片区 | 起数 | 到场（分钟） |\n| 北 | 40 | 7.5 |\n| 南 | 60 | 9.2 |\n| 全市合计 | 100 | 8.5 |", "火情表")
+    assert [column.adds for column in found.columns] == [True, True, False]
+
+
+def test_rows_that_are_taken_off_are_not_added_up() -> None:
+    found = table("| 项目 | 金额 | 同比增长% |\n| 收入 | 900 | 3 |\n| 减：成本 | 600 | 2 |\n| 合计 | 300 | 5 |")
+    assert [(column.label, column.unit, column.adds) for column in found.columns] == [("项目", "", True), ("金额", "", False), ("同比增长", "%", False)]
+
+
+def test_a_heading_printed_once_over_two_columns_heads_both() -> None:
+    found = table("| 街道 | 人口（人） | | 户数 |\n| | 男 | 女 | |\n| 甲 | 102 | 98 | 65 |\n| 乙 | 80 | 79 | 52 |")
+    assert columns(found)[1:] == [("人口 男", "figure", "人"), ("人口 女", "figure", "人"), ("户数", "figure", "")]
+
+
+def test_tables_stacked_in_one_grid_are_told_apart() -> None:
+    first, second = tables("""
+        | 镇 | 站 | 车 |
+        | 甲 | 3 | 6 |
+        | 城区各镇 | < | < |
+        | 乙 | 4 | 8 |
+        | 人员情况表 | < | < |
+        | 镇 | 干部 | 队员 |
+        | 甲 | 2 | 30 |
+        | 乙 | 1 | 25 |
+    """)
+    assert isinstance(first, ReadTable) and isinstance(second, ReadTable)
+    assert ([row.cells[0].text for row in first.rows], second.title, len(second.rows)) == (["甲", "乙"], "人员情况表", 2)
+
+
+def test_numbers_broken_over_lines_are_put_together() -> None:
+    found = table("| 镇 | 面积 | 人口 |\n| 甲 | 32. 4 | 1, 234 |\n| 乙 | 0 .75 | 980 |")
+    assert [[cell.text for cell in row.cells[1:]] for row in found.rows] == [["32.4", "1,234"], ["0.75", "980"]]
+
+
+def test_a_wrong_part_is_still_a_part() -> None:
+    found = table("""
+        | 项目 | 金额（万元） |
+        | 一、人员经费 | 120 |
+        | 1.工资 | 80 |
+        | 2.补贴 | 45 |
+        | 二、装备经费 | 300 |
+        | 合计 | 420 |
+    """)
+    assert kinds(found) == ["plain", "of_which", "of_which", "plain"]
+
+
+def test_a_yearly_schedule_of_one_number_in_the_same_words() -> None:
+    found = table("""
+        | 序号 | 时间 | 工作任务 | 备注 |
+        | 1 | 2026 年 | 全区新装水鹤 3 座 | |
+        | 2 | 2027 年 | 全区新装水鹤 5 座 | |
+        | 3 | 2028-\n2029 年 | 全区新装水鹤 8 座 | |
+    """.replace("-\n", "-"), "水鹤建设安排表")  # fmt: skip
+    assert columns(found) == [("序号", "number", ""), ("时间", "year", ""), ("全区新装水鹤", "figure", "座"), ("备注", "text", "")]
+    assert [row.cells[2].text for row in found.rows] == ["3", "5", "8"]
+    assert [row.cells[1].text for row in found.rows] == ["2026年", "2027年", "2028-2029年"]
+    assert (found.title, found.during) == ("水鹤建设安排表", "2026-2029")
+
+
+def test_headings_of_three_rows_with_merged_cells_and_units() -> None:
+    found = table("""
+        | 街道 | 消防站（个） | < | < | 经费 | < |
+        | ^ | 现有 | 规划 | < | 财政（万元） | 自筹（元） |
+        | ^ | ^ | 2026年 | 2030年 | ^ | ^ |
+        | 东山 | 2 | 3 | 4 | 1.5 | 2,000 |
+        | 西坝 | 1 | 2 | 2 | 0.8 | 1,000 |
+        | 总 计 | 3 | 5 | 6 | 2.3 | 3,000 |
+    """)
+    assert columns(found) == [
+        ("街道", "name", ""), ("消防站 现有", "figure", "个"), ("消防站 规划 2026年", "figure", "个"), ("消防站 规划 2030年", "figure", "个"),
+        ("经费 财政", "figure", "万元"), ("经费 自筹", "figure", "元"),
+    ]  # fmt: skip
+    assert len(found.rows) == 2 and found.total is not None
+
+
+def test_a_short_heading_row_of_a_flattened_table_is_stretched() -> None:
+    found = table("""
+        | 序号 | 指标 | 现状值 | 目标 | 属性 |
+        | | | | 2027年 | 2030年 | |
+        | 1 | 到场时间 | 9分钟 | ≤8分钟 | ≤7分钟 | 预期性 |
+        | 2 | 消火栓完好率 | 93% | 96% | ≥98% | 约束性 |
+    """)
+    assert [column.label for column in found.columns] == ["序号", "指标", "现状值", "目标 2027年", "目标 2030年", "属性"]
+    one, two = indicators(found)
+    assert (one.label.text, one.no, one.kind, one.baseline and one.baseline.text) == ("到场时间", "1", "预期性", "9分钟")
+    assert [(year, piece.text) for year, piece in two.targets] == [(2027, "96%"), (2030, "≥98%")]
+
+
+def test_headings_that_each_head_the_same_group_of_columns() -> None:
+    found = table("""
+        | 单位 | 2026年 | 2027年 | 2028年 | 2029年 |
+        | 甲队 | ★ | 水罐车 | 45 | ● | 云梯车 | 90 | ★ | 抢险车 | 60 | 待定 |
+        | 乙队 | ● | 泵车 | 30 | ★ | 照明车 | 25 | ● | 供气车 | 40 | 待定 |
+    """)
+    assert [column.role for column in found.columns] == ["text", "text", "symbol", "text", "figure"]
+    assert [[cell.text for cell in row.cells] for row in found.rows[:4]] == [
+        ["甲队", "2026年", "★", "水罐车", "45"], ["甲队", "2027年", "●", "云梯车", "90"], ["甲队", "2028年", "★", "抢险车", "60"], ["甲队", "2029年", "", "待定", ""],
+    ]  # fmt: skip
+
+
+def test_figures_that_years_head_in_named_columns_stay_side_by_side() -> None:
+    (found,) = tables("""
+        | 街道 | 2026年 | < | 2027年 | < |
+        | ^ | 座数 | 经费（万元） | 座数 | 经费（万元） |
+        | 甲 | 2 | 30 | 3 | 40 |
+        | 乙 | 1 | 15 | 2 | 28 |
+    """)
+    assert isinstance(found, ReadTable)
+    assert [column.label for column in found.columns] == ["街道", "2026年 座数", "2026年 经费", "2027年 座数", "2027年 经费"]
+
+
+def test_totals_of_years_side_by_side_are_figures_of_their_own() -> None:
+    found, totals = tables("""
+        | 单位 | 2026年 | < | 2027年 | < |
+        | 甲队 | 水罐车 | 45 | 云梯车 | 90 |
+        | 合计 | 共1辆 | 45 | 共1辆 | 90 |
+    """)
+    assert isinstance(found, ReadTable) and isinstance(totals, Form)
+    assert [(label, piece.text) for label, piece in totals.pieces] == [
+        ("2026年合计", "共1辆"),
+        ("2026年合计", "45"),
+        ("2027年合计", "共1辆"),
+        ("2027年合计", "90"),
+    ]
+
+
+def test_notes_repeated_headings_and_column_numbers_are_no_rows() -> None:
+    found = table("""
+        | 队站 | 车辆（辆） | 人员（人） | 面积 |
+        | 栏次 | 1 | 2 | 3 |
+        | 城东站 | 4 | 31 | 2,400 |
+        | 队站 | 车辆（辆） | 人员（人） | 面积 |
+        | 城西站 | 3 | 26 | 1,800 |
+        | 合计 | 7 | 57 | 4,200 |
+        | 注：面积为建筑面积。 | < | < | < |
+    """)
+    assert [row.cells[0].text for row in found.rows] == ["城东站", "城西站"]
+    assert [note.text for note in found.notes] == ["注：面积为建筑面积。"]
+    assert found.total is not None
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["subtotal heads its rows", "subtotal closes its rows"])
+def test_subtotals_on_either_side_of_their_rows(first: bool) -> None:
+    north = ["| 北片小计 | 5 | 50 |"]
+    south = ["| 南片小计 | 7 | 90 |"]
+    towns = [["| 甲镇 | 2 | 20 |", "| 乙镇 | 3 | 30 |"], ["| 丙镇 | 3 | 40 |", "| 丁镇 | 4 | 50 |"]]
+    body = [*north, *towns[0], *south, *towns[1]] if first else [*towns[0], *north, *towns[1], *south]
+    found = table("\n".join(["| 乡镇 | 泵房（座） | 投资（万元） |", *body, "| 合计 | 12 | 140 |"]))
+    group = ["plain", "of_which", "of_which"] if first else ["plain", "plain", "subtotal"]
+    assert kinds(found) == group * 2
+
+
+def test_of_which_rows_and_their_indented_fellows() -> None:
+    found = table("""
+        | 项目 | 数量（人） |
+        | 专职队员 | 90 |
+        | 其中：驾驶员 | 20 |
+        | ___通信员 | 10 |
+        | 志愿队员 | 60 |
+        | 合计 | 150 |
+    """)
+    assert kinds(found) == ["plain", "of_which", "of_which", "plain"]
+
+
+def test_a_total_that_comes_first() -> None:
+    found = table("""
+        | 地区 | 起数 | 损失（万元） |
+        | 全市合计 | 60 | 110.5 |
+        | 甲区 | 25 | 60.5 |
+        | 乙区 | 35 | 50.0 |
+    """)
+    assert found.total is not None and found.total.cells[1].text == "60"
+    assert kinds(found) == ["plain", "plain"]
+
+
+def test_two_breakdowns_of_one_total_are_two_tables() -> None:
+    first, second = tables("""
+        | 分类 | 起数 | 死亡 |
+        | 合计 | 100 | 9 |
+        | 城市 | 70 | 5 |
+        | 农村 | 30 | 4 |
+        | 白天 | 44 | 3 |
+        | 夜间 | 56 | 6 |
+    """)
+    assert isinstance(first, ReadTable) and isinstance(second, ReadTable)
+    assert [row.cells[0].text for row in first.rows] == ["城市", "农村"]
+    assert [row.cells[0].text for row in second.rows] == ["白天", "夜间"]
+    assert first.total == second.total != None  # noqa: E711
+
+
+def test_unmarked_parts_are_found_by_their_sums() -> None:
+    found = table("""
+        | 项目 | 2024 | 2025 |
+        | 税收 | 60 | 66 |
+        | 增值税 | 40 | 43 |
+        | 所得税 | 20 | 23 |
+        | 非税 | 15 | 14 |
+        | 合计 | 75 | 80 |
+    """)
+    assert kinds(found) == ["plain", "of_which", "of_which", "plain"]
+
+
+def test_a_wrong_total_stays_a_total_of_its_rows() -> None:
+    found = table("""
+        | 镇 | 站 | 车 |
+        | 甲 | 3 | 6 |
+        | 乙 | 4 | 8 |
+        | 合计 | 8 | 14 |
+    """)
+    assert kinds(found) == ["plain", "plain"]
+    assert not any(column.doubtful for column in found.columns)
+
+
+def test_a_total_row_that_adds_up_nowhere_is_doubted() -> None:
+    found = table("""
+        | 镇 | 站 | 车 |
+        | 甲 | 3 | 6 |
+        | 乙 | 4 | 8 |
+        | 合计 | 19 | 25 |
+    """)
+    assert [column.doubtful for column in found.columns] == [False, True, True]
+
+
+def test_rows_below_the_total_stand_for_themselves() -> None:
+    first, rest = tables("""
+        | 镇 | 站 | 车 |
+        | 甲 | 3 | 6 |
+        | 乙 | 4 | 8 |
+        | 合计 | 7 | 14 |
+        | 上年同期 | 6 | 11 |
+    """)
+    assert isinstance(first, ReadTable) and isinstance(rest, ReadTable)
+    assert len(first.rows) == 2 and rest.total is None and [row.cells[0].text for row in rest.rows] == ["上年同期"]
+
+
+def test_a_transposed_table_keeps_its_years_as_columns() -> None:
+    found = table("""
+        | 指标 | 2021年 | 2022年 | 2023年 |
+        | 地区生产总值（亿元） | 512.4 | 540.1 | 566.0 |
+        | 常住人口（万人） | 61.2 | 61.5 | 61.9 |
+        | 火灾（起） | 210 | 198 | 187 |
+    """)
+    assert columns(found) == [("指标", "name", ""), *[(f"{year}年", "figure", "") for year in (2021, 2022, 2023)]]
+
+
+def test_an_english_table() -> None:
+    found = table(
+        """
+        | No. | District | Stations | Spending ($ million) | Share (%) |
+        | 1 | North Hill | 4 | 12.5 | 62.5 |
+        | 2 | Riverside | 2 | 7.5 | 37.5 |
+        | | Total | 6 | 20.0 | 100 |
+        | Source: district returns | < | < | < | < |
+        """,
+        "Table 2: Fire stations by district",
+    )
+    assert [column.role for column in found.columns] == ["number", "name", "figure", "figure", "figure"]
+    assert (found.title, found.columns[4].unit) == ("Table 2: Fire stations by district", "%")
+    assert found.total is not None and len(found.rows) == 2 and len(found.notes) == 1
+
+
+def test_one_odd_cell_does_not_cost_the_column() -> None:
+    found = table("\n".join(["| 站名 | 人数（人） |", *(f"| 第{c}站 | {n} |" for c, n in zip("甲乙丙丁戊己", (5, 7, "筹建中", 6, 8, 9), strict=True))]))
+    assert [column.role for column in found.columns] == ["name", "figure"]
+
+
+def test_codes_ranks_and_prices_do_not_add_up() -> None:
+    found = table("""
+        | 物资 | 代码 | 单价（元） | 数量（件） | 金额（元） |
+        | 水带 | 1001 | 300 | 4 | 1,200 |
+        | 水枪 | 1002 | 500 | 2 | 1,000 |
+        | 合计 | | 800 | 6 | 2,200 |
+    """)
+    assert [(column.role, column.adds) for column in found.columns] == [("name", True), ("text", True), ("figure", False), ("figure", True), ("figure", True)]
+
+
+def test_blank_cells_count_nothing_where_the_total_says_so() -> None:
+    found = table("""
+        | 镇 | 水池（座） | 水鹤（座） |
+        | 甲 | 3 | |
+        | 乙 | | 2 |
+        | 合计 | 3 | 5 |
+    """)
+    assert [column.empty_is_none for column in found.columns] == [False, True, False]
+
+
+def test_a_figure_merged_over_rows_is_counted_once() -> None:
+    found = table("""
+        | 片区 | 镇 | 泵（台） | 经费（万元） |
+        | 东片 | 甲 | 2 | 30 |
+        | ^ | 乙 | 3 | ^ |
+        | 西片 | 丙 | 4 | 25 |
+        | 合计 | < | 9 | 55 |
+    """)
+    assert [[cell.text for cell in row.cells] for row in found.rows] == [["东片", "甲", "2", "30"], ["东片", "乙", "3", ""], ["西片", "丙", "4", "25"]]
+    assert found.total is not None and [cell.text for cell in found.total.cells] == ["合计", "", "9", "55"]
+
+
+def test_the_total_row_of_a_flattened_table_is_set_below_its_columns() -> None:
+    found = table("""
+        | 序号 | 镇 | 站 | 车 |
+        | 1 | 甲 | 3 | 6 |
+        | 2 | 乙 | 4 | 8 |
+        | 合计 | 7 | 14 |
+    """)
+    assert found.total is not None and [cell.text for cell in found.total.cells] == ["", "合计", "7", "14"]
+
+
+def test_a_box_is_text_and_a_form_is_labels_with_values() -> None:
+    (box,) = tables("| 专栏3：队伍建设 |\n| 特勤站：组建 20 人的水域队 |")
+    assert isinstance(box, Form) and [piece.text for _, piece in box.pieces] == ["特勤站：组建20人的水域队"]
+    (form,) = tables("""
+        | 专栏4：示范站要求 | < | < |
+        | 占地面积 | 3000-4500平方米 | < |
+        | 人员配置 | 灭火队 | 24人 |
+        | ^ | 救援队 | 12人 |
+        | 执勤 | 昼夜值守 | < |
+    """)
+    assert isinstance(form, Form)
+    assert [(label, piece.text) for label, piece in form.pieces if any(c.isdigit() for c in piece.text)] == [
+        ("占地面积", "3000-4500平方米"), ("灭火队", "24人"), ("救援队", "12人"),
+    ]  # fmt: skip
+
+
+def test_a_box_that_holds_a_table_is_a_table() -> None:
+    found = table("| 专栏1：主要目标 | < | < |\n| 目标 | 2025年 | 2030年 |\n| 站点（个） | 12 | 15 |\n| 队员（人） | 200 | 260 |")
+    assert (found.title, len(found.rows)) == ("专栏1：主要目标", 2)
+
+
+def test_brackets_that_hold_no_unit_stay() -> None:
+    found = table("| 镇（乡） | 站（含在建）（个） | 达标率（%） |\n| 甲 | 3 | 50 |\n| 乙 | 4 | 75 |", "镇（乡）站点表")
+    assert columns(found) == [("镇（乡）", "name", ""), ("站（含在建）", "figure", "个"), ("达标率", "figure", "%")]
+    assert found.title == "镇（乡）站点表"
+
+
+def test_the_unit_stands_above_the_table() -> None:
+    found = table("| 项目 | 数额 | 占比 |\n| 甲 | 3 | 30% |\n| 乙 | 7 | 70% |", "（单位：万元）", "表2 资金来源")
+    assert (found.title, found.columns[1].unit, found.columns[2].unit) == ("表2 资金来源", "万元", "")
+
+
+def test_indicator_tables_with_units_of_their_own_and_a_base_year() -> None:
+    found = table("""
+        | 类别 | 指标名称 | 单位 | 2020年 | 2025年 | 年均增长 | 指标属性 |
+        | 力量 | 每万人消防员 | 人 | 3.1 | ≥4.0 | 5.2% | 预期性 |
+        | ^ | 消防站 | 个 | 21 | 30 | 7.4% | 约束性 |
+        | 设施 | 消火栓完好率 | % | 92 | 待定 | 1.3% | 约束性 |
+    """)
+    read = indicators(found)
+    assert [(one.label.text, one.unit, one.baseline and one.baseline.text, one.baseline_year) for one in read] == [
+        ("每万人消防员", "人", "3.1", 2020), ("消防站", "个", "21", 2020), ("消火栓完好率", "%", "92", 2020),
+    ]  # fmt: skip
+    assert [[piece.text for _, piece in one.further] for one in read] == [["5.2%"], ["7.4%"], ["1.3%"]]
+    assert [piece.text for one in read for piece in one.unread] == ["待定"]
