@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from fireaudit.accept import Baseline, settle, stale_baseline, stale_entries
+from fireaudit.brief import Overview, Told
 from fireaudit.checks.derivation import derive
 from fireaudit.checks.identity import identity
 from fireaudit.checks.relation import Outcome, Relation, Verdict, decide
-from fireaudit.config import DEFAULT, LEVELS, Settings
+from fireaudit.config import DEFAULT, Settings
 from fireaudit.files import CannotAudit, plan_files, read, replace_file
 from fireaudit.findings import Accepted, CellMention, Finding, Severity
 from fireaudit.plan.build import build
@@ -27,11 +28,8 @@ from fireaudit.scope import Names, Scope, beside, today
 __all__ = ["Audit", "Audited", "CannotAudit", "Options", "audit", "audit_text", "plan_files", "read", "replace_file"]
 
 if TYPE_CHECKING:  # loaded only where something is violated
-    from fireaudit.diagnosis.case import Case
-    from fireaudit.documents import Extent
-
-
-NEVER = max(LEVELS.values()) + 1
+    from fireaudit.brief import Extent
+    from fireaudit.cases import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,43 +64,39 @@ class Audited:
         return found
 
     def unchecked(self) -> list[Cell]:
-        touched = self.touching()
+        assessed = [outcome.relation for outcome in self.outcomes if outcome.verdict is not Verdict.NOT_ASSESSABLE]
+        touched = {cell.name for relation in assessed for side in (relation.left, relation.right) for cell in side.cells()}
         return [cell for cell in self.plan.cells.values() if cell.name not in touched and not cell.quantity.missing]
+
+    @property
+    def path(self) -> str:
+        return self.source.path
+
+    @property
+    def title(self) -> str:
+        return self.plan.title
+
+    @property
+    def figures(self) -> int:
+        return len(self.plan.cells)
+
+    @property
+    def untouched(self) -> int:
+        return len(self.unchecked())
+
+    def line(self, number: int) -> str | None:
+        """A line of the file, from 1."""
+        return self.source.lines[number - 1] if 0 < number <= len(self.source.lines) else None
 
     def counts(self) -> dict[str, int]:
         return {verdict.value: sum(o.verdict is verdict for o in self.outcomes) for verdict in Verdict}
 
 
 @dataclass(frozen=True, slots=True)
-class Audit:
-    """All plans audited. ``older`` findings, those that stood at the revision ``since``, are not among the others."""
+class Audit(Overview):
+    """All plans audited, each with the plan itself."""
 
     plans: tuple[Audited, ...]
-    extra: tuple[Finding, ...] = field(default=())
-    since: str = ""
-    older: int = 0
-
-    @property
-    def findings(self) -> list[Finding]:
-        return sorted((*self.extra, *(f for plan in self.plans for f in plan.findings)), key=Finding.sort_key)
-
-    @property
-    def accepted(self) -> list[Accepted]:
-        return [accepted for plan in self.plans for accepted in plan.accepted]
-
-    @property
-    def lang(self) -> str | None:
-        """The language that the settings of the first plan want."""
-        return next((plan.settings.lang for plan in self.plans), None)
-
-    def fails(self, level: str | None = None) -> bool:
-        """Something is found at the fail level: the one given, else each plan's own, else error."""
-        found = [(f, plan.settings.fail_level) for plan in self.plans for f in plan.findings] + [(f, None) for f in self.extra]
-        return any(finding.severity >= LEVELS.get(level or own or "error", NEVER) for finding, own in found)
-
-    def summary(self) -> dict[str, int]:
-        found = self.findings
-        return {severity.word: sum(f.severity is severity for f in found) for severity in reversed(Severity)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +130,16 @@ def audit(paths: Iterable[str], options: Options | None = None, stdin: bytes | N
     for path in plan_files(paths):
         data = (stdin or b"") if path == "-" else read(path)
         name = path if path != "-" else "<stdin>" if stdin_name == "-" else stdin_name
-        plans.append(_audit_under(scope, options, name, data))
-    return Audit(tuple(plans), tuple(_of_acceptances(scope, plans, options.today or today())))
+        plans.append(audit_under(scope, options, name, data))
+    return Audit(tuple(plans), tuple(of_acceptances(scope, plans, options.today or today())))
 
 
 def auditor(options: Options) -> Callable[[str, bytes], Audited]:
     """What audits the bytes of a plan, as they stand or once stood at a path, under these options. Raises ``CannotAudit``."""
-    return partial(_audit_under, options.scope(), options)
+    return partial(audit_under, options.scope(), options)
 
 
-def _audit_under(scope: Scope, options: Options, path: str, data: bytes) -> Audited:
+def audit_under(scope: Scope, options: Options, path: str, data: bytes) -> Audited:
     from fireaudit.documents import audit_document, is_document
 
     settings = scope.settings(path)
@@ -155,14 +149,14 @@ def _audit_under(scope: Scope, options: Options, path: str, data: bytes) -> Audi
     return audit_text(path, data, options, scope.names(settings), settings, baseline)
 
 
-def _of_acceptances(scope: Scope, plans: list[Audited], day: date) -> list[Finding]:
+def of_acceptances(scope: Scope, plans: Sequence[Told], day: date) -> list[Finding]:
     """What is to be said of the settings and baselines themselves: what they accept has expired or is gone."""
     under: dict[str, tuple[Settings, dict[str, list[Finding]]]] = {}
     gone: dict[str, tuple[Baseline, int]] = {}
     for plan in plans:
-        repository = scope.repository(plan.source.path)
+        repository = scope.repository(plan.path)
         found = under.setdefault(repository.path, (repository, {}))[1]
-        found[beside(repository.path, plan.source.path)] = [*plan.findings, *(accepted.finding for accepted in plan.accepted)]
+        found[beside(repository.path, plan.path)] = [*plan.findings, *(accepted.finding for accepted in plan.accepted)]
         if plan.gone and (baseline := scope.baseline(plan.settings)) is not None:
             gone[baseline.path] = baseline, gone.get(baseline.path, (baseline, 0))[1] + plan.gone
     said = [f for repository, found in under.values() for f in stale_entries(repository, found, _whole(repository, found), day)]
@@ -301,14 +295,13 @@ def _mention(cell: Cell) -> CellMention:
 
 def _of_outcome(plan: Plan, outcome: Outcome, options: Options) -> Finding | None:
     relation = outcome.relation
-    text = f"{relation.left.text()} {relation.op} {relation.right.text()}"
     if outcome.clash is not None:
-        arguments = {"left": spell(outcome.clash.left), "right": spell(outcome.clash.right), "check": text}
+        arguments = {"left": spell(outcome.clash.left), "right": spell(outcome.clash.right), "check": relation.text()}
         return Finding("FA108", Severity.ERROR, plan.path, relation.span, arguments, at=relation.at)
     if outcome.verdict is Verdict.NOT_ASSESSABLE:
         if not options.unassessed:
             return None
-        arguments = {"check": text, "missing": "、".join(dict.fromkeys(outcome.missing))}
+        arguments = {"check": relation.text(), "missing": "、".join(dict.fromkeys(outcome.missing))}
         return Finding("FA902", Severity.NOTE, plan.path, relation.span, arguments, at=relation.at)
     suggested = "support" in relation.arguments  # that it holds within rounding is no news of a relation nobody stated
     if outcome.verdict is not Verdict.VIOLATED and (suggested or not outcome.by_rounding):

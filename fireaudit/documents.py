@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from fireaudit.accept import Baseline
 from fireaudit.app import Audited, CannotAudit, Options, audit_text, fault_in
+from fireaudit.brief import Extent
 from fireaudit.config import DEFAULT, Settings
 from fireaudit.findings import Finding
 from fireaudit.messages import language
@@ -17,7 +18,7 @@ from fireaudit.plan.source import Source, decode, parse
 from fireaudit.scope import Names
 
 if TYPE_CHECKING:  # readers are loaded only where a document is read
-    from fireaudit.diagnosis.case import Case
+    from fireaudit.cases import Case
     from fireaudit.plan.model import Plan
     from fireaudit.readers.document import Document
     from fireaudit.reading.draft import Draft, Proposed
@@ -56,18 +57,6 @@ class Drafted:
     document: Document
     draft: Draft
     fault: Exception | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """How much of a document was read."""
-
-    format: str
-    pages: int | None
-    figures: int
-    unplaced: int
-    tables: int
-    textless_pages: tuple[int, ...]
 
 
 def is_document(path: str, data: bytes) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -60,7 +59,7 @@ class Finding:
         said = {key: _INDEX.sub("", value) for key, value in self.arguments.items() if key not in _PLACES}
         known = [key for key in ("check", "row") if said.get(key)] if self.cells else sorted(said)
         parts = [self.code, self.message, *self._names(), *(f"{key}={said[key]}" for key in known)]
-        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return digest(parts)
 
     def _names(self) -> list[str]:
         columns = Counter(_column(cell.name) for cell in self.cells)
@@ -81,8 +80,17 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
+    """A finding that does not count, and why."""
+
     finding: Finding
     acceptance: Acceptance
+
+
+def digest(parts: Iterable[str]) -> str:
+    """What is the same for the same parts only."""
+    from hashlib import sha256
+
+    return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 _ROW = re.compile(r'\[".*"(?:#\d+)?\]', re.DOTALL)
@@ -97,4 +105,4 @@ def _column(name: str) -> str:
     return _ROW.sub("[]", name)
 
 
-__all__ = ["START", "Acceptance", "Accepted", "CellMention", "Finding", "Severity", "Span"]
+__all__ = ["START", "Acceptance", "Accepted", "CellMention", "Finding", "Severity", "Span", "digest"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fireaudit.accept import ACCEPTANCES
 from fireaudit.app import Audited, Options, audit_text
-from fireaudit.diagnosis.case import Case, Repair
+from fireaudit.cases import Case, Repair
 from fireaudit.plan.source import Span, decode, encode_like
 
 

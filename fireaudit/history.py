@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from fireaudit import vcs
 from fireaudit.app import Audit, Audited
+from fireaudit.cases import Case
 from fireaudit.change.compare import Compared, Fate, compare
-from fireaudit.diagnosis.case import Case
 from fireaudit.files import CannotAudit, plan_files, read
 from fireaudit.findings import Finding
 

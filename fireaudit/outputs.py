@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
-from fireaudit.app import Audit, CannotAudit, replace_file
+from fireaudit.brief import Overview
+from fireaudit.files import CannotAudit, replace_file
 from fireaudit.nearest import nearest
 
 FORMATS = {
@@ -25,6 +26,9 @@ FORMATS = {
     "html": "html",
 }
 """The formats by the name users give them, each with its module in ``reports``: only those asked for are imported."""
+
+WHOLE = ("junit", "html")
+"""The formats that show the plan itself, so that they need an ``Audit``; an ``Overview`` does for the others."""
 
 SUMMARY = "GITHUB_STEP_SUMMARY"
 
@@ -71,10 +75,10 @@ def _apart(outputs: list[Output]) -> None:
         taken[place] = output
 
 
-def deliver(audit: Audit, lang: str, outputs: Iterable[Output], environment: Mapping[str, str]) -> str | None:
+def deliver(audit: Overview, lang: str, outputs: Iterable[Output], environment: Mapping[str, str]) -> str | None:
     """Write the reports that go to files; the one for stdout is returned. All are rendered before the first is written."""
     rendered = [(output, render(output.format, audit, lang)) for output in outputs]
-    plans = {os.path.realpath(plan.source.path) for plan in audit.plans}
+    plans = {os.path.realpath(plan.path) for plan in audit.plans}
     for output, _ in rendered:
         if output.file and os.path.realpath(output.file) in plans:
             raise CannotAudit("onto_plan", path=output.file)
@@ -86,9 +90,9 @@ def deliver(audit: Audit, lang: str, outputs: Iterable[Output], environment: Map
     return next((text for output, text in rendered if not output.file), None)
 
 
-def render(format: str, audit: Audit, lang: str) -> str:
+def render(format: str, audit: Overview, lang: str) -> str:
     module = import_module(f"fireaudit.reports.{FORMATS[format]}")
-    return cast(Callable[[Audit, str], str], module.render)(audit, lang)
+    return cast(Callable[[Overview, str], str], module.render)(audit, lang)
 
 
 def encode(text: str) -> bytes:
@@ -120,7 +124,7 @@ def _onto(path: str, mode: str, data: bytes) -> None:
         raise CannotAudit("cannot_write", path=path, problem=error.strerror or "") from None
 
 
-def _summarise(path: str, audit: Audit, lang: str) -> None:
+def _summarise(path: str, audit: Overview, lang: str) -> None:
     """Add to the step's summary what no annotation shows, within the size a summary may have."""
     from fireaudit.reports import github
 

@@ -49,10 +49,10 @@ def mutation_page(lang: str) -> str:
 
 HELP = """
 import sys
-from fireaudit.cli import COMMANDS, app
+from fireaudit.cli import COMMANDS, program
 for words in ([], *([name] for name in COMMANDS)):
     print("\\n## " + " ".join(["fireaudit", *words]) + "\\n\\n```text")
-    app([*words, "--help"], standalone_mode=False, prog_name="fireaudit")
+    program()([*words, "--help"], standalone_mode=False, prog_name="fireaudit")
     print("```")
 """
 

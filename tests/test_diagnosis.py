@@ -12,8 +12,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from fireaudit.app import Audited, Options, audit_text
+from fireaudit.cases import Case
 from fireaudit.checks.relation import Verdict, decide
-from fireaudit.diagnosis.case import Case, settles
+from fireaudit.diagnosis.case import settles
 from fireaudit.diagnosis.conflict import conflict
 from fireaudit.diagnosis.corruption import corruptions
 from fireaudit.diagnosis.integers import Infeasible, Row, row, solve

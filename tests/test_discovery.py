@@ -16,7 +16,7 @@ import pytest
 from typer.testing import CliRunner
 
 from fireaudit.app import Options, audit_text
-from fireaudit.cli import app
+from fireaudit.cli import program
 from fireaudit.discovery.labels import Labels, compatible, longest_common, same_kind
 from fireaudit.discovery.proposal import Proposal, yaml
 from fireaudit.discovery.propose import proposals
@@ -299,19 +299,19 @@ BROKEN = HEAD + table(
 def test_what_is_printed_can_be_pasted_and_then_is_stated(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
     path.write_text(BROKEN, encoding="utf-8")
-    shown = RUN.invoke(app, ["suggest", str(path), "--lang", "zh"])
+    shown = RUN.invoke(program(), ["suggest", str(path), "--lang", "zh"])
     assert shown.exit_code == 0
     (pasted,) = re.findall(r"^    - (.*)$", shown.output, re.MULTILINE)
     assert "8/9 成立" in shown.output and "镇3" in shown.output and "350 + 51 ≠ 402" in shown.output
     path.write_text(BROKEN + f"    checks:\n      - {pasted}\n", encoding="utf-8")
-    assert "没有发现" in RUN.invoke(app, ["suggest", str(path), "--lang", "zh"]).output
+    assert "没有发现" in RUN.invoke(program(), ["suggest", str(path), "--lang", "zh"]).output
     assert [f.code for f in audit_text("plan.yaml", path.read_bytes(), Options()).findings] == ["FA203"]
 
 
 def test_json_is_the_contract(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
     path.write_text(BROKEN, encoding="utf-8")
-    result = RUN.invoke(app, ["suggest", str(path), "--format", "json"])
+    result = RUN.invoke(program(), ["suggest", str(path), "--format", "json"])
     document = json.loads(result.output)
     jsonschema.validate(document, json.loads(schema_text("suggest")))
     (proposal,) = document["plans"][0]["proposals"]
@@ -325,5 +325,5 @@ def test_hostile_names_stay_text(tmp_path: Path) -> None:
     rows = ['"甲\\u202e::error::", 311, 92', '"乙\\u001b[31m", 257, 41', '"合计##[x]\\"\'", 568, 133']
     path = tmp_path / "plan.yaml"
     path.write_text(HEAD + table("x: {role: name}, a: 人口, b: 户数", rows), encoding="utf-8")
-    shown = RUN.invoke(app, ["suggest", str(path), "--lang", "en"]).output
+    shown = RUN.invoke(program(), ["suggest", str(path), "--lang", "en"]).output
     assert "sum" in shown and not any(c in shown for c in "\u202e\x1b") and "##[" not in shown

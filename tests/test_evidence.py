@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from fireaudit.cli import app
+from fireaudit.cli import program
 from fireaudit.evidence.places import Places
 from fireaudit.evidence.printed import times_in
 from fireaudit.evidence.verify import verify
@@ -287,27 +287,27 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
 
 def test_exit_codes_and_formats(files: tuple[Path, Path]) -> None:
     plan, document = files
-    assert RUN.invoke(app, ["verify", str(plan), "--source", str(document)]).exit_code == 0
+    assert RUN.invoke(program(), ["verify", str(plan), "--source", str(document)]).exit_code == 0
     plan.write_text(PLAN.replace("白塔镇, 88", "白塔镇, 89").replace("  cars_new", "  # cars_new"), encoding="utf-8")
-    shown = RUN.invoke(app, ["verify", str(plan), "--source", str(document), "--lang", "zh"])
+    shown = RUN.invoke(program(), ["verify", str(plan), "--source", str(document), "--lang", "zh"])
     assert shown.exit_code == 1
     assert "FA804" in shown.output and "“88”" in shown.output and "FA803" in shown.output and "31辆" in shown.output
-    assert RUN.invoke(app, ["verify", str(plan), "--source", str(document), "--fail-level", "never"]).exit_code == 0
-    machine = RUN.invoke(app, ["verify", str(plan), "--source", str(document), "--format", "json"])
+    assert RUN.invoke(program(), ["verify", str(plan), "--source", str(document), "--fail-level", "never"]).exit_code == 0
+    machine = RUN.invoke(program(), ["verify", str(plan), "--source", str(document), "--format", "json"])
     assert sorted(f["code"] for f in json.loads(machine.stdout)["findings"]) == ["FA803", "FA804"]
 
 
 def test_a_plan_is_no_source_and_a_document_no_plan(files: tuple[Path, Path]) -> None:
     plan, document = files
     for arguments in (["verify", str(plan), "--source", str(plan)], ["verify", str(document), "--source", str(document)]):
-        result = RUN.invoke(app, arguments)
+        result = RUN.invoke(program(), arguments)
         assert getattr(result.exception, "key", "") in ("evidence.no_source", "evidence.no_plan")
 
 
 def test_hostile_text_of_a_document_stays_text(files: tuple[Path, Path]) -> None:
     plan, document = files
     document.write_text(DOCUMENT.replace("新配消防车31辆", "新配\u202e消防\x1b[31m车##[error]77辆"), encoding="utf-8")
-    shown = RUN.invoke(app, ["verify", str(plan), "--source", str(document), "--lang", "en"]).output
+    shown = RUN.invoke(program(), ["verify", str(plan), "--source", str(document), "--lang", "en"]).output
     assert not any(c in shown for c in "\u202e\x1b") and "##[" not in shown
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
-from fireaudit.app import NEVER, Audited
+from fireaudit.app import Audited
+from fireaudit.brief import NEVER
+from fireaudit.cases import Case, Repair
 from fireaudit.change.align import pair
 from fireaudit.change.match import Matched, Pair, Rename, match
 from fireaudit.checks.relation import Outcome, Verdict
 from fireaudit.config import LEVELS
-from fireaudit.diagnosis.case import Case, Repair
 from fireaudit.findings import CellMention, Finding, Severity
 from fireaudit.plan.model import Cell
 

@@ -20,13 +20,13 @@ ONE = ""
 
 def linear(expression: Expression) -> Linear | None:
     """The expression in base units, each fact one unknown; ``None`` where it is not linear or quotes a hedged figure."""
+    if isinstance(expression, Ref):
+        return {expression.cell.name: 1}
     if isinstance(expression, Number):
         return {ONE: expression.value}
     if isinstance(expression, Figure):
         interval = expression.quantity.interval
         return {ONE: interval.low} if interval is not None and interval.is_point and interval.low is not None else None
-    if isinstance(expression, Ref):
-        return {expression.cell.name: 1}
     if isinstance(expression, Fused):
         return {"/".join(sorted(cell.name for cell in expression.cells())): 1}
     if isinstance(expression, Sum):

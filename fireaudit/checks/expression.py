@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from fireaudit.plan.model import Cell
 from fireaudit.quantity import COUNT, DivisionBySpanningZero, Exact, Interval, Quantity, Unit, decimal_text
@@ -31,8 +32,7 @@ class UnitClash(Exception):
         self.left, self.right = left, right
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """What an expression may be: an interval in base units, or ``None`` with the reasons it cannot be known.
 
     ``nominal`` is what the printed numbers give, rounding and hedges left aside (``None`` where they give none);
@@ -88,7 +88,7 @@ class Ref:
     threshold: bool = False
 
     def evaluate(self, instead: Instead = PRINTED) -> Value:
-        quantity = instead.get(self.cell.name, self.cell.quantity)
+        quantity = self.cell.quantity if instead is PRINTED else instead.get(self.cell.name, self.cell.quantity)
         value = _of(quantity, self.cell.name)
         if value.nominal is None:
             return value
@@ -146,15 +146,13 @@ class Sum:
     def evaluate(self, instead: Instead = PRINTED) -> Value:
         values = [(sign, term.evaluate(instead)) for sign, term in self.terms]
         dimension = _common(value for _, value in values)
-        missing = tuple(name for _, value in values for name in value.missing)
+        missing = tuple(name for _, value in values if value.missing for name in value.missing)
         if missing:
             return Value(None, None, dimension, missing=missing)
         intervals = [value.interval if sign > 0 else -value.interval for sign, value in values if value.interval]
-        nominal: Exact | None = 0
-        for sign, value in values:
-            nominal = None if nominal is None or value.nominal is None else nominal + sign * value.nominal
+        nominals = [sign * value.nominal for sign, value in values if value.nominal is not None]
         computed = any(value.computed for _, value in values)
-        return Value(total(intervals), nominal, dimension, computed)
+        return Value(total(intervals), sum(nominals) if len(nominals) == len(values) else None, dimension, computed)
 
     def cells(self) -> Iterator[Cell]:
         for _, term in self.terms:
@@ -172,6 +170,8 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Product:
+    """One expression times another."""
+
     left: Expression
     right: Expression
 
@@ -193,6 +193,8 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Quotient:
+    """One expression by another."""
+
     left: Expression
     right: Expression
 

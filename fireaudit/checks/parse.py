@@ -181,17 +181,20 @@ class _Binder:
         return Number(canonical(Fraction(segment)))
 
     def _name(self, name: str) -> Operand:
-        plan = self.plan
         if self.local is not None and (name in self.local.columns or name in self.local.groups):
             return self._member(self.local, name)
-        for known in (name, *(k for k in self._known() if unicodedata.normalize("NFKC", k) == name)):
-            if known in plan.facts:
-                return self.fact(plan.facts[known])
-            for section in (plan.indicators, plan.tables, plan.lists):
-                if known in section:
-                    found: Operand = section[known]
-                    return found
-        raise CheckError("unknown", name, nearest(name, self._known()))
+        found = self._named(name)
+        if found is None:  # Python normalizes the names it parses
+            found = next((self._named(known) for known in self._known() if unicodedata.normalize("NFKC", known) == name), None)
+        if found is None:
+            raise CheckError("unknown", name, nearest(name, self._known()))
+        return found
+
+    def _named(self, name: str) -> Operand | None:
+        plan = self.plan
+        if name in plan.facts:
+            return self.fact(plan.facts[name])
+        return plan.indicators.get(name) or plan.tables.get(name) or plan.lists.get(name)
 
     def _known(self) -> list[str]:
         plan = self.plan

@@ -44,6 +44,9 @@ class Relation:
         found.update((cell.name, cell) for cell in self.right.cells())
         return found
 
+    def text(self) -> str:
+        return f"{self.left.text()} {self.op} {self.right.text()}"
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from fireaudit.cli.base import ENGLISH, app, emit, say
+from fireaudit import __version__
+
+if TYPE_CHECKING:
+    from typer import Typer
 
 COMMANDS = (
     "check",
@@ -28,12 +34,21 @@ COMMANDS = (
 )
 """In the order of the help; importing a command registers it."""
 
-for _command in COMMANDS:
-    import_module(f"fireaudit.cli.{_command}")
+
+def program(words: Sequence[str] = ()) -> Typer:
+    """The app with the command that the words of the command line ask for; with all of them where that is not plain to see."""
+    from fireaudit.cli.base import app
+
+    first = words[0] if words else ""
+    for command in (first,) if first in COMMANDS else COMMANDS:
+        import_module(f"fireaudit.cli.{command}")
+    return app
 
 
 def _misused(error: Exception) -> None:
     """One line on what is wrong with the call and where help is; the help itself where nothing was asked for."""
+    from fireaudit.cli.base import emit, say
+
     message = str(getattr(error, "format_message", error.__str__)())
     context = getattr(error, "ctx", None)
     if "\n" in message:
@@ -44,13 +59,24 @@ def _misused(error: Exception) -> None:
 
 def run() -> None:
     """The program: no traceback ever reaches a user."""
+    words = sys.argv[1:]
+    if words == ["--version"]:
+        sys.stdout.write(f"fireaudit {__version__}\n")
+        return
+    # An audit makes millions of small values and next to no cycles: looking for those at every turn would double its time.
+    gc.set_threshold(1_000_000, 50, 1000)
+    _run(words)
+
+
+def _run(words: Sequence[str]) -> None:
     from typer import Abort
     from typer.exceptions import TyperException
 
+    from fireaudit.cli.base import ENGLISH, say
     from fireaudit.files import CannotAudit
 
     try:
-        code = app(standalone_mode=False) or 0
+        code = program(words)(standalone_mode=False) or 0
     except CannotAudit as error:
         from fireaudit.messages import word
 

@@ -13,7 +13,7 @@ import typer
 from fireaudit import __version__
 
 if TYPE_CHECKING:
-    from fireaudit.diagnosis.case import Case
+    from fireaudit.cases import Case
 
 
 def asked_language() -> str:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fireaudit.cli.base import Config, Ignore, Isolated, Level, OneLang, Paths, Select, _, app, draw, emit, language_of, say
+from fireaudit.cli.base import Config, Ignore, Isolated, Lang, Level, OneLang, Paths, Select, _, app, draw, emit, language_of, say
+
+if TYPE_CHECKING:
+    from fireaudit.brief import Overview
+    from fireaudit.survey import Survey
 
 
 def _formats(incomplete: str) -> list[str]:
@@ -64,6 +68,12 @@ def check(
             help=_("只报告自此 git 版本以来的改动新带来或触及的问题", "Report only what the change since this git revision breaks or touches"),
         ),
     ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=0, help=_("进程数，0 为每核一个", "Processes; 0: one a core"))] = 0,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help=_("不用也不写缓存", "Neither use nor write the cache"))] = False,
+    cache_dir: Annotated[
+        str | None,
+        typer.Option("--cache-dir", metavar="FOLDER", envvar="FIREAUDIT_CACHE_DIR", help=_("缓存所在的文件夹", "The folder of the cache")),
+    ] = None,
     watch: Annotated[bool, typer.Option("--watch", help=_("文件一有改动就重新审核", "Audit again whenever a file changes"))] = False,
 ) -> None:
     from fireaudit import outputs
@@ -71,6 +81,8 @@ def check(
     from fireaudit.messages import word
 
     wanted = outputs.asked(format, output or ())
+    screen = outputs.Output("text")
+    on_screen = screen in wanted
     if since is not None and "-" in paths:
         raise CannotAudit("change.stdin")
     options = Options(
@@ -81,18 +93,30 @@ def check(
     def once() -> bool:
         """One audit and its reports; whether it reaches the fail level."""
         stdin = sys.stdin.buffer.read() if "-" in paths else None
-        audited = audit(paths, options, stdin)
-        if since is not None:
-            from fireaudit import history
+        streamed = since is None and not any(output.format in outputs.WHOLE for output in wanted)
+        audited: Overview
+        if streamed:
+            from fireaudit.cache import Cache, default_folder
+            from fireaudit.executor import executor
+            from fireaudit.survey import Survey
 
-            audited = history.since(audited, since, auditor(options))
+            cache = None if no_cache else Cache(cache_dir or default_folder(os.environ))
+            audited = _told(Survey(paths, options, executor(jobs), cache, stdin), lang, on_screen)
+        else:
+            audited = audit(paths, options, stdin)
+            if since is not None:
+                from fireaudit import history
+
+                audited = history.since(audited, since, auditor(options))
         language = language_of(lang, audited.lang)
-        report = outputs.deliver(audited, language, wanted, os.environ)
-        if outputs.Output("text") in wanted:
-            _show(audited, language)
+        report = outputs.deliver(audited, language, [output for output in wanted if output != screen], os.environ)
+        if on_screen:
+            from fireaudit.reports import text
+
+            draw(text.closing(audited, language) if streamed else text.segments(audited, language))
         elif report is not None:
             emit(report)
-        if audited.since and outputs.Output("text") not in wanted:
+        if audited.since and not on_screen:
             say(word("change.older", language, count=audited.older, revision=audited.since))
         return audited.fails(fail_level.value if fail_level else None)
 
@@ -105,9 +129,16 @@ def check(
         raise typer.Exit(1)
 
 
-def _show(audited: object, language: str) -> None:
-    from fireaudit.app import Audit
+def _told(survey: Survey, lang: Lang | None, on_screen: bool) -> Overview:
+    """Every plan audited; on the screen each is told as soon as its turn has come."""
+    from fireaudit.cli.progress import Progress
     from fireaudit.reports import text
 
-    assert isinstance(audited, Audit)
-    draw(text.segments(audited, language))
+    progress = Progress(len(survey.paths), language_of(lang))
+    for number, plan in enumerate(survey, 1):
+        if on_screen and plan.findings:
+            progress.clear()
+            draw(text.of_plan(plan, len(survey.paths) > 1, language_of(lang, survey.told[0].settings.lang)))
+        progress.show(number)
+    progress.clear()
+    return survey.overview()

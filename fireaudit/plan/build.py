@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from fireaudit.nearest import nearest
 from fireaudit.plan.dates import read_when, read_years
@@ -25,7 +27,7 @@ from fireaudit.plan.model import (
     Text,
 )
 from fireaudit.plan.names import official_names
-from fireaudit.plan.source import START, Fault, Mapping, Node, Scalar, Sequence, Source, Span
+from fireaudit.plan.source import NULLS, START, Fault, Mapping, Node, Scalar, Sequence, Source, Span
 from fireaudit.quantity import COUNT, FigureError, Quantity, Rounding, Unit, read_figure, take_unit
 
 _ROUNDING = {"rounded": Rounding.HALF, "truncated": Rounding.TRUNCATE, "exact": Rounding.EXACT}
@@ -75,6 +77,14 @@ def _years(node: Node | None) -> tuple[int, int] | None:
 
 def _reading(entry: Mapping) -> Reading:
     return Reading(_text(entry.get("severity")) or None, _text(entry.get("because")) or None)
+
+
+@lru_cache(maxsize=4096)
+def _printed_unit(text: str) -> tuple[str, Unit, str]:
+    """A unit as printed, read, and what of it could not be read."""
+    text = unicodedata.normalize("NFKC", text)
+    unit, rest = take_unit(text)
+    return text, Unit(unit.dimension, unit.factor, text), rest
 
 
 class _Builder:
@@ -138,7 +148,7 @@ class _Builder:
         return node.text.strip()
 
     def _figure(self, node: Scalar, unit: Unit, rounding: Rounding | None = None) -> Quantity | None:
-        text = "" if node.plain and node.value() is None else node.text
+        text = "" if node.plain and node.text in NULLS else node.text
         try:
             # The plan-wide setting says how decimals were cut; whole numbers stay exact unless their column says so.
             quantity = read_figure(text, unit, rounding)
@@ -160,20 +170,17 @@ class _Builder:
         while name in self.cells:
             number += 1
             name = f"{base}#{number}"
-        self.cells[name] = Cell(name, quantity, node.span, label, at)
-        return self.cells[name]
+        cell = self.cells[name] = Cell(name, quantity, node.span, label, at)
+        return cell
 
     def _unit(self, node: Node | None) -> Unit:
         if not isinstance(node, Scalar) or not node.text.strip():
             return COUNT
-        import unicodedata
-
-        text = unicodedata.normalize("NFKC", node.text.strip())
-        unit, rest = take_unit(text)
+        text, unit, rest = _printed_unit(node.text.strip())
         if rest:
             self.faults.append(Fault("FA104", node.span, {"text": text, "fragment": rest, "reason": "unit"}))
             return COUNT
-        return Unit(unit.dimension, unit.factor, text)
+        return unit
 
     def _fact(self, name: str, span: Span, entry: Mapping) -> Fact:
         label = _text(entry.get("label")) or name

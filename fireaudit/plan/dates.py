@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -38,7 +37,9 @@ def read_when(text: str) -> Moment | None:
     if last_year < year or last_year > 2199:
         return None
     first_month, last_month = (int(match["m"]),) * 2 if match["m"] else (1, 12)
-    last_day = calendar.monthrange(last_year, last_month)[1]
+    from calendar import monthrange
+
+    last_day = monthrange(last_year, last_month)[1]
     day = int(match["d"]) if match["d"] else 0
     if day > last_day:
         return None

@@ -45,6 +45,8 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
+    """One thing the plan says, however often it says it."""
+
     name: str
     label: str
     span: Span
@@ -57,6 +59,8 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
+    """A line of the table of main indicators: where it stands, and what it is to be by which year."""
+
     name: str
     label: str
     span: Span
@@ -74,6 +78,8 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """A column of a printed table; ``index`` is its place in a row."""
+
     name: str
     label: str
     index: int
@@ -102,6 +108,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """A printed table. ``total`` is its 合计 row, ``during`` the years it covers."""
+
     name: str
     title: str
     at: str
@@ -121,6 +129,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
+    """Things listed one by one, and how many the document says there are."""
+
     name: str
     label: str
     span: Span
@@ -146,6 +156,8 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
+    """A task and its dates."""
+
     name: str
     label: str
     span: Span
@@ -156,7 +168,8 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """``proposed``: the support of a relation that nobody stated but the figures suggest."""
+    """A relation that the plan states itself, in the check language; ``table``: among the columns of one. ``proposed``: the
+    support of a relation that nobody stated but the figures suggest."""
 
     text: str
     span: Span

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib import resources
+from pathlib import Path
+
+LISTS = Path(__file__).parent.parent / "data"
 
 
 def read_names(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -20,7 +22,7 @@ def official_names(code: str) -> tuple[str, ...] | None:
     """The names below the jurisdiction with this code; ``None`` where no list is known."""
     if not code.isascii() or not code.isalnum():
         return None
-    entry = resources.files("fireaudit") / "data" / f"{code}.json"
+    entry = LISTS / f"{code}.json"
     if not entry.is_file():
         return None
     data = json.loads(entry.read_text(encoding="utf-8"))

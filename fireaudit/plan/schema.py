@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from fireaudit.nearest import nearest
@@ -18,9 +18,12 @@ LETTER, FURTHER = r"[\p{L}_]", r"[\p{L}\p{N}_]"
 """What a name begins with, and what follows."""
 
 
+SCHEMAS = Path(__file__).parent.parent / "schemas"
+
+
 def schema_text(name: str = "plan") -> str:
     """The JSON Schema as shipped: ``plan`` for plan files, ``settings`` for settings, the others for the JSON that the commands print."""
-    return (resources.files("fireaudit") / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
+    return (SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8")
 
 
 @cache

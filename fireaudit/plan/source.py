@@ -28,6 +28,10 @@ class Span(NamedTuple):
 START = Span(1, 1, 1, 1)
 
 
+NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+"""What a plain scalar says where it says nothing."""
+
+
 class Scalar(NamedTuple):
     text: str
     span: Span
@@ -38,7 +42,7 @@ class Scalar(NamedTuple):
         if not self.plain:
             return self.text
         text = self.text
-        if text in ("", "~", "null", "Null", "NULL"):
+        if text in NULLS:
             return None
         if text in ("true", "True", "TRUE", "false", "False", "FALSE"):
             return text[0] in "tT"
@@ -52,6 +56,8 @@ class Scalar(NamedTuple):
 
 @dataclass(slots=True)
 class Mapping:
+    """A mapping, and where each of its keys stands."""
+
     span: Span
     entries: dict[str, Node] = field(default_factory=dict)
     keys: dict[str, Span] = field(default_factory=dict)
@@ -65,6 +71,8 @@ class Mapping:
 
 @dataclass(slots=True)
 class Sequence:
+    """A sequence and its items."""
+
     span: Span
     items: list[Node] = field(default_factory=list)
 
@@ -202,9 +210,14 @@ class _Tree:
         return root
 
     def _node(self, event: Any) -> Node:
-        start, end = event.start_mark, event.end_mark
-        span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-        kind = type(event)
+        kind, span = type(event), _span(event.start_mark, event.end_mark)
+        if event.anchor is None and kind is self.Scalar and event.ctag is None:
+            scalar: Scalar = _new(Scalar, (event.value, span, event.style == "" and event.implicit[0]))
+            return scalar
+        return self._marked(event, kind, span)
+
+    def _marked(self, event: Any, kind: type, span: Span) -> Node:
+        """A collection, or what plans do not use."""
         if kind is self.Alias:
             self.faults.append(Fault("FA003", span, {"what": f"*{event.anchor}"}))
             return Scalar("", span)
@@ -218,35 +231,42 @@ class _Tree:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise _TooDeep(span)
-        node = self._mapping(span) if kind is self.Mapping else self._sequence(span)
+        node = self._mapping(event) if kind is self.Mapping else self._sequence(event)
         self.depth -= 1
         return node
 
-    def _sequence(self, span: Span) -> Sequence:
+    def _sequence(self, start: Any) -> Sequence:
         items: list[Node] = []
-        while type(event := self.next()) is not self.SequenceEnd:
-            items.append(self._node(event))
-        return Sequence(_until(span, event), items)
+        next_, node, end = self.next, self._node, self.SequenceEnd
+        while type(event := next_()) is not end:
+            items.append(node(event))
+        return Sequence(_span(start.start_mark, event.end_mark), items)
 
-    def _mapping(self, span: Span) -> Mapping:
+    def _mapping(self, start: Any) -> Mapping:
         entries: dict[str, Node] = {}
         keys: dict[str, Span] = {}
-        while type(event := self.next()) is not self.MappingEnd:
-            key = self._node(event)
-            value = self._node(self.next())
-            if not isinstance(key, Scalar):
+        next_, node, end = self.next, self._node, self.MappingEnd
+        while type(event := next_()) is not end:
+            key, value = node(event), node(next_())
+            if type(key) is not Scalar:
                 self.faults.append(Fault("FA003", key.span, {"what": "? "}))
-            elif key.text == "<<" and key.plain:
+                continue
+            text = key.text
+            if text == "<<" and key.plain:
                 self.faults.append(Fault("FA003", key.span, {"what": "<<"}))
-            elif key.text in entries:
-                self.faults.append(Fault("FA002", key.span, {"key": key.text, "line": str(keys[key.text].line)}))
+            elif text in entries:
+                self.faults.append(Fault("FA002", key.span, {"key": text, "line": str(keys[text].line)}))
             else:
-                entries[key.text] = value
-                keys[key.text] = key.span
-        return Mapping(_until(span, event), entries, keys)
+                entries[text] = value
+                keys[text] = key.span
+        return Mapping(_span(start.start_mark, event.end_mark), entries, keys)
 
 
-def _until(span: Span, event: Any) -> Span:
-    """From the start of a collection to the end of the event that closes it."""
-    end = event.end_mark
-    return Span(span.line, span.column, end.line + 1, end.column + 1)
+_new: Any = tuple.__new__
+"""Named tuples by the million: their own constructor costs twice as much."""
+
+
+def _span(start: Any, end: Any) -> Span:
+    """From one mark of libyaml's to another."""
+    made: Span = _new(Span, (start.line + 1, start.column + 1, end.line + 1, end.column + 1))
+    return made

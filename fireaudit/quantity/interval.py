@@ -20,6 +20,8 @@ def canonical(value: Exact) -> Exact:
 
 def quotient(a: Exact, b: Exact) -> Exact:
     """``a / b`` without ever passing through a float."""
+    if type(a) is type(b) is int and a % b == 0:
+        return a // b
     return canonical(Fraction(a) / Fraction(b))
 
 
@@ -39,11 +41,11 @@ class Interval:
     def __post_init__(self) -> None:
         if self.low is None:
             object.__setattr__(self, "low_open", True)
-        elif isinstance(self.low, Fraction):
+        elif type(self.low) is not int:
             object.__setattr__(self, "low", canonical(self.low))
         if self.high is None:
             object.__setattr__(self, "high_open", True)
-        elif isinstance(self.high, Fraction):
+        elif type(self.high) is not int:
             object.__setattr__(self, "high", canonical(self.high))
         if _empty(self.low, self.high, self.low_open or self.high_open):
             raise ValueError("an interval is never empty")
@@ -95,6 +97,8 @@ class Interval:
 
     def intersect(self, other: Interval) -> Interval | None:
         """The numbers in both, or ``None`` where there are none."""
+        if self.is_point and other.is_point:
+            return self if self.low == other.low else None
         low, low_open = max(_low_key(self), _low_key(other))[1:]
         high, high_open = min(_high_key(self), _high_key(other))[1:]
         if _empty(low, high, low_open or high_open):

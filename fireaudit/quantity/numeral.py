@@ -76,7 +76,7 @@ def _take_ascii(text: str) -> tuple[Numeral, str] | None:
         if last_scale is not None and not (scale < last_scale and not part):
             break
         digits = whole + part
-        base = Fraction(scale, 10 ** len(part))
+        base = Fraction(scale, 10 ** len(part)) if part else scale
         nonzero = len(digits) - len(digits.rstrip("0")) if int(digits) else 0
         value += canonical(int(digits) * base)
         step, unit = canonical(base), canonical(base * 10**nonzero)

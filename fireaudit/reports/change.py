@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from fireaudit import __version__
+from fireaudit.cases import Case
 from fireaudit.change.compare import Change, Compared, Fate, Figure, FigureChange, FindingChange
 from fireaudit.checks.relation import Outcome
-from fireaudit.diagnosis.case import Case
 from fireaudit.findings import Finding, Severity
 from fireaudit.messages import inert, message_of, word
 from fireaudit.plan.model import Cell

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from fireaudit.app import Audited, CannotAudit
+from fireaudit.cases import Case, Repair
 from fireaudit.checks.derivation import derive
 from fireaudit.checks.expression import Expression, Fused, Ref
 from fireaudit.checks.relation import Outcome, Relation, Verdict
-from fireaudit.diagnosis.case import Case, Repair
 from fireaudit.diagnosis.coverage import Covered, covered
 from fireaudit.diagnosis.network import Network
 from fireaudit.findings import Accepted, Finding

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fireaudit.plan.source import Span
@@ -25,11 +24,11 @@ class Excerpt:
         return self.shown[len(self.before) + len(self.marked) :]
 
 
-def excerpt(span: Span, lines: Sequence[str]) -> Excerpt | None:
-    """The first line of ``span``, as much as fits around its start; ``None`` where there is no such line."""
-    if not 0 < span.line <= len(lines):
+def excerpt(span: Span, text: str | None) -> Excerpt | None:
+    """The first line of ``span``, as much of its ``text`` as fits around the start; ``None`` where there is no such line."""
+    if text is None:
         return None
-    line = lines[span.line - 1].rstrip("\r\n").replace("\t", " ")
+    line = text.rstrip("\r\n").replace("\t", " ")
     start = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     end = min(max(end, start + 1), start + WIDTH)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fireaudit.app import Audit
+from fireaudit.brief import Overview
 from fireaudit.findings import Finding, Severity
 from fireaudit.messages import message_of, word
 from fireaudit.reports import markdown
@@ -17,11 +17,11 @@ SUMMARY_BYTES = 1024 * 1024
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 
-def render(audit: Audit, lang: str) -> str:
+def render(audit: Overview, lang: str) -> str:
     return "".join(_command(finding, lang) + "\n" for finding in _annotated(audit))
 
 
-def summary(audit: Audit, lang: str, room: int = SUMMARY_BYTES) -> str:
+def summary(audit: Overview, lang: str, room: int = SUMMARY_BYTES) -> str:
     """Markdown of the findings that are no annotations and of those accepted, at most ``room`` bytes; empty where there are none."""
     told = {id(finding) for finding in _annotated(audit)}
     rest = sorted((f for f in audit.findings if id(f) not in told), key=lambda finding: -finding.severity)
@@ -30,7 +30,7 @@ def summary(audit: Audit, lang: str, room: int = SUMMARY_BYTES) -> str:
     return markdown.table("; ".join(told_of), rest, audit.accepted, lang, room) if told_of else ""
 
 
-def _annotated(audit: Audit) -> list[Finding]:
+def _annotated(audit: Overview) -> list[Finding]:
     findings = audit.findings
     return [finding for severity in _COMMANDS for finding in [f for f in findings if f.severity is severity][:SHOWN]]
 

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from dataclasses import replace
 
-from fireaudit.app import Audit
+from fireaudit.brief import Overview
 from fireaudit.findings import Finding, Severity
 from fireaudit.messages import message_of, why, word
 from fireaudit.reports.place import relative
@@ -16,7 +16,7 @@ from fireaudit.rules import BY_CODE
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 
-def render(audit: Audit, lang: str) -> str:
+def render(audit: Overview, lang: str) -> str:
     reasons = [""] * len(audit.findings) + [f"{word('accepted', lang)}: {why(accepted.acceptance, lang)} · " for accepted in audit.accepted]
     findings = [*audit.findings, *(replace(accepted.finding, severity=Severity.NOTE) for accepted in audit.accepted)]
     return json_text([_issue(*issue, lang) for issue in zip(findings, unique(findings), reasons, strict=True)], indent=2)

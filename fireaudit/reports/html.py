@@ -11,8 +11,8 @@ from typing import Any
 
 from fireaudit import __version__
 from fireaudit.app import Audit, Audited
+from fireaudit.cases import Case, Correction
 from fireaudit.checks.relation import Verdict
-from fireaudit.diagnosis.case import Case, Correction
 from fireaudit.diagnosis.coverage import Cover
 from fireaudit.findings import Accepted, Finding, Severity
 from fireaudit.messages import message_of, word
@@ -135,7 +135,7 @@ class Told:
         self.message = both(self._message)
         self.path = relative(finding.path) if audited is None else ""
         self.line = words("dossier.line_column", line=finding.span.line, column=finding.span.column)
-        self.excerpt: Excerpt | None = excerpt(finding.span, audited.source.lines) if audited else None
+        self.excerpt: Excerpt | None = excerpt(finding.span, audited.line(finding.span.line)) if audited else None
         if self.excerpt and not self.excerpt.shown.strip():
             self.excerpt = None
         known = [figures[cell.name] for cell in finding.cells if cell.name in figures]

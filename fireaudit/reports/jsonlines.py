@@ -5,12 +5,12 @@ Accepted findings follow, known by their ``acceptance``.
 
 from __future__ import annotations
 
-from fireaudit.app import Audit
+from fireaudit.brief import Overview
 from fireaudit.reports.machine import document
 from fireaudit.reports.quote import json_text
 
 
-def render(audit: Audit, lang: str) -> str:
+def render(audit: Overview, lang: str) -> str:
     whole = document(audit, lang)
     lines = []
     for key in ("findings", "accepted"):

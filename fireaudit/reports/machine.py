@@ -6,16 +6,15 @@ import json
 import re
 
 from fireaudit import __version__
-from fireaudit.app import Audit
-from fireaudit.diagnosis.case import Case, Correction
-from fireaudit.documents import Extent
+from fireaudit.brief import Extent, Overview
+from fireaudit.cases import Case, Correction
 from fireaudit.findings import Accepted, CellMention, Finding
 from fireaudit.messages import message_of
 
 _LIVE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
-def render(audit: Audit, lang: str) -> str:
+def render(audit: Overview, lang: str) -> str:
     return dump(document(audit, lang))
 
 
@@ -25,16 +24,16 @@ def dump(value: object) -> str:
     return _LIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
-def document(audit: Audit, lang: str) -> dict[str, object]:
+def document(audit: Overview, lang: str) -> dict[str, object]:
     return {
         "version": 1,
         "tool": {"name": "fireaudit", "version": __version__},
         "plans": [
             {
-                "path": plan.source.path,
-                "title": plan.plan.title,
-                "cells": len(plan.plan.cells),
-                "unchecked": len(plan.unchecked()),
+                "path": plan.path,
+                "title": plan.title,
+                "cells": plan.figures,
+                "unchecked": plan.untouched,
                 "relations": plan.counts(),
                 "not_applied": list(plan.settings.unapplied()),
                 **({"document": _document(plan.document)} if plan.document else {}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from fireaudit.app import Audit, Audited
+from fireaudit.brief import Overview, Told
 from fireaudit.findings import Accepted, Finding
 from fireaudit.messages import message_of, why, word
 from fireaudit.reports import repairs
@@ -21,8 +21,8 @@ _LEADING = re.compile(r"^(\d*)([-+=.)])")
 _MARKUP = re.compile(r"[&<>\\`*_{}\[\]|~$#^]")
 
 
-def render(audit: Audit, lang: str) -> str:
-    cells = sum(len(plan.plan.cells) for plan in audit.plans)
+def render(audit: Overview, lang: str) -> str:
+    cells = sum(plan.figures for plan in audit.plans)
     parts = ["# fireaudit", word("summary", lang, plans=len(audit.plans), cells=cells, **audit.summary())]
     if audit.since:
         parts.append(word("change.older", lang, count=audit.older, revision=escape(audit.since)))
@@ -70,9 +70,9 @@ def _literal(text: str) -> str:
     return _MARKUP.sub(lambda found: _ENTITIES.get(found[0], "\\" + found[0]), text)
 
 
-def _cases(plan: Audited, lang: str) -> Iterator[str]:
+def _cases(plan: Told, lang: str) -> Iterator[str]:
     if plan.cases:
-        yield f"## {escape(plan.plan.title or relative(plan.source.path))}"
+        yield f"## {escape(plan.title or relative(plan.path))}"
     for case in plan.cases:
         head = word("case", lang, number=case.number, severity=word(case.severity.word, lang), count=len(case.findings))
         yield f"**{head}** " + escape("、".join(f"{f.code} {f.span.line}:{f.span.column}" for f in case.findings))

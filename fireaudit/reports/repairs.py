@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fireaudit.diagnosis.case import Case, Correction, Repair
+from fireaudit.cases import Case, Correction, Repair
 from fireaudit.messages import word
 
 DETAILED = 6

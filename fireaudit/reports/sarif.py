@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fireaudit import __version__
-from fireaudit.app import Audit
+from fireaudit.brief import Overview
 from fireaudit.findings import Accepted, CellMention, Finding, Severity
 from fireaudit.messages import message_of, why, word
 from fireaudit.plan.source import Span
@@ -20,7 +20,7 @@ RESULTS, RELATED, DESCRIPTION = 25_000, 100, 1_024
 _INDEX = {code: index for index, code in enumerate(BY_CODE)}
 
 
-def render(audit: Audit, lang: str) -> str:
+def render(audit: Overview, lang: str) -> str:
     findings = audit.findings
     kept = findings if len(findings) <= RESULTS else _gravest(findings)
     run = {
@@ -59,7 +59,7 @@ def _rule(rule: Rule, lang: str) -> dict[str, object]:
     }
 
 
-def _invocation(audit: Audit, dropped: int, lang: str) -> dict[str, object]:
+def _invocation(audit: Overview, dropped: int, lang: str) -> dict[str, object]:
     """A fault of the tool is no success; findings left out are told of.
 
     So are accepted ones: code scanning raises an alert for every result, suppressed or not.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from fireaudit.app import Audit, Audited
-from fireaudit.diagnosis.case import Case
+from fireaudit.brief import Overview, Told
+from fireaudit.cases import Case
 from fireaudit.findings import Accepted, Finding
 from fireaudit.messages import inert, message_of, why, word
 from fireaudit.reports import repairs
@@ -17,24 +17,34 @@ Segment = tuple[str, str]
 """Text and the name of its style: plain, error, warning, note, strong, dim."""
 
 
-def render(audit: Audit, lang: str) -> str:
+def render(audit: Overview, lang: str) -> str:
     """The report as plain text."""
     return "".join(text for text, _ in segments(audit, lang))
 
 
-def segments(audit: Audit, lang: str) -> Iterator[Segment]:
+def segments(audit: Overview, lang: str) -> Iterator[Segment]:
     """The report in styled pieces, for a terminal; joined they are the plain text."""
     for plan in audit.plans:
-        if len(audit.plans) > 1 and plan.cases:
-            yield f"━━ {inert(plan.source.path)}  {inert(plan.plan.title)}\n\n", "strong"
-        for case in plan.cases:
-            yield from _case(case, plan, lang)
-        told = {id(finding) for case in plan.cases for finding in case.findings}
-        rest = [finding for finding in plan.findings if id(finding) not in told]
-        if rest and plan.cases:
-            yield f"── {word('others', lang)}\n\n", "strong"
-        for finding in rest:
-            yield from _finding(finding, plan, lang)
+        yield from of_plan(plan, len(audit.plans) > 1, lang)
+    yield from closing(audit, lang)
+
+
+def of_plan(plan: Told, named: bool, lang: str) -> Iterator[Segment]:
+    """What was found in one plan; ``named`` where there are others."""
+    if named and plan.cases:
+        yield f"━━ {inert(plan.path)}  {inert(plan.title)}\n\n", "strong"
+    for case in plan.cases:
+        yield from _case(case, plan, lang)
+    told = {id(finding) for case in plan.cases for finding in case.findings}
+    rest = [finding for finding in plan.findings if id(finding) not in told]
+    if rest and plan.cases:
+        yield f"── {word('others', lang)}\n\n", "strong"
+    for finding in rest:
+        yield from _finding(finding, plan, lang)
+
+
+def closing(audit: Overview, lang: str) -> Iterator[Segment]:
+    """What is said once all plans are told: of settings and baselines, of what is accepted, and the sums."""
     for finding in audit.extra:
         yield from _finding(finding, None, lang)
     if audit.accepted:
@@ -45,13 +55,13 @@ def segments(audit: Audit, lang: str) -> Iterator[Segment]:
     yield from _totals(audit, lang)
 
 
-def _totals(audit: Audit, lang: str) -> Iterator[Segment]:
+def _totals(audit: Overview, lang: str) -> Iterator[Segment]:
     """What was found, what was checked, and what was not."""
     counts: dict[str, int] = {}
     for plan in audit.plans:
         for verdict, number in plan.counts().items():
             counts[verdict] = counts.get(verdict, 0) + number
-    cells = sum(len(plan.plan.cells) for plan in audit.plans)
+    cells = sum(plan.figures for plan in audit.plans)
     for plan in audit.plans:
         yield from read_lines(plan, lang)
     yield word("summary", lang, plans=len(audit.plans), cells=cells, **audit.summary()) + "\n", "strong"
@@ -64,7 +74,7 @@ def _totals(audit: Audit, lang: str) -> Iterator[Segment]:
     if audit.accepted:
         yield word("accepted_count", lang, count=len(audit.accepted)) + "\n", "plain"
     yield word("relations", lang, total=sum(counts.values()), **counts) + "\n", "plain"
-    unchecked = sum(len(plan.unchecked()) for plan in audit.plans)
+    unchecked = sum(plan.untouched for plan in audit.plans)
     yield word("coverage", lang, unchecked=unchecked) + "\n", "dim"
     left_out = dict.fromkeys(code for plan in audit.plans for code in plan.settings.unapplied())
     if left_out:
@@ -73,30 +83,30 @@ def _totals(audit: Audit, lang: str) -> Iterator[Segment]:
         yield word("unassessed", lang) + "\n", "dim"
 
 
-def findings_only(audit: Audit, lang: str) -> Iterator[Segment]:
+def findings_only(audit: Overview, lang: str) -> Iterator[Segment]:
     """The findings, those of other files without a line of source, and their number."""
     for plan in audit.plans:
         for finding in plan.findings:
             yield from _finding(finding, plan, lang)
     for finding in audit.extra:
         yield from _finding(finding, None, lang)
-    cells = sum(len(plan.plan.cells) for plan in audit.plans)
+    cells = sum(plan.figures for plan in audit.plans)
     yield word("summary", lang, plans=len(audit.plans), cells=cells, **audit.summary()) + "\n", "strong"
 
 
-def read_lines(plan: Audited, lang: str) -> Iterator[Segment]:
+def read_lines(plan: Told, lang: str) -> Iterator[Segment]:
     """How much of a document was read."""
     extent = plan.document
     if extent is None:
         return
-    path = inert(plan.source.path)
+    path = inert(plan.path)
     yield word("documents.summary", lang, path=path, figures=extent.figures, unplaced=extent.unplaced, tables=extent.tables) + "\n", "plain"
     if extent.textless_pages:
         pages = ", ".join(str(page) for page in extent.textless_pages[:20]) + ("…" if len(extent.textless_pages) > 20 else "")
         yield word("documents.textless", lang, path=path, count=len(extent.textless_pages), pages=pages) + "\n", "warning"
 
 
-def _case(case: Case, plan: Audited, lang: str) -> Iterator[Segment]:
+def _case(case: Case, plan: Told, lang: str) -> Iterator[Segment]:
     """The repair first, then the contradictions it settles."""
     severity = word(case.severity.word, lang)
     yield f"── {word('case', lang, number=case.number, severity=severity, count=len(case.findings))}\n", case.severity.word
@@ -125,7 +135,7 @@ def accepted_line(accepted: Accepted, lang: str) -> str:
     return f"{_place(finding)} {word('accepted', lang)} {finding.code} {inert(message_of(finding, lang))} · {inert(why(accepted.acceptance, lang))}"
 
 
-def _finding(finding: Finding, plan: Audited | None, lang: str) -> Iterator[Segment]:
+def _finding(finding: Finding, plan: Told | None, lang: str) -> Iterator[Segment]:
     yield f"{_place(finding)} ", "dim"
     yield f"{word(finding.severity.word, lang)} {finding.code} ", finding.severity.word
     yield inert(message_of(finding, lang)) + "\n", "strong"
@@ -151,9 +161,9 @@ def _finding(finding: Finding, plan: Audited | None, lang: str) -> Iterator[Segm
     yield "\n", "plain"
 
 
-def _excerpt(finding: Finding, plan: Audited) -> Iterator[Segment]:
+def _excerpt(finding: Finding, plan: Told) -> Iterator[Segment]:
     """The line of the figure and a mark beneath it; the bar keeps it from being a command to a CI runner."""
-    found = excerpt(finding.span, plan.source.lines)
+    found = excerpt(finding.span, plan.line(finding.span.line))
     if found is None:
         return
     lead, tail = "…" if found.cut_left else "", "…" if found.cut_right else ""

@@ -19,15 +19,15 @@ def state(plan: Plan) -> Iterator[Stated]:
         if isinstance(comparisons, CheckError):
             yield misunderstood(plan, check.span, check.text, comparisons)
             continue
+        text = " ".join(check.text.split())
         for comparison in comparisons:
-            relation = _relation(check, comparison)
-            if relation.cells():  # numbers alone say nothing of the plan; FA207 speaks of them
-                yield relation
+            focus = _focus(comparison)
+            if focus is not None:  # numbers alone say nothing of the plan; FA207 speaks of them
+                yield _relation(check, text, comparison, focus)
 
 
-def _relation(check: Check, found: Comparison) -> Relation:
-    focus = _focus(found)
-    arguments = {"check": " ".join(check.text.split()), "row": found.row or "", "label": focus.label if focus else ""}
+def _relation(check: Check, text: str, found: Comparison, focus: Cell) -> Relation:
+    arguments = {"check": text, "row": found.row or "", "label": focus.label}
     message, severity = "row" if found.row else "message", severity_of(check.reading)
     if check.proposed:
         arguments["support"] = check.proposed

@@ -14,9 +14,11 @@ from fireaudit.rules.base import Rule, Stated
 def state(plan: Plan) -> Iterator[Stated]:
     for table in plan.tables.values():
         for column in table.columns.values():
-            rows = [row for row in table.plain_rows() if column.name in row.cells]
             of = column.share_of
-            if of is None or of not in table.columns or not rows:
+            if of is None or of not in table.columns:
+                continue
+            rows = [row for row in table.plain_rows() if column.name in row.cells]
+            if not rows:
                 continue
             shares = add(*(Ref(row.cells[column.name], as_rounded=True) for row in rows))
             arguments = {"table": table.title, "column": column.label, "row": ""}

@@ -16,8 +16,10 @@ from fireaudit.rules.fa106_unknown_name import misunderstood
 def state(plan: Plan) -> Iterator[Stated]:
     for table in plan.tables.values():
         for column in table.columns.values():
+            if column.adds_up_to is None:
+                continue
             addends = [Ref(row.cells[column.name]) for row in table.plain_rows() if column.name in row.cells]
-            if column.adds_up_to is None or not addends:
+            if not addends:
                 continue
             try:
                 target = parse_expression(column.adds_up_to, plan)

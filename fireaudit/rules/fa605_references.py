@@ -17,16 +17,24 @@ _ANNEX = re.compile(r"(?:附件|附表|附图|附录|专栏)[0-9一二三四五�
 def state(plan: Plan) -> Iterator[Stated]:
     headings = {label_of(heading.text) for heading in plan.outline}
     things = {label_of(text.text) for text in (*plan.annexes, *plan.boxes)}
-    for text in (*plan.places, *plan.references):
-        for part in text.text.split("/"):
+    lost: dict[str, str | None] = {}
+
+    def lost_in(text: str) -> str | None:
+        """The first part that leads nowhere."""
+        for part in text.split("/"):
             plain = re.sub(r"\s", "", part)
-            lost = (
-                (bool(_HEADING.fullmatch(plain)) and "outline" in plan.has and plain not in headings)
-                or (bool(_ANNEX.fullmatch(plain)) and {"annexes", "boxes"} & plan.has and plain not in things)
-            )  # fmt: skip
-            if lost:
-                yield finding("FA605", Severity.WARNING, plan, text.span, text=text.text, part=part)
-                break
+            if _HEADING.fullmatch(plain) and "outline" in plan.has and plain not in headings:
+                return part
+            if _ANNEX.fullmatch(plain) and {"annexes", "boxes"} & plan.has and plain not in things:
+                return part
+        return None
+
+    for place in (*plan.places, *plan.references):
+        if place.text not in lost:
+            lost[place.text] = lost_in(place.text)
+        part = lost[place.text]
+        if part is not None:
+            yield finding("FA605", Severity.WARNING, plan, place.span, text=place.text, part=part)
 
 
 RULE = Rule(
