@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from typer.main import get_command
 
 from fireaudit.app import Options, audit_text
-from fireaudit.cli import app
+from fireaudit.cli import program
 from fireaudit.findings import Severity
 from fireaudit.plan.schema import schema_text
 
@@ -129,7 +129,7 @@ def test_every_key_of_the_format_is_explained_and_shown(page: Path) -> None:
 @cache
 def options(command: str = "") -> frozenset[str]:
     """The options of a command, or of fireaudit itself; raises ``KeyError`` where there is no such command."""
-    group: Any = get_command(app)
+    group: Any = get_command(program())
     parameters = (group.commands[command] if command else group).params
     return frozenset(option for parameter in parameters for option in (*parameter.opts, *parameter.secondary_opts)) | {"--help", "--install-completion"}
 
