@@ -73,10 +73,10 @@ class State:
         return self._constraints[index]
 
     def on(self, cell: str) -> Iterator[tuple[int, Constraint]]:
-        """The constraints on a cell's move, each with its relation."""
+        """The constraints on a cell's move, each with its relation; not those that contradicting statements leave open."""
         for index in self.network.touching.get(cell, ()):
             for constraint in self.constraints(index):
-                if cell in constraint.coefficients:
+                if cell in constraint.coefficients and (not constraint.believed or self.violated(index)):
                     yield index, constraint
 
     def quantity(self, cell: str) -> Quantity:
