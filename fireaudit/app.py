@@ -297,8 +297,8 @@ def _mention(cell: Cell) -> CellMention:
 def _of_outcome(plan: Plan, outcome: Outcome, options: Options) -> Finding | None:
     relation = outcome.relation
     text = f"{relation.left.text()} {relation.op} {relation.right.text()}"
-    if outcome.clash is not None and outcome.clash.calendar:
-        return Finding("FA902", Severity.NOTE, plan.path, relation.span, {"check": text}, "calendar", at=relation.at) if options.unassessed else None
+    if outcome.clash is not None and (doubt := outcome.clash.doubt):
+        return Finding("FA902", Severity.NOTE, plan.path, relation.span, {"check": text}, doubt, at=relation.at) if options.unassessed else None
     if outcome.clash is not None:
         arguments = {"left": spell(outcome.clash.left), "right": spell(outcome.clash.right), "check": text}
         return Finding("FA108", Severity.ERROR, plan.path, relation.span, arguments, at=relation.at)

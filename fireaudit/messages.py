@@ -138,6 +138,12 @@ def message_of(finding: Finding, lang: str) -> str:
     return text + (word("rounding", lang) if finding.message.endswith("+rounding") else "")
 
 
+def because_of(finding: Finding, lang: str) -> str | None:
+    """The reading with which all figures could be true: the plan's own, or what the rule knows of."""
+    known = BY_CODE[finding.code].because.get(finding.message)
+    return finding.because or (known[lang == "en"] if known else None)
+
+
 def why(acceptance: Acceptance, lang: str) -> str:
     """The reason of an acceptance, and until when it holds."""
     reason = " ".join(acceptance.reason.split()) or word("accepted_by_baseline", lang)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from fireaudit.plan.model import Cell
 from fireaudit.quantity import COUNT, DivisionBySpanningZero, Exact, Interval, Quantity, Unit, decimal_text
 from fireaudit.quantity.interval import canonical, largest, point, quotient, smallest, total
-from fireaudit.quantity.unit import NONE, SECONDS, YEARS, Dimension, combine
+from fireaudit.quantity.unit import NONE, SECONDS, UNKNOWN, YEARS, Dimension, combine
 
 SHOWN_TERMS = 40
 
@@ -31,9 +31,13 @@ class UnitClash(Exception):
         self.left, self.right = left, right
 
     @property
-    def calendar(self) -> bool:
-        """Months or years against days: how many days they have depends on which they are, so nothing can be told."""
-        return {self.left, self.right} == {YEARS, SECONDS}
+    def doubt(self) -> str:
+        """Why it cannot even be told that they clash: ``calendar`` or ``unit``; empty where it can.
+
+        How many days months and years have depends on which they are; and a unit may be unknown.
+        """
+        powers = dict((*self.left, *self.right))
+        return "unit" if UNKNOWN.dimension[0][0] in powers else "calendar" if {self.left, self.right} == {YEARS, SECONDS} else ""
 
 
 @dataclass(frozen=True, slots=True)

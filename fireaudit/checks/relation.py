@@ -14,7 +14,6 @@ from fireaudit.plan.model import Cell, Reading
 from fireaudit.plan.source import Span
 from fireaudit.quantity import Exact, Interval
 
-
 MOST_CHOICES = 64
 """Ways to choose among contradicting statements that one relation is decided for."""
 

@@ -12,9 +12,9 @@ from fractions import Fraction
 from math import gcd
 
 from fireaudit.checks.expression import Expression, Extreme, Figure, Fused, Number, Product, Quotient, Ref, Step, Sum, with_parts
-
 from fireaudit.quantity import Exact, Qualifier, Quantity, Rounding
 from fireaudit.quantity.unit import NONE
+
 
 def as_rounded(left: Expression, op: str, right: Expression) -> tuple[Expression, Expression]:
     """Both sides of a comparison, the figures marked that are read as rounded at their last digit. Only for equations.

@@ -246,6 +246,8 @@ class Unit:
 
 
 COUNT = Unit()
+UNKNOWN = Unit((("?", 1),))
+"""Of a bare figure whose unit cannot be told: it can be compared with nothing."""
 
 
 def combine(a: Dimension, b: Dimension, sign: int = 1) -> Dimension:
