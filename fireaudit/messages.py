@@ -24,6 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "repair_unlisted": ("另有 {count} 种", "and {count} more"),
     "likeliest": ("改法", "repair"), "others": ("其他发现", "Other findings"),
     "or_less": ("{value} 或更小", "{value} or less"), "or_more": ("{value} 或更大", "{value} or more"), "from_to": ("{low} 至 {high}", "{low} to {high}"),
+    "will_do": ("{value}（{low} 至 {high} 均可）", "{value} ({low} to {high} will do)"), "slip_swapped": ("与邻格互换了位置", "swapped with the cell beside it"),
     "at_line": ("第 {line} 行", "line {line}"),
     "slip_sign": ("正负号相反", "wrong sign"), "slip_transposed": ("相邻两位颠倒", "two digits swapped"), "slip_neighbour": ("抄成了邻格的数", "copied from the cell beside it"),
     "slip_scale_wan": ("差一个“万”", "a 万 too many or too few"), "slip_per_mille": ("百分号与千分号混用", "percent for per mille"),

@@ -14,7 +14,11 @@ from fireaudit.quantity import Quantity
 
 _RUN = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
+SWAPPED = "swapped"
+"""Two neighbours in each other's place: a slip of a pair, which no single figure shows."""
+
 KINDS = (
+    SWAPPED,
     "sign",
     "transposed",
     "neighbour",
@@ -54,7 +58,7 @@ def kinds(printed: Quantity, right: Quantity, neighbours: Collection[str] = (), 
         "last_digit": len(a) == len(b) and a[:-1] == b[:-1] and a != b,
         "one_digit": len(a) == len(b) > 1 and sum(x != y for x, y in zip(a, b, strict=True)) == 1,
     }
-    return [kind for kind in KINDS if facts[kind]]
+    return [kind for kind in KINDS if facts.get(kind)]
 
 
 def _times(a: object, b: object, factor: int) -> bool:
