@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Collection
 
 from fireaudit.quantity import Quantity
+from fireaudit.quantity.marks import without_marks
 
 _RUN = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
@@ -67,7 +68,7 @@ def _times(a: object, b: object, factor: int) -> bool:
 
 def _differing(printed: str, right: str) -> tuple[str, str]:
     """The digits of the number that differs between two texts."""
-    runs = [[re.sub(r"[,.]", "", run) for run in _RUN.findall(unicodedata.normalize("NFKC", text))] for text in (printed, right)]
+    runs = [[re.sub(r"[,.]", "", run) for run in _RUN.findall(unicodedata.normalize("NFKC", without_marks(text)))] for text in (printed, right)]
     return next(((a, b) for a, b in zip(*runs, strict=False) if a != b), ("", ""))
 
 

@@ -53,6 +53,7 @@ RULES = (
            "unit": ("“{text}”中的单位“{fragment}”不认识", "the unit “{fragment}” in “{text}” is not known"),
            "range": ("“{text}”：区间两端颠倒或单位不同", "“{text}”: the ends of the range are reversed or differ in unit"),
            "zero": ("“{text}”：除数为零", "“{text}”: divides by zero"),
+           "raised": ("“{text}”：数字后的上标或下标可能是乘方，也可能是注号；是注号就删去", "“{text}”: a raised figure behind a digit may be a power or a note; drop it if it is a note"),
            "long": ("太长，不是数：“{fragment}…”", "too long for a figure: “{fragment}…”"),
            "date": ("“{text}”不是能读的时限", "“{text}” is no date that can be read")},
           _LOST, ("按文档印的样子写；文字列写 role: text。`fireaudit figure` 可试读。", "Write it as printed; give text columns role: text. Try it with `fireaudit figure`."),
