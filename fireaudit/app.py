@@ -295,6 +295,8 @@ def _mention(cell: Cell) -> CellMention:
 
 def _of_outcome(plan: Plan, outcome: Outcome, options: Options) -> Finding | None:
     relation = outcome.relation
+    if outcome.clash is not None and (doubt := outcome.clash.doubt):
+        return Finding("FA902", Severity.NOTE, plan.path, relation.span, {"check": relation.text()}, doubt, at=relation.at) if options.unassessed else None
     if outcome.clash is not None:
         arguments = {"left": spell(outcome.clash.left), "right": spell(outcome.clash.right), "check": relation.text()}
         return Finding("FA108", Severity.ERROR, plan.path, relation.span, arguments, at=relation.at)

@@ -64,21 +64,26 @@ def _scaled(form: Linear, factor: Exact) -> Linear:
 
 @dataclass
 class System:
-    """What was stated so far: equations in echelon form, and the tightest bounds, each with the checks it came from."""
+    """What was stated so far: equations in echelon form, the tightest bounds, and what differs, each with the checks it came from."""
 
     _equations: dict[str, tuple[Linear, frozenset[int]]] = field(default_factory=dict)
     _bounds: dict[tuple[tuple[str, Exact], ...], tuple[Exact, bool, frozenset[int]]] = field(default_factory=dict)
+    _unequal: list[tuple[Linear, frozenset[int]]] = field(default_factory=list)
 
-    def state(self, left: Linear, op: str, right: Linear, check: int) -> tuple[str, frozenset[int]]:
-        """Add a comparison. ``("new" | "implied" | "contradictory", the earlier checks that this comes from)``."""
+    def state(self, left: Linear, op: str, right: Linear, origin: frozenset[int]) -> tuple[str, frozenset[int]]:
+        """Add a comparison. ``("new" | "implied" | "contradictory", the checks that this comes from)``."""
         gap: Linear = dict(left)
         _add(gap, right, -1)
-        gap, origin = self._reduced(gap)
+        gap, reduced = self._reduced(gap)
+        origin |= reduced
         if set(gap) <= {ONE}:
             return ("implied" if _true(gap.get(ONE, 0), op) else "contradictory"), origin
         if op == "==":
-            return self._equation(gap, origin | {check})
-        return self._bound(gap, op, origin, check) if op != "!=" else ("new", frozenset())
+            return self._equation(gap, origin)
+        if op != "!=":
+            return self._bound(gap, op, origin)
+        self._unequal.append((gap, origin))
+        return "new", frozenset()
 
     def _reduced(self, gap: Linear) -> tuple[Linear, frozenset[int]]:
         """Free of the leading figures of the equations; each equation holds none of those stated before it."""
@@ -90,11 +95,21 @@ class System:
         return gap, origin
 
     def _equation(self, gap: Linear, origin: frozenset[int]) -> tuple[str, frozenset[int]]:
+        """Everything else that was stated is stated again beside the new equation, which may contradict it."""
         pivot = min(name for name in gap if name != ONE)
-        self._equations[pivot] = (_scaled(gap, quotient(1, gap[pivot])), origin)
+        after = System({**self._equations, pivot: (_scaled(gap, quotient(1, gap[pivot])), origin)})
+        for direction, (limit, strict, came) in self._bounds.items():
+            kind, found = after.state(dict(direction), "<" if strict else "<=", {ONE: limit}, came)
+            if kind == "contradictory":
+                return kind, origin | found
+        for unequal, came in self._unequal:
+            kind, found = after.state(unequal, "!=", {}, came)
+            if kind == "contradictory":
+                return kind, origin | found
+        self._equations, self._bounds, self._unequal = after._equations, after._bounds, after._unequal
         return "new", frozenset()
 
-    def _bound(self, gap: Linear, op: str, origin: frozenset[int], check: int) -> tuple[str, frozenset[int]]:
+    def _bound(self, gap: Linear, op: str, origin: frozenset[int]) -> tuple[str, frozenset[int]]:
         """``direction · x <= limit``, the direction scaled so that its first coefficient is one or minus one."""
         constant = gap.pop(ONE, 0)
         if op in (">", ">="):
@@ -108,7 +123,7 @@ class System:
         held = self._bounds.get(direction)
         if held is not None and (held[0], not held[1]) <= (limit, not strict):
             return "implied", origin | held[2]
-        self._bounds[direction] = (limit, strict, origin | {check})
+        self._bounds[direction] = (limit, strict, origin)
         return "new", frozenset()
 
 
