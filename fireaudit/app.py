@@ -22,7 +22,7 @@ from fireaudit.plan.schema import violations
 from fireaudit.plan.source import START, Fault, Source, Unreadable, decode, parse
 from fireaudit.quantity import spell
 from fireaudit.rules import RULES
-from fireaudit.scope import Names, Scope, beside, today
+from fireaudit.scope import Names, Scope, beside, from_file, today
 
 __all__ = ["Audit", "Audited", "CannotAudit", "Options", "audit", "audit_text", "plan_files", "read", "replace_file"]
 
@@ -160,7 +160,11 @@ def _of_acceptances(scope: Scope, plans: list[Audited], day: date) -> list[Findi
         found[beside(repository.path, plan.source.path)] = [*plan.findings, *(accepted.finding for accepted in plan.accepted)]
         if plan.gone and (baseline := scope.baseline(plan.settings)) is not None:
             gone[baseline.path] = baseline, gone.get(baseline.path, (baseline, 0))[1] + plan.gone
-    said = [f for repository, found in under.values() for f in stale_entries(repository, found, _whole(repository, found), day)]
+    said = []
+    for repository, found in under.values():
+        named = {entry.path for entry in repository.accept if entry.path} - set(found)
+        nowhere = {path for path in named if not os.path.exists(from_file(repository.path, path))}
+        said += stale_entries(repository, found, _whole(repository, found), nowhere, scope.narrowed, day)
     said += [f for baseline, number in gone.values() for f in stale_baseline(baseline, number)]
     return sorted((f for f in said if plans[0].settings.applies(f.code)), key=Finding.sort_key)
 

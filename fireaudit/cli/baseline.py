@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
@@ -27,10 +28,11 @@ def baseline(
     isolated: Isolated = False,
     lang: OneLang = None,
 ) -> None:
+    from fireaudit.accept import Baseline
     from fireaudit.app import Options, audit, replace_file
     from fireaudit.messages import word
     from fireaudit.reports import baseline as report
-    from fireaudit.scope import from_file
+    from fireaudit.scope import baseline_at, beside, from_file
 
     if "-" in paths:
         say(word("baseline_stdin", language_of(lang)))
@@ -39,5 +41,13 @@ def baseline(
     language = language_of(lang, audited.lang)
     set_by = next((plan.settings for plan in audited.plans if plan.settings.baseline), None)
     path = file or (from_file(set_by.path, set_by.baseline or "") if set_by else "fireaudit-baseline.json")
-    replace_file(path, report.render(audited, path, language).encode())
-    say(word("baseline_written", language, path=path, count=sum(len(plan.findings) for plan in audited.plans)))
+    earlier = baseline_at(path) if os.path.isfile(path) else Baseline(path, {})
+    settings = {beside(path, plan.source.path): plan.settings for plan in audited.plans}
+    kept = earlier.beyond(settings, lambda plan: os.path.exists(from_file(path, plan)))
+    replace_file(path, report.render(audited, path, language, kept).encode())
+    number = sum(sum(known.values()) for known in kept.values())
+    dropped = sum(sum(known.values()) for plan, known in earlier.known.items() if plan not in kept and plan not in settings)
+    say(word("baseline_written", language, path=path, count=number + sum(len(plan.findings) for plan in audited.plans)))
+    for key, count in (("baseline_kept", number), ("baseline_dropped", dropped)):
+        if count:
+            say(word(key, language, count=count))

@@ -8,6 +8,7 @@ from fireaudit import __version__
 from fireaudit.change.compare import Change, Compared, Fate, Figure, FigureChange, FindingChange
 from fireaudit.checks.relation import Outcome
 from fireaudit.diagnosis.case import Case
+from fireaudit.files import relative
 from fireaudit.findings import Finding, Severity
 from fireaudit.messages import inert, message_of, word
 from fireaudit.plan.model import Cell
@@ -15,7 +16,6 @@ from fireaudit.quantity import spell
 from fireaudit.reports import repairs
 from fireaudit.reports.machine import dump
 from fireaudit.reports.markdown import escape
-from fireaudit.reports.place import relative
 from fireaudit.reports.text import Segment
 
 LISTED = 40

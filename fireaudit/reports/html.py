@@ -14,6 +14,7 @@ from fireaudit.app import Audit, Audited
 from fireaudit.checks.relation import Verdict
 from fireaudit.diagnosis.case import Case, Correction
 from fireaudit.diagnosis.coverage import Cover
+from fireaudit.files import relative
 from fireaudit.findings import Accepted, Finding, Severity
 from fireaudit.messages import message_of, word
 from fireaudit.plan.model import Cell, Column, Row, Table
@@ -21,7 +22,6 @@ from fireaudit.reports import coverage, dossier, plots, repairs
 from fireaudit.reports.bilingual import LANGS, Both, both, environment, words
 from fireaudit.reports.dossier import Dossier, Dossiers
 from fireaudit.reports.excerpt import Excerpt, excerpt
-from fireaudit.reports.place import relative
 from fireaudit.rules import BY_CODE
 from fireaudit.words.html import WORDS
 

@@ -13,9 +13,9 @@ from xml.etree import ElementTree as ET
 
 from fireaudit.app import Audit, Audited
 from fireaudit.checks.relation import Outcome, Verdict
+from fireaudit.files import relative
 from fireaudit.findings import Accepted, Finding, Severity
 from fireaudit.messages import message_of, why, word
-from fireaudit.reports.place import relative
 from fireaudit.reports.quote import plain
 from fireaudit.reports.text import accepted_line
 from fireaudit.rules import BY_CODE

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from fireaudit.app import Audit, Audited
+from fireaudit.files import relative
 from fireaudit.findings import Accepted, Finding
 from fireaudit.messages import message_of, why, word
 from fireaudit.reports import repairs
-from fireaudit.reports.place import relative
 from fireaudit.reports.quote import plain
 
 _BREAK = "&#8203;"
