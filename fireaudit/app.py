@@ -24,7 +24,7 @@ from fireaudit.quantity import spell
 from fireaudit.rules import RULES
 from fireaudit.scope import Names, Scope, beside, from_file, today
 
-__all__ = ["Audit", "Audited", "CannotAudit", "Options", "audit", "audit_text", "plan_files", "read", "replace_file"]
+__all__ = ["Audit", "Audited", "CannotAudit", "Options", "audit", "audit_text", "plan_files", "read", "replace_file", "weighed"]
 
 if TYPE_CHECKING:  # loaded only where something is violated
     from fireaudit.diagnosis.case import Case
@@ -204,7 +204,7 @@ def audit_text(
     if read:
         relations, findings = [_eased(relation) for relation in relations], [_eased(finding) for finding in findings]
     outcomes = tuple(decide(relation) for relation in relations)
-    told = [_weighed(_of_outcome(plan, outcome, options), settings) for outcome in outcomes]
+    told = [weighed(_of_outcome(plan, outcome, options), settings) for outcome in outcomes]
     findings += [found for found in told if found is not None]
     try:
         diagnosed = _cases(plan, outcomes, told)
@@ -216,7 +216,7 @@ def audit_text(
         for cell in audited.unchecked():
             arguments = {"cell": cell.name, "text": cell.text}
             findings.append(Finding("FA901", Severity.NOTE, path, cell.span, arguments, at=cell.at, cells=(_mention(cell),)))
-    unique = {repr(f.sort_key()): f for f in (_weighed(finding, settings) for finding in findings) if f is not None}
+    unique = {repr(f.sort_key()): f for f in (weighed(finding, settings) for finding in findings) if f is not None}
     ordered = sorted(unique.values(), key=Finding.sort_key)
     settled = settle(source, ordered, settings, beside(settings.path, path), baseline, beside(baseline.path, path) if baseline else "", day, read)
     live = {repr(finding.sort_key()) for finding in settled.live}
@@ -230,7 +230,7 @@ def audit_text(
     )
 
 
-def _weighed(finding: Finding | None, settings: Settings) -> Finding | None:
+def weighed(finding: Finding | None, settings: Settings) -> Finding | None:
     """With the severity that the settings give its rule, but for what only rounding saves; ``None`` where it is left out."""
     if finding is None or not settings.applies(finding.code):
         return None

@@ -30,6 +30,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "slip_shifted": ("差了位数（10 倍、100 倍……）", "shifted by a power of ten"), "slip_doubled": ("多写了一位相同的数字", "a digit doubled"),
     "slip_dropped": ("漏写一位数字", "a digit dropped"), "slip_stale_total": ("合计行似沿用旧稿", "a total left from an earlier draft, it seems"),
     "slip_last_digit": ("末位之差", "last digit"), "slip_one_digit": ("一位数字之差", "one digit"),
+    "no_figures": ("没有可核对的数", "there are no figures"),
     "coverage_rate": ("{whole} 个数中有 {part} 个由等式钉住（{percent}）", "equations pin {part} of {whole} figures ({percent})"),
     "cover_crossed": ("几个等式交于此数，错了能断定是它", "several equations meet in it alone: an error there is located"),
     "cover_pinned": ("有等式钉住，错了会发现", "an equation pins it: an error there is noticed"),

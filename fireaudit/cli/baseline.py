@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 
-from fireaudit.cli.base import Config, Ignore, Isolated, OneLang, Paths, Select, _, app, language_of, say
+from fireaudit.cli.base import OneLang, Paths, Under, _, app, language_of, say, with_settings
 
 
 @app.command(help=_("把现有的发现写成基线，以后只计新的。", "Write the findings there are as a baseline, so that only new ones count."))
+@with_settings
 def baseline(
     paths: Paths,
+    under: Under,
     file: Annotated[
         str | None,
         typer.Option(
@@ -22,10 +24,6 @@ def baseline(
             help=_("基线文件；默认为设置所指，否则 fireaudit-baseline.json", "The baseline file; by default the settings' own, else fireaudit-baseline.json"),
         ),
     ] = None,
-    select: Select = None,
-    ignore: Ignore = None,
-    config: Config = None,
-    isolated: Isolated = False,
     lang: OneLang = None,
 ) -> None:
     from fireaudit.accept import Baseline
@@ -37,7 +35,7 @@ def baseline(
     if "-" in paths:
         say(word("baseline_stdin", language_of(lang)))
         raise typer.Exit(2)
-    audited = audit(paths, Options(select=tuple(select or ()), ignore=tuple(ignore or ()), config=config, isolated=isolated, unbased=True))
+    audited = audit(paths, Options(**under, unbased=True))
     language = language_of(lang, audited.lang)
     set_by = next((plan.settings for plan in audited.plans if plan.settings.baseline), None)
     path = file or (from_file(set_by.path, set_by.baseline or "") if set_by else "fireaudit-baseline.json")
