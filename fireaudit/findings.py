@@ -62,6 +62,11 @@ class Finding:
         parts = [self.code, self.message, *self._names(), *(f"{key}={said[key]}" for key in known)]
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
+    @property
+    def is_printed(self) -> bool:
+        """Whether ``actual`` stands in the document, and is not what several figures of it come to."""
+        return not {cell.text for cell in self.cells}.isdisjoint((self.actual or "").split(" / "))
+
     def _names(self) -> list[str]:
         columns = Counter(_column(cell.name) for cell in self.cells)
         return sorted({cell.name if columns[_column(cell.name)] == 1 else _column(cell.name) for cell in self.cells})

@@ -11,7 +11,7 @@ from fireaudit.rules import BY_CODE
 
 WORDS: dict[str, tuple[str, str]] = {
     "error": ("错误", "error"), "warning": ("警告", "warning"), "note": ("提示", "note"),
-    "derivation": ("推导", "derivation"), "printed": ("印出", "printed"), "computed": ("应为", "computed"), "difference": ("相差", "difference"),
+    "derivation": ("推导", "derivation"), "printed": ("印出", "printed"), "comes_to": ("得", "comes to"), "comma": ("、", ", "), "points": ("个百分点", " percentage points"), "computed": ("应为", "computed"), "difference": ("相差", "difference"),
     "reading": ("口径", "reading"), "related": ("牵连", "related"),
     "rounding": ("（差在舍入或约数容许之内）", " (within what rounding or a hedge allows)"),
     "case": ("案例 {number}（{severity}）：{count} 处矛盾", "Case {number} ({severity}): {count} contradiction(s)"),
@@ -139,6 +139,16 @@ def message_of(finding: Finding, lang: str) -> str:
     templates = rule.messages.get(key) or rule.messages.get("message") or next(iter(rule.messages.values()))
     text = templates[lang == "en"].format_map({name: " ".join(value.split()) for name, value in finding.arguments.items()})
     return text + (word("rounding", lang) if finding.message.endswith("+rounding") else "")
+
+
+def in_points(text: str, lang: str) -> str:
+    """A difference of two percentages, which machines are told as ``+5%``, in percentage points."""
+    return text.removesuffix("%") + word("points", lang) if text.endswith("%") else text
+
+
+def signs(text: str) -> str:
+    """``>= 140人`` as a reader writes it."""
+    return text.replace(">=", "≥").replace("<=", "≤").replace("!=", "≠")
 
 
 def why(acceptance: Acceptance, lang: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from fireaudit.plan.model import Cell
-from fireaudit.quantity import COUNT, DivisionBySpanningZero, Exact, Interval, Quantity, Unit, decimal_text
+from fireaudit.quantity import COUNT, DivisionBySpanningZero, Exact, Interval, Quantity, Unit, decimal_text, shown_in
 from fireaudit.quantity.interval import canonical, largest, point, quotient, smallest, total
 from fireaudit.quantity.unit import NONE, Dimension, combine
 
@@ -321,5 +321,5 @@ def unit_of(expression: Expression) -> Unit:
         return COUNT
     for cell in expression.cells():
         if cell.quantity.unit.dimension == dimension:
-            return cell.quantity.unit
+            return shown_in(cell.quantity)
     return Unit(dimension)

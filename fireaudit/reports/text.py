@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fireaudit.app import Audit, Audited
 from fireaudit.diagnosis.case import Case
 from fireaudit.findings import Accepted, Finding
-from fireaudit.messages import inert, message_of, why, word
+from fireaudit.messages import in_points, inert, message_of, signs, why, word
 from fireaudit.reports import repairs
 from fireaudit.reports.excerpt import excerpt
 from fireaudit.rules import BY_CODE
@@ -137,14 +137,12 @@ def _finding(finding: Finding, plan: Audited | None, lang: str) -> Iterator[Segm
     if finding.derivation:
         yield f"  {word('derivation', lang)}  {inert(finding.derivation)}\n", "plain"
     if finding.expected is not None:
-        gap = f"  {word('difference', lang)} {inert(finding.difference)}" if finding.difference else ""
-        yield (
-            f"  {word('printed', lang)} {inert(finding.actual or '')}  {word('computed', lang)} {inert(finding.expected)}{gap}\n",
-            "plain",
-        )
+        lead = word("printed" if finding.is_printed else "comes_to", lang)
+        gap = f"  {word('difference', lang)} {inert(in_points(finding.difference, lang))}" if finding.difference else ""
+        yield f"  {lead} {inert(finding.actual or '')}  {word('computed', lang)} {inert(signs(finding.expected))}{gap}\n", "plain"
     others = [cell for cell in finding.cells if cell.span != finding.span]
     if 0 < len(others) <= 8:
-        places = "、".join(f"{inert(c.text)} ({c.span.line}:{c.span.column}{' ' + inert(c.at) if c.at else ''})" for c in others)
+        places = word("comma", lang).join(f"{inert(c.text)} ({c.span.line}:{c.span.column}{' ' + inert(c.at) if c.at else ''})" for c in others)
         yield f"  {word('related', lang)}  {places}\n", "dim"
     if finding.because:
         yield f"  {word('reading', lang)}  {inert(finding.because)}\n", "plain"

@@ -18,7 +18,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "accepted": ("已接受的发现", "Accepted findings"),
     "case": ("案例 {number}", "Case {number}"), "count": ("{count} 处矛盾", "{count} contradiction(s)"),
     "repairs": ("改法", "Repairs"),
-    "check": ("检查", "Check"), "derivation": ("推导", "Derivation"), "printed": ("印出", "printed"), "computed": ("应为", "computed"), "difference": ("相差", "difference"),
+    "check": ("检查", "Check"), "derivation": ("推导", "Derivation"), "printed": ("印出", "printed"), "comes_to": ("得", "comes to"), "computed": ("应为", "computed"), "difference": ("相差", "difference"),
     "because": ("可同真的口径", "A reading that would save it"), "related": ("牵连的数", "Figures involved"),
     "reason": ("理由", "Reason"), "until": ("至 {date}", "until {date}"),
     "by_comment": ("规划文件中的批注", "comment in the plan"), "by_settings": ("设置", "settings"), "by_baseline": ("基线", "baseline"),
