@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from fireaudit.config import Entry, Settings
 from fireaudit.findings import Acceptance, Accepted, Finding, Severity
+from fireaudit.plan.listed import listed
 from fireaudit.plan.source import Mapping as Tree
 from fireaudit.plan.source import Node, Scalar, Source, Span
 from fireaudit.rules import BY_CODE, like
@@ -92,7 +93,7 @@ def _read(text: str, span: Span, line: int) -> Comment | tuple[str, dict[str, st
         if code not in BY_CODE:
             return "family" if any(known.startswith(code) for known in BY_CODE) else "code", {"code": code[:20], "known": " ".join(like(code))}
     if not parsed["reason"]:
-        return "reason", {"codes": "、".join(codes)}
+        return "reason", {"codes": listed(codes)}
     until = None
     if parsed["until"]:
         try:
@@ -238,7 +239,7 @@ def settle(
     for mark in marks:
         if all(settings.applies(code) for code in mark.codes) and (id(mark) not in used or _over(mark.until, today)):
             now = [f for f in findings if f.span.line == mark.line and f.code in mark.codes]
-            said.append(_stale(id(mark) in used, now, "、".join(mark.codes), mark, source.path, mark.span))
+            said.append(_stale(id(mark) in used, now, listed(mark.codes), mark, source.path, mark.span))
     gone = sum(count for one, count in (+left).items() if not one.code or settings.applies(one.code))
     return Settled(tuple(live), tuple(accepted), tuple(said), gone)
 

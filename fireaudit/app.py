@@ -17,6 +17,7 @@ from fireaudit.config import DEFAULT, LEVELS, Settings
 from fireaudit.files import CannotAudit, plan_files, read, replace_file
 from fireaudit.findings import Accepted, CellMention, Finding, Severity
 from fireaudit.plan.build import build
+from fireaudit.plan.listed import listed
 from fireaudit.plan.model import Cell, Plan
 from fireaudit.plan.schema import violations
 from fireaudit.plan.source import START, Fault, Source, Unreadable, decode, parse
@@ -307,7 +308,7 @@ def _of_outcome(plan: Plan, outcome: Outcome, options: Options) -> Finding | Non
     if outcome.verdict is Verdict.NOT_ASSESSABLE:
         if not options.unassessed:
             return None
-        arguments = {"check": text, "missing": "、".join(dict.fromkeys(outcome.missing))}
+        arguments = {"check": text, "missing": listed(dict.fromkeys(outcome.missing))}
         return Finding("FA902", Severity.NOTE, plan.path, relation.span, arguments, at=relation.at)
     suggested = "support" in relation.arguments  # that it holds within rounding is no news of a relation nobody stated
     if outcome.verdict is not Verdict.VIOLATED and (suggested or not outcome.by_rounding):

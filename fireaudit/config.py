@@ -153,7 +153,9 @@ def _entry(path: str, text: str, item: Mapping[str, Any]) -> Entry:
     try:
         last = None if until is None else until if isinstance(until, date) else date.fromisoformat(until)
     except ValueError:
-        raise BadSettings("settings_wrong", path=path, line=_line_of(text, str(until)), where="accept/until", found=str(until), wanted="YYYY-MM-DD") from None
+        raise BadSettings(
+            "settings_wrong", path=path, line=_line_of(text, str(until)), where="accept/#0/until", found=str(until), demand="date", wanted=""
+        ) from None
     return Entry(fingerprint, item["reason"], item.get("path"), last, item.get("says"), int(_line_of(text, fingerprint)))
 
 
@@ -175,8 +177,9 @@ def _bad(path: str, text: str, fault: Fault) -> BadSettings:
         return BadSettings(key, path=path, line=_line_of(text, said["key"]), name=said["key"], close=said["close"], known=said["known"])
     if fault.code == "FA103":
         return BadSettings("settings_lacks", path=path, where=said["where"], name=said["key"])
-    line = _line_of(text, said["where"].rpartition("/")[2])
-    return BadSettings("settings_wrong", path=path, line=line, where=said["where"], found=said["found"], wanted=f"{said['rule']}: {said['wanted']}")
+    key = said["where"].rpartition("/")[2]
+    line = _line_of(text, said["found"] if key.startswith("#") else key)
+    return BadSettings("settings_wrong", path=path, line=line, **said)
 
 
 def _line_of(text: str, word: str) -> str:

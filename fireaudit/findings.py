@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from fireaudit.plan.listed import MARK
 from fireaudit.plan.source import START, Span
 
 
@@ -57,7 +58,7 @@ class Finding:
         Rows of one column count as that column, so that a further row leaves the finding what it was; the row or the
         check that it is about then tells it from others.
         """
-        said = {key: _INDEX.sub("", value) for key, value in self.arguments.items() if key not in _PLACES}
+        said = {key: _INDEX.sub("", value).replace(MARK, "、") for key, value in self.arguments.items() if key not in _PLACES}
         known = [key for key in ("check", "row") if said.get(key)] if self.cells else sorted(said)
         parts = [self.code, self.message, *self._names(), *(f"{key}={said[key]}" for key in known)]
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -93,7 +94,7 @@ class Accepted:
 _ROW = re.compile(r'\[".*"(?:#\d+)?\]', re.DOTALL)
 _PLACES = ("line", "others", "difference")
 """Arguments that say a line, or change with every figure."""
-_INDEX = re.compile(r"(?<=/)\d+(?=/|$)")
+_INDEX = re.compile(r"(?<=/)#?\d+(?=/|$)")
 """The number of an item in a path through the file: it changes with what stands before."""
 
 

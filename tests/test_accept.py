@@ -129,12 +129,15 @@ def test_rounding_and_names_of_the_settings(repo: Callable[..., Path]) -> None:
     [
         ("selct = []", "fireaudit.toml:1: unknown setting “selct”; is “select” meant?"),
         ("\nzzzz = 1", "fireaudit.toml:2: unknown setting “zzzz”; there are:"),
-        ('select = ["FA9x"]', "select/0 cannot be “FA9x”"),
+        ('select = ["FA9x"]', "select item 1: “FA9x” should be the code of a rule or a family"),
         ('ignore = ["FA777"]', "no rule or family “FA777”"),
-        ('[severity]\nFA301 = "grave"', "fireaudit.toml:2: severity/FA301 cannot be “grave”"),
+        ('[severity]\nFA301 = "grave"', "fireaudit.toml:2: severity/FA301: “grave” should be one of error, warning, note"),
         ("select = ", "not valid TOML"),
-        ("[[accept]]\nfingerprint = '0123456789abcdef'", "accept/0 lacks “reason”"),
-        ("[[accept]]\nfingerprint = '0123456789abcdef'\nreason = 'x'\nuntil = '2026-13-01'", "cannot be “2026-13-01”; wanted YYYY-MM-DD"),
+        ("[[accept]]\nfingerprint = '0123456789abcdef'", "accept item 1 lacks “reason”"),
+        (
+            "[[accept]]\nfingerprint = '0123456789abcdef'\nreason = 'x'\nuntil = '2026-13-01'",
+            "accept item 1/until: “2026-13-01” should be a date, as 2026-12-31",
+        ),
         ("x = " + "[" * 5000, "not valid TOML"),
     ],
 )

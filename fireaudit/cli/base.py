@@ -102,7 +102,7 @@ def with_settings(command: Callable[..., None]) -> Callable[..., None]:
     return called
 
 
-CaseNumber = Annotated[int | None, typer.Option("--case", min=1, help=_("案例编号，如审核报告所列", "Number of the case, as the report lists them"))]
+CaseNumber = Annotated[int | None, typer.Option("--case", min=1, help=_("问题编号，如审核报告所列", "Number of the case, as the report lists them"))]
 
 
 def emit(text: str) -> None:

@@ -87,7 +87,7 @@ def check(
             _show(audited, language)
         elif report is not None:
             emit(report)
-        if audited.since and outputs.Output("text") not in wanted:
+        if audited.older and outputs.Output("text") not in wanted:
             say(word("change.older", language, count=audited.older, revision=audited.since))
         return audited.fails(fail_level.value if fail_level else None)
 

@@ -7,7 +7,7 @@ import sys
 from fireaudit.cli.base import CaseNumber, Format, OneLang, Paths, TextOrJson, Under, _, app, emit, known_case, language_of, say, with_settings
 
 
-@app.command(help=_("证明一个案例：哪些数不能同真。", "Prove a case: which figures cannot all be true."))
+@app.command(help=_("证明一个问题：哪些数不能同真。", "Prove a case: which figures cannot all be true."))
 @with_settings
 def prove(paths: Paths, under: Under, case: CaseNumber = None, format: TextOrJson = Format.text, lang: OneLang = None) -> None:
     from fireaudit.app import Options, audit

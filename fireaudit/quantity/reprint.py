@@ -34,7 +34,7 @@ def shown_in(quantity: Quantity) -> Unit:
     if found is None or unit.text[:1] in _LARGE:
         return unit
     name = found["scale"].lower()
-    return Unit(unit.dimension, _LARGE[name.strip()] * unit.factor, name + (" " if name.strip().isascii() else "") + unit.text)
+    return Unit(unit.dimension, _LARGE[name] * unit.factor, f" {name} {unit.text}".rstrip() if name.isascii() else name + unit.text)
 
 
 def reread(quantity: Quantity, text: str) -> Quantity | None:

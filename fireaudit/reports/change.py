@@ -11,6 +11,7 @@ from fireaudit.diagnosis.case import Case
 from fireaudit.files import relative
 from fireaudit.findings import Finding, Severity
 from fireaudit.messages import inert, message_of, word
+from fireaudit.plan.listed import listed
 from fireaudit.plan.model import Cell
 from fireaudit.quantity import spell
 from fireaudit.reports import repairs
@@ -150,7 +151,7 @@ def _where(figure: FigureChange, lang: str) -> str:
 
 
 def _lost(outcome: Outcome, lang: str) -> str:
-    missing = word("lacking", lang, missing="、".join(dict.fromkeys(outcome.missing)))
+    missing = word("lacking", lang, missing=listed(dict.fromkeys(outcome.missing)))
     return f"{outcome.relation.code} {_cut(_stated(outcome))} — {missing}"
 
 

@@ -17,6 +17,7 @@ from fireaudit.diagnosis.network import Network
 from fireaudit.findings import Accepted, Finding
 from fireaudit.messages import in_points, word
 from fireaudit.nearest import nearest
+from fireaudit.plan.listed import listed
 from fireaudit.plan.model import Cell, Plan
 from fireaudit.plan.source import Span
 from fireaudit.quantity import Change, Exact, Interval, Qualifier, Quantity, Rounding, Unit, amount, shown_in
@@ -162,7 +163,7 @@ def reading(quantity: Quantity, lang: str) -> str:
     text = word(f"dossier.{key}", lang, low=_end(interval.low, unit), high=_end(interval.high, unit))
     if quantity.change is Change.NONE:
         return text
-    return text + ("；" if lang == "zh" else "; ") + word(f"dossier.change_{quantity.change.value}", lang)
+    return text + word("semicolon", lang) + word(f"dossier.change_{quantity.change.value}", lang)
 
 
 def _reads(quantity: Quantity, interval: Interval) -> str:
@@ -212,7 +213,7 @@ def derivation(outcome: Outcome, lang: str) -> str:
     text = derive(outcome).text
     if outcome.verdict is not Verdict.NOT_ASSESSABLE or not outcome.missing:
         return text
-    return f"{text}（{word('lacking', lang, missing='、'.join(dict.fromkeys(outcome.missing)))}）"
+    return word("bracketed", lang, text=text, added=word("lacking", lang, missing=listed(dict.fromkeys(outcome.missing))))
 
 
 def blame(involved: Involved, lang: str) -> list[str]:
@@ -249,7 +250,7 @@ def select(plan: Plan, wanted: str) -> list[Cell]:
     if len(entries) == 1 and len(entries[0]) >= len(labelled):
         labelled = entries[0]
     elif len(labelled) > 1:
-        known = "、".join(cell.name for cell in labelled[:NAMED]) + ("…" if len(labelled) > NAMED else "")
+        known = listed(cell.name for cell in labelled[:NAMED]) + ("…" if len(labelled) > NAMED else "")
         raise CannotAudit("dossier.several", name=wanted, count=str(len(labelled)), known=known)
     if labelled:
         return labelled

@@ -69,7 +69,7 @@ def render(audit: Audit, lang: str) -> str:
 def _remarks(audit: Audit) -> list[Both]:
     """What this page does not show, or was not looked for."""
     left_out = dict.fromkeys(code for plan in audit.plans for code in plan.settings.unapplied())
-    told = [words("change.older", count=audit.older, revision=audit.since)] if audit.since else []
+    told = [words("change.older", count=audit.older, revision=audit.since)] if audit.older else []
     return told + ([words("not_applied", codes=" ".join(left_out))] if left_out else [])
 
 

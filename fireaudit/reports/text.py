@@ -55,7 +55,7 @@ def _totals(audit: Audit, lang: str) -> Iterator[Segment]:
     for plan in audit.plans:
         yield from read_lines(plan, lang)
     yield word("summary", lang, plans=len(audit.plans), cells=cells, **audit.summary()) + "\n", "strong"
-    if audit.since:
+    if audit.older:
         yield word("change.older", lang, count=audit.older, revision=inert(audit.since)) + "\n", "plain"
     number = sum(len(plan.cases) for plan in audit.plans)
     if number:
@@ -65,7 +65,8 @@ def _totals(audit: Audit, lang: str) -> Iterator[Segment]:
         yield word("accepted_count", lang, count=len(audit.accepted)) + "\n", "plain"
     yield word("relations", lang, total=sum(counts.values()), **counts) + "\n", "plain"
     unchecked = sum(len(plan.unchecked()) for plan in audit.plans)
-    yield word("coverage", lang, unchecked=unchecked) + "\n", "dim"
+    if cells:
+        yield word("coverage" if unchecked else "all_covered", lang, unchecked=unchecked) + "\n", "dim"
     left_out = dict.fromkeys(code for plan in audit.plans for code in plan.settings.unapplied())
     if left_out:
         yield word("not_applied", lang, codes=" ".join(left_out)) + "\n", "dim"
