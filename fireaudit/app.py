@@ -18,14 +18,15 @@ from fireaudit.config import DEFAULT, Settings
 from fireaudit.files import CannotAudit, plan_files, read, replace_file
 from fireaudit.findings import Accepted, CellMention, Finding, Severity
 from fireaudit.plan.build import build
+from fireaudit.plan.listed import listed
 from fireaudit.plan.model import Cell, Plan
 from fireaudit.plan.schema import violations
 from fireaudit.plan.source import START, Fault, Source, Unreadable, decode, parse
 from fireaudit.quantity import spell
 from fireaudit.rules import RULES
-from fireaudit.scope import Names, Scope, beside, today
+from fireaudit.scope import Names, Scope, beside, from_file, today
 
-__all__ = ["Audit", "Audited", "CannotAudit", "Options", "audit", "audit_text", "plan_files", "read", "replace_file"]
+__all__ = ["Audit", "Audited", "CannotAudit", "Options", "audit", "audit_text", "plan_files", "read", "replace_file", "weighed"]
 
 if TYPE_CHECKING:  # loaded only where something is violated
     from fireaudit.brief import Extent
@@ -159,7 +160,11 @@ def of_acceptances(scope: Scope, plans: Sequence[Told], day: date) -> list[Findi
         found[beside(repository.path, plan.path)] = [*plan.findings, *(accepted.finding for accepted in plan.accepted)]
         if plan.gone and (baseline := scope.baseline(plan.settings)) is not None:
             gone[baseline.path] = baseline, gone.get(baseline.path, (baseline, 0))[1] + plan.gone
-    said = [f for repository, found in under.values() for f in stale_entries(repository, found, _whole(repository, found), day)]
+    said = []
+    for repository, found in under.values():
+        named = {entry.path for entry in repository.accept if entry.path} - set(found)
+        nowhere = {path for path in named if not os.path.exists(from_file(repository.path, path))}
+        said += stale_entries(repository, found, _whole(repository, found), nowhere, scope.narrowed, day)
     said += [f for baseline, number in gone.values() for f in stale_baseline(baseline, number)]
     return sorted((f for f in said if plans[0].settings.applies(f.code)), key=Finding.sort_key)
 
@@ -199,7 +204,7 @@ def audit_text(
     if read:
         relations, findings = [_eased(relation) for relation in relations], [_eased(finding) for finding in findings]
     outcomes = tuple(decide(relation) for relation in relations)
-    told = [_weighed(_of_outcome(plan, outcome, options), settings) for outcome in outcomes]
+    told = [weighed(_of_outcome(plan, outcome, options), settings) for outcome in outcomes]
     findings += [found for found in told if found is not None]
     try:
         diagnosed = _cases(plan, outcomes, told)
@@ -211,7 +216,7 @@ def audit_text(
         for cell in audited.unchecked():
             arguments = {"cell": cell.name, "text": cell.text}
             findings.append(Finding("FA901", Severity.NOTE, path, cell.span, arguments, at=cell.at, cells=(_mention(cell),)))
-    unique = {repr(f.sort_key()): f for f in (_weighed(finding, settings) for finding in findings) if f is not None}
+    unique = {repr(f.sort_key()): f for f in (weighed(finding, settings) for finding in findings) if f is not None}
     ordered = sorted(unique.values(), key=Finding.sort_key)
     settled = settle(source, ordered, settings, beside(settings.path, path), baseline, beside(baseline.path, path) if baseline else "", day, read)
     live = {repr(finding.sort_key()) for finding in settled.live}
@@ -225,7 +230,7 @@ def audit_text(
     )
 
 
-def _weighed(finding: Finding | None, settings: Settings) -> Finding | None:
+def weighed(finding: Finding | None, settings: Settings) -> Finding | None:
     """With the severity that the settings give its rule, but for what only rounding saves; ``None`` where it is left out."""
     if finding is None or not settings.applies(finding.code):
         return None
@@ -303,7 +308,7 @@ def _of_outcome(plan: Plan, outcome: Outcome, options: Options) -> Finding | Non
     if outcome.verdict is Verdict.NOT_ASSESSABLE:
         if not options.unassessed:
             return None
-        arguments = {"check": relation.text(), "missing": "、".join(dict.fromkeys(outcome.missing))}
+        arguments = {"check": relation.text(), "missing": listed(dict.fromkeys(outcome.missing))}
         return Finding("FA902", Severity.NOTE, plan.path, relation.span, arguments, at=relation.at)
     suggested = "support" in relation.arguments  # that it holds within rounding is no news of a relation nobody stated
     if outcome.verdict is not Verdict.VIOLATED and (suggested or not outcome.by_rounding):

@@ -171,7 +171,7 @@ def _a_cell(packed: Any) -> CellMention:
 def _case(case: Case, place: Mapping[int, int]) -> list[object]:
     """Findings by their place among those of the plan: reports tell them apart by being the very same."""
     repairs = [
-        [[_cell(c.cell), c.label, c.becomes, c.unique, c.low, c.high, c.slip, c.exact] for c in repair.corrections] for repair in case.repairs
+        [[_cell(c.cell), c.label, c.becomes, c.unique, c.low, c.high, c.slip, c.exact, c.meets] for c in repair.corrections] for repair in case.repairs
     ]  # fmt: skip
     findings = [place[id(finding)] if id(finding) in place else _finding(finding) for finding in case.findings]
     return [case.relations, repairs, case.complete, case.unlisted, findings, case.number]

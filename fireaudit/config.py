@@ -10,12 +10,11 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from fireaudit.findings import Severity
-from fireaudit.nearest import nearest
 from fireaudit.plan.schema import violations
 from fireaudit.plan.source import START, Fault, Node, Scalar
 from fireaudit.plan.source import Mapping as Tree
 from fireaudit.plan.source import Sequence as Items
-from fireaudit.rules import BY_CODE
+from fireaudit.rules import BY_CODE, like
 
 FILES = ("fireaudit.toml", "pyproject.toml")
 ALWAYS = ("FA001", "FA004", "FA005")
@@ -34,22 +33,25 @@ class BadSettings(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An accepted finding: its fingerprint, in one plan (``path``) or any, why, until when, and its line in the file."""
+    """An accepted finding: its fingerprint, in one plan (``path``) or any, why, until when, only while it ``says`` ``16≠15``, and its line in the file."""
 
     fingerprint: str
     reason: str
     path: str | None = None
     until: date | None = None
+    says: str | None = None
     line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Paths are as written, relative to the folder of ``path`` (empty: no file). ``select`` empty is everything."""
+    """Paths are as written, relative to the folder of ``path`` (empty: no file). ``select`` empty is everything; ``barred``
+    rules are left out whatever else is said of them."""
 
     path: str = ""
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    barred: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
     fail_level: str | None = None
     lang: str | None = None
@@ -76,15 +78,17 @@ class Settings:
         return merged
 
     def narrowed(self, select: Iterable[str], ignore: Iterable[str]) -> Settings:
-        """With what the command line selects instead and ignores as well."""
+        """With what the command line selects instead of it, or leaves out of it: over what the settings say, in any words."""
         select, ignore = tuple(select), tuple(ignore)
         unknown_codes((*select, *ignore), "")
-        return replace(self, select=select or self.select, ignore=(*self.ignore, *ignore))
+        return replace(self, select=select, ignore=ignore) if select else replace(self, barred=ignore)
 
     def applies(self, code: str) -> bool:
         """Whether a rule is wanted: of what is selected and what is ignored, the more specific counts."""
         if code in ALWAYS:
             return True
+        if code.startswith(self.barred):
+            return False
         wanted = max((len(prefix) for prefix in self.select or ("",) if code.startswith(prefix)), default=-1)
         return wanted > max((len(prefix) for prefix in self.ignore if code.startswith(prefix)), default=-1)
 
@@ -123,7 +127,7 @@ def unknown_codes(codes: Iterable[str], path: str) -> None:
     """Raises ``BadSettings`` for the first that begins no rule's code."""
     for code in codes:
         if not any(known.startswith(code) for known in BY_CODE) or not code.startswith("FA"):
-            raise BadSettings("settings_code", path=path and f"{path}: ", code=code, close=nearest(code, BY_CODE) or next(iter(BY_CODE)))
+            raise BadSettings("settings_code", path=path and f"{path}: ", code=code, known=" ".join(like(code)))
 
 
 def _settings(path: str, text: str, loaded: Mapping[str, Any]) -> Settings:
@@ -149,8 +153,10 @@ def _entry(path: str, text: str, item: Mapping[str, Any]) -> Entry:
     try:
         last = None if until is None else until if isinstance(until, date) else date.fromisoformat(until)
     except ValueError:
-        raise BadSettings("settings_wrong", path=path, line=_line_of(text, str(until)), where="accept/until", found=str(until), wanted="YYYY-MM-DD") from None
-    return Entry(fingerprint, item["reason"], item.get("path"), last, int(_line_of(text, fingerprint)))
+        raise BadSettings(
+            "settings_wrong", path=path, line=_line_of(text, str(until)), where="accept/#0/until", found=str(until), demand="date", wanted=""
+        ) from None
+    return Entry(fingerprint, item["reason"], item.get("path"), last, item.get("says"), int(_line_of(text, fingerprint)))
 
 
 def _tree(value: object) -> Node:
@@ -171,8 +177,9 @@ def _bad(path: str, text: str, fault: Fault) -> BadSettings:
         return BadSettings(key, path=path, line=_line_of(text, said["key"]), name=said["key"], close=said["close"], known=said["known"])
     if fault.code == "FA103":
         return BadSettings("settings_lacks", path=path, where=said["where"], name=said["key"])
-    line = _line_of(text, said["where"].rpartition("/")[2])
-    return BadSettings("settings_wrong", path=path, line=line, where=said["where"], found=said["found"], wanted=f"{said['rule']}: {said['wanted']}")
+    key = said["where"].rpartition("/")[2]
+    line = _line_of(text, said["found"] if key.startswith("#") else key)
+    return BadSettings("settings_wrong", path=path, line=line, **said)
 
 
 def _line_of(text: str, word: str) -> str:

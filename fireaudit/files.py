@@ -36,6 +36,16 @@ def plan_files(paths: Iterable[str]) -> list[str]:
     return list(found)
 
 
+def relative(path: str) -> str:
+    """From the working directory with forward slashes; an absolute path that lies elsewhere stays as it is."""
+    try:
+        found = os.path.relpath(path)
+    except ValueError:  # another drive
+        return path
+    outside = found.split(os.sep)[0] == os.pardir
+    return (path if outside and os.path.isabs(path) else found).replace(os.sep, "/")
+
+
 def _hidden(folders: list[str]) -> bool:
     """Leaves hidden folders out of the walk, and orders the rest."""
     folders[:] = sorted(name for name in folders if not name.startswith("."))

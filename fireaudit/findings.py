@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from fireaudit.plan.listed import MARK
 from fireaudit.plan.source import START, Span
 
 
@@ -56,10 +57,15 @@ class Finding:
         Rows of one column count as that column, so that a further row leaves the finding what it was; the row or the
         check that it is about then tells it from others.
         """
-        said = {key: _INDEX.sub("", value) for key, value in self.arguments.items() if key not in _PLACES}
+        said = {key: _INDEX.sub("", value).replace(MARK, "、") for key, value in self.arguments.items() if key not in _PLACES}
         known = [key for key in ("check", "row") if said.get(key)] if self.cells else sorted(said)
         parts = [self.code, self.message, *self._names(), *(f"{key}={said[key]}" for key in known)]
         return digest(parts)
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether ``actual`` stands in the document, and is not what several figures of it come to."""
+        return not {cell.text for cell in self.cells}.isdisjoint((self.actual or "").split(" / "))
 
     def _names(self) -> list[str]:
         columns = Counter(_column(cell.name) for cell in self.cells)
@@ -96,7 +102,7 @@ def digest(parts: Iterable[str]) -> str:
 _ROW = re.compile(r'\[".*"(?:#\d+)?\]', re.DOTALL)
 _PLACES = ("line", "others", "difference")
 """Arguments that say a line, or change with every figure."""
-_INDEX = re.compile(r"(?<=/)\d+(?=/|$)")
+_INDEX = re.compile(r"(?<=/)#?\d+(?=/|$)")
 """The number of an item in a path through the file: it changes with what stands before."""
 
 

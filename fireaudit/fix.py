@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import os
+import re
 from dataclasses import dataclass
 
 from fireaudit.accept import ACCEPTANCES
 from fireaudit.app import Audited, Options, audit_text
 from fireaudit.cases import Case, Repair
-from fireaudit.plan.source import Span, decode, encode_like
+from fireaudit.files import relative
+from fireaudit.plan.source import Span, decode, encode_like, line_starts
 
 
 class CannotFix(Exception):
@@ -40,16 +43,20 @@ def edit(audited: Audited, data: bytes, case: Case, repair: Repair, path: str) -
     result = encode_like(data, changed)
     names = {audited.plan.code: audited.plan.official} if audited.plan.official else {}
     _verify(audited, audit_text(audited.source.path, result, Options(), names, audited.settings), case, repair)
-    before, after = (part.splitlines(keepends=True) for part in (text, changed))
-    diff = difflib.unified_diff(before, after, fromfile=f"a/{path}", tofile=f"b/{path}", n=1)
-    return Edit(result, "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in diff))
+    return Edit(result, _diff(text, changed, relative(path)))
+
+
+def _diff(before: str, after: str, path: str) -> str:
+    """As ``git apply`` and ``patch`` read it from the working directory: lines end at a line feed only."""
+    old, new = (path, path) if path.startswith(("/", "../")) or os.path.isabs(path) else (f"a/{path}", f"b/{path}")
+    was, now = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (before, after))
+    diff = difflib.unified_diff(was, now, fromfile=old, tofile=new, n=1)
+    return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in diff)
 
 
 def _spliced(text: str, spans: list[tuple[Span, str, str]]) -> str:
     """The figures at their places replaced, from the last to the first so that places stay true; quotes are kept."""
-    starts = [0]
-    for line in text.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
+    starts = line_starts(text)
     for span, printed, becomes in sorted(spans, key=lambda item: item[0], reverse=True):
         start, end = starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1
         raw = text[start:end]

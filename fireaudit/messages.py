@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from importlib import import_module
 
 from fireaudit.findings import Acceptance, Finding
+from fireaudit.plan.listed import MARK
 from fireaudit.rules import BY_CODE
 
 WORDS: dict[str, tuple[str, str]] = {
     "error": ("错误", "error"), "warning": ("警告", "warning"), "note": ("提示", "note"),
-    "derivation": ("推导", "derivation"), "printed": ("印出", "printed"), "computed": ("应为", "computed"), "difference": ("相差", "difference"),
+    "derivation": ("推导", "derivation"), "printed": ("印出", "printed"), "comes_to": ("得", "comes to"), "comma": ("、", ", "), "semicolon": ("；", "; "), "colon": ("：", ": "), "bracketed": ("{text}（{added}）", "{text} ({added})"), "points": ("个百分点", " percentage points"), "computed": ("应为", "computed"), "difference": ("相差", "difference"),
     "reading": ("口径", "reading"), "related": ("牵连", "related"),
     "rounding": ("（差在舍入或约数容许之内）", " (within what rounding or a hedge allows)"),
-    "case": ("案例 {number}（{severity}）：{count} 处矛盾", "Case {number} ({severity}): {count} contradiction(s)"),
+    "case": ("问题 {number}（{severity}）：{count} 处矛盾", "Case {number} ({severity}): {count} contradiction(s)"),
     "repair_only": ("改 {what}", "change {what}"),
     "repair_certain": ("只有这一种最小改法：{count} 处矛盾全消，不生新矛盾", "the only smallest repair: it settles all {count} and breaks nothing"),
     "repair_tied": ("可能的改法 {count} 种，凭文中的数无法断定是哪一种；可能性大的在前", "{count} repairs are as small; the figures cannot tell which, likelier ones first"),
-    "repair_none": ("改动不超过三个数，没有能消除它的改法", "no change of up to three figures settles it"),
+    "repair_none": ("改动不超过三个数，都不能消除", "no change of up to three figures settles it"),
     "repair_incomplete": ("牵连太多，没有试完所有改法", "too entangled: not every repair was tried"),
     "repair_more": ("其余 {count} 种：", "{count} more: "),
     "repair_unlisted": ("另有 {count} 种", "and {count} more"),
@@ -31,6 +33,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "slip_shifted": ("差了位数（10 倍、100 倍……）", "shifted by a power of ten"), "slip_doubled": ("多写了一位相同的数字", "a digit doubled"),
     "slip_dropped": ("漏写一位数字", "a digit dropped"), "slip_stale_total": ("合计行似沿用旧稿", "a total left from an earlier draft, it seems"),
     "slip_last_digit": ("末位之差", "last digit"), "slip_one_digit": ("一位数字之差", "one digit"),
+    "no_figures": ("没有可核对的数", "there are no figures"),
     "coverage_rate": ("{whole} 个数中有 {part} 个由等式钉住（{percent}）", "equations pin {part} of {whole} figures ({percent})"),
     "cover_crossed": ("几个等式交于此数，错了能断定是它", "several equations meet in it alone: an error there is located"),
     "cover_pinned": ("有等式钉住，错了会发现", "an equation pins it: an error there is noticed"),
@@ -50,27 +53,28 @@ WORDS: dict[str, tuple[str, str]] = {
     "corrupt_last_digit": ("末位加减一", "last digit ±1"), "corrupt_dropped": ("漏一位", "digit dropped"), "corrupt_doubled": ("重一位", "digit doubled"),
     "corrupt_transposed": ("两位颠倒", "digits swapped"), "corrupt_times_ten": ("大十倍", "times ten"), "corrupt_tenth": ("小十倍", "a tenth"),
     "corrupt_wan": ("多或少一个“万”", "a 万 added or lost"), "corrupt_neighbour": ("抄成邻格", "neighbour's value"),
-    "proof": ("案例 {number}：下列 {count} 个数不能同真", "case {number}: these {count} figures cannot all be true"),
+    "proof": ("问题 {number}：下列 {count} 个数不能同真", "case {number}: these {count} figures cannot all be true"),
     "proof_must": ("必须成立（{rule}）：", "must hold ({rule}):"),
     "proof_struck": ("其余 {count} 个数取任何值，结论不变", "the other {count} figures may be anything; it makes no difference"),
     "proof_sides": ("但左边只能是 {left}，右边只能是 {right}，{op} 不可能成立", "but the left side can only be {left}, the right side only {right}: {op} is impossible"),
     "proof_minimal": ("去掉其中任何一个数，其余的就能同真", "strike out any one of them, and the others can be true together"),
     "proof_any": ("任何值", "anything"),
     "no_cases": ("没有矛盾", "no contradictions"),
-    "no_such_case": ("没有案例 {number}；共有 {count} 个", "no case {number}; there are {count}"),
-    "no_such_repair": ("案例 {case} 没有第 {number} 种改法；共有 {count} 种", "case {case} has no repair {number}; there are {count}"),
-    "fix_choose": ("案例 {case} 有 {count} 种改法，用 --case {case} --repair N 选一种", "case {case} has {count} repairs; choose one with --case {case} --repair N"),
-    "fix_none": ("案例 {case} 没有改法", "case {case} has no repair"),
+    "no_such_case": ("没有编号为 {number} 的问题；共有 {count} 个", "no case {number}; there are {count}"),
+    "no_such_repair": ("问题 {case} 没有第 {number} 种改法；共有 {count} 种", "case {case} has no repair {number}; there are {count}"),
+    "fix_choose": ("问题 {case} 有 {count} 种改法，用 --case {case} --repair N 选一种", "case {case} has {count} repairs; choose one with --case {case} --repair N"),
+    "fix_none": ("问题 {case} 没有改法", "case {case} has no repair"),
     "fix_by_hand": ("第 {line} 行“{cell}”的新值没有唯一的写法，请手工改", "line {line}: what “{cell}” should print instead is not one text; change it by hand"),
     "fix_shared": ("第 {line} 行“{cell}”在文件中被引用多次，请手工改", "line {line}: “{cell}” stands for several figures; change it by hand"),
     "fix_unsafe": ("第 {line} 行的改动会带来别的变化，没有采用", "the change of line {line} would change something else, and was not made"),
-    "fix_needs_case": ("--write 需要 --case，指明写入哪一个案例的改法", "--write needs --case: say which case to correct"),
+    "fix_needs_case": ("--write 需要 --case，指明写入哪一个问题的改法", "--write needs --case: say which case to correct"),
     "fix_stdin": ("标准输入不能写回；去掉 --write 只看差异", "stdin cannot be written to; drop --write to see the diff"),
     "fix_written": ("已改正 {path}：{what}", "corrected {path}: {what}"),
     "one_plan": ("此命令一次只处理一份规划", "this command takes one plan at a time"),
-    "cases": ("{cases} 个案例：{certain} 个能断定改哪个数，{open} 个不能", "{cases} case(s): {certain} with one repair only, {open} without"),
+    "cases": ("{cases} 个问题：{certain} 个能断定改哪个数，{open} 个不能", "{cases} case(s): {certain} with one repair only, {open} without"),
     "summary": ("{plans} 份规划，{cells} 个数；{error} 个错误，{warning} 个警告，{note} 条提示", "{plans} plan(s), {cells} figures; {error} error(s), {warning} warning(s), {note} note(s)"),
     "relations": ("关系 {total} 条：确定 {exact}，可能 {possible}，不成立 {violated}，无法核对 {not_assessable}", "{total} relations: {exact} exact, {possible} possible, {violated} violated, {not_assessable} not assessable"),
+    "all_covered": ("每个数都有关系核对", "every figure is touched by some relation"),
     "coverage": ("有 {unchecked} 个数没有任何关系核对（fireaudit check --unchecked 列出）", "{unchecked} figures are touched by no relation (listed by fireaudit check --unchecked)"),
     "unassessed": ("无法核对的关系用 --unassessed 列出", "relations not assessed are listed by --unassessed"),
     "no_such_file": ("{path}：没有这个文件或文件夹", "{path}: no such file or folder"),
@@ -87,13 +91,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "settings_key": ("{path}:{line}：未知的设置“{name}”；可用：{known}", "{path}:{line}: unknown setting “{name}”; there are: {known}"),
     "settings_key_close": ("{path}:{line}：未知的设置“{name}”，是否“{close}”？", "{path}:{line}: unknown setting “{name}”; is “{close}” meant?"),
     "settings_lacks": ("{path}：{where} 缺少“{name}”", "{path}: {where} lacks “{name}”"),
-    "settings_wrong": ("{path}:{line}：{where} 不能是“{found}”；要求 {wanted}", "{path}:{line}: {where} cannot be “{found}”; wanted {wanted}"),
-    "settings_code": ("{path}没有规则或类别“{code}”，是否 {close}？", "{path}no rule or family “{code}”; is {close} meant?"),
+    "settings_wrong": ("{path}:{line}：{where}：“{found}”{demand}", "{path}:{line}: {where}: “{found}” {demand}"),
+    "settings_code": ("{path}没有规则或类别“{code}”；有 {known}", "{path}no rule or family “{code}”; there are {known}"),
     "accepted_by_baseline": ("在基线中", "in the baseline"), "accepted": ("已接受", "accepted"), "accepted_until": ("{reason}（至 {until}）", "{reason} (until {until})"),
     "accepted_count": ("{count} 条发现已接受，不计入", "{count} finding(s) are accepted and do not count"),
     "not_applied": ("按设置没有采用的规则：{codes}", "rules not applied, by the settings: {codes}"),
     "baseline_stdin": ("标准输入没有文件名，不能写进基线", "stdin has no name, so it cannot go into a baseline"),
     "baseline_written": ("已写出基线 {path}：{count} 条发现", "wrote the baseline {path}: {count} finding(s)"),
+    "baseline_kept": ("其中 {count} 条照旧保留：属于这次没有审核的规划，或没有采用的规则", "{count} of them are kept from before: of plans not audited now, or of rules not applied"),
+    "baseline_dropped": ("原有 {count} 条已删去：规划文件已不存在", "{count} were dropped: their plan files are gone"),
     "further": ("另有 {count} 条发现", "{count} further finding(s)"), "left_out": ("还有 {count} 条未列出", "{count} more are not listed"),
     "place": ("位置", "Place"), "rule": ("规则", "Rule"), "finding": ("发现", "Finding"),
     "not_read": ("文件没有读出，未核对", "the file could not be read, nothing was checked"),
@@ -101,7 +107,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "stated_elsewhere": ("某条规则已核对同一关系，或检查读不懂", "a rule states the same relation, or the check could not be understood"),
     "exists": ("{path} 已存在，未改动", "{path} exists and was left as it is"),
     "written": ("已写出 {path}", "wrote {path}"),
-    "unknown_rule": ("没有规则 {code}", "no rule {code}"),
+    "unknown_rule": ("没有规则“{code}”；有 {known}", "no rule “{code}”; there are {known}"),
     "internal": ("内部错误：{problem}", "internal fault: {problem}"),
     "interrupted": ("已中断", "interrupted"),
     "what": ("查什么", "What it finds"), "why": ("为什么", "Why it matters"), "fix": ("怎么改", "How to fix"),
@@ -127,7 +133,24 @@ def word(key: str, lang: str, **arguments: object) -> str:
     """The words of ``key``; ``room.name`` stands for ``name`` in ``fireaudit/words/room.py``."""
     room, _, name = key.rpartition(".")
     words: dict[str, tuple[str, str]] = import_module(f"fireaudit.words.{room}").WORDS if room else WORDS
-    return words[name][lang == "en"].format(**arguments)
+    return words[name][lang == "en"].format(**_spoken(arguments, lang))
+
+
+def _spoken(arguments: Mapping[str, object], lang: str) -> dict[str, object]:
+    """Arguments as the language says them: lists, places in a file, and what a schema asks for."""
+    said = dict(arguments)
+    if "demand" in said:
+        demand, wanted = str(said["demand"]), str(said["wanted"])
+        if demand == "type":
+            wanted = word("schema.or", lang).join(word(f"schema.type_{name}", lang) for name in wanted.split(MARK))
+        said["demand"] = word(f"schema.{demand}", lang, wanted=wanted)
+    if "where" in said:
+        where, *numbers = re.split(r"/?#(\d+)", word("schema.top", lang) if said["where"] == "." else str(said["where"]))
+        for number, further in zip(numbers[::2], numbers[1::2], strict=True):
+            where = word("schema.item", lang, where=where, number=int(number) + 1).strip() + further
+        said["where"] = where
+    comma = word("comma", lang) if any(MARK in value for value in said.values() if isinstance(value, str)) else ""
+    return {name: value.replace(MARK, comma) if isinstance(value, str) else value for name, value in said.items()}
 
 
 def message_of(finding: Finding, lang: str) -> str:
@@ -135,7 +158,8 @@ def message_of(finding: Finding, lang: str) -> str:
     rule = BY_CODE[finding.code]
     key = finding.message.removesuffix("+rounding")
     templates = rule.messages.get(key) or rule.messages.get("message") or next(iter(rule.messages.values()))
-    text = templates[lang == "en"].format_map({name: " ".join(value.split()) for name, value in finding.arguments.items()})
+    said = {name: " ".join(str(value).split()) for name, value in _spoken(finding.arguments, lang).items()}
+    text = templates[lang == "en"].format_map(said)
     return text + (word("rounding", lang) if finding.message.endswith("+rounding") else "")
 
 
@@ -143,6 +167,16 @@ def because_of(finding: Finding, lang: str) -> str | None:
     """The reading with which all figures could be true: the plan's own, or what the rule knows of."""
     known = BY_CODE[finding.code].because.get(finding.message)
     return finding.because or (known[lang == "en"] if known else None)
+
+
+def in_points(text: str, lang: str) -> str:
+    """A difference of two percentages, which machines are told as ``+5%``, in percentage points."""
+    return text.removesuffix("%") + word("points", lang) if text.endswith("%") else text
+
+
+def signs(text: str) -> str:
+    """``>= 140人`` as a reader writes it."""
+    return text.replace(">=", "≥").replace("<=", "≤").replace("!=", "≠")
 
 
 def why(acceptance: Acceptance, lang: str) -> str:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 from fireaudit.accept import Baseline, read_baseline
 from fireaudit.config import DEFAULT, FILES, BadSettings, Settings, read_settings
-from fireaudit.files import CannotAudit, read
+from fireaudit.files import CannotAudit, read, relative
 from fireaudit.plan.names import read_names
 
 Names = Mapping[str, tuple[str, ...]]
@@ -18,13 +18,15 @@ Names = Mapping[str, tuple[str, ...]]
 class Scope:
     """Settings as the files and the command line give them.
 
-    ``file``: this settings file for all plans; ``isolated``: none at all. ``baseline`` and ``names`` are the command line's.
+    ``file``: this settings file for all plans; ``isolated``: none at all. ``baseline`` and ``names`` are the command line's;
+    ``narrowed``: it selects rules or leaves some out.
     """
 
     def __init__(self, file: str | None, isolated: bool, select: Iterable[str], ignore: Iterable[str], names: Iterable[str], baseline: str | None) -> None:
         self._file = _settings(file) if file is not None else DEFAULT if isolated else None
         self._select, self._ignore, self._baseline = tuple(select), tuple(ignore), baseline
         self._names = [_names(path) for path in names]
+        self.narrowed = bool(self._select or self._ignore)
         self._by_folder: dict[str, Settings] = {}
         self._by_list: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._by_baseline: dict[str, Baseline] = {}
@@ -55,13 +57,14 @@ class Scope:
         path = self._baseline or (settings.baseline and from_file(settings.path, settings.baseline))
         if not path:
             return None
+        path = relative(path)
         if path not in self._by_baseline:
-            self._by_baseline[path] = _baseline(path)
+            self._by_baseline[path] = baseline_at(path)
         return self._by_baseline[path]
 
     def _upward(self, folder: str) -> Settings:
         if folder not in self._by_folder:
-            found = next((own for name in FILES if (own := _found(os.path.join(folder, name))) is not None), None)
+            found = next((own for name in FILES if (own := _found(relative(os.path.join(folder, name)))) is not None), None)
             parent = os.path.dirname(folder)
             self._by_folder[folder] = found if found is not None else DEFAULT if parent == folder else self._upward(parent)
         return self._by_folder[folder]
@@ -92,6 +95,7 @@ def _found(path: str) -> Settings | None:
 
 
 def _settings(path: str) -> Settings:
+    path = relative(path)
     found = _settings_in(path)
     return found if found is not None else replace(DEFAULT, path=path)
 
@@ -112,7 +116,8 @@ def _names(path: str) -> tuple[str, tuple[str, ...]]:
         raise CannotAudit("cannot_read", path=path, problem=str(error)[:100]) from None
 
 
-def _baseline(path: str) -> Baseline:
+def baseline_at(path: str) -> Baseline:
+    """The baseline in a file. Raises ``CannotAudit``."""
     try:
         return read_baseline(path, read(path))
     except (ValueError, RecursionError) as error:

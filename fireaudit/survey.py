@@ -90,7 +90,7 @@ class Auditor:
             parts.append(beside(settings.path, path).encode("utf-8", "surrogateescape"))
         if baseline is not None:
             there = beside(baseline.path, path)
-            parts.append(repr([there, sorted(item for item in baseline.known.items() if item[0][0] == there)]).encode("utf-8", "backslashreplace"))
+            parts.append(repr([there, sorted(map(repr, baseline.known.get(there, {}).items()))]).encode("utf-8", "backslashreplace"))
         if data.count(b"fireaudit") != 1 or any(entry.until for entry in settings.accept):
             parts.append(str(self.options.today).encode())  # a comment may accept something until a day
         return key(*parts)

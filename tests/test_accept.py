@@ -13,7 +13,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from fireaudit.accept import comments, read_baseline
+from fireaudit.accept import Known, comments, read_baseline
 from fireaudit.app import Audit, Audited, CannotAudit, Options, audit, audit_text
 from fireaudit.config import BadSettings, Settings, read_settings
 from fireaudit.findings import Severity
@@ -129,12 +129,15 @@ def test_rounding_and_names_of_the_settings(repo: Callable[..., Path]) -> None:
     [
         ("selct = []", "fireaudit.toml:1: unknown setting “selct”; is “select” meant?"),
         ("\nzzzz = 1", "fireaudit.toml:2: unknown setting “zzzz”; there are:"),
-        ('select = ["FA9x"]', "select/0 cannot be “FA9x”"),
+        ('select = ["FA9x"]', "select item 1: “FA9x” should be the code of a rule or a family"),
         ('ignore = ["FA777"]', "no rule or family “FA777”"),
-        ('[severity]\nFA301 = "grave"', "fireaudit.toml:2: severity/FA301 cannot be “grave”"),
+        ('[severity]\nFA301 = "grave"', "fireaudit.toml:2: severity/FA301: “grave” should be one of error, warning, note"),
         ("select = ", "not valid TOML"),
-        ("[[accept]]\nfingerprint = '0123456789abcdef'", "accept/0 lacks “reason”"),
-        ("[[accept]]\nfingerprint = '0123456789abcdef'\nreason = 'x'\nuntil = '2026-13-01'", "cannot be “2026-13-01”; wanted YYYY-MM-DD"),
+        ("[[accept]]\nfingerprint = '0123456789abcdef'", "accept item 1 lacks “reason”"),
+        (
+            "[[accept]]\nfingerprint = '0123456789abcdef'\nreason = 'x'\nuntil = '2026-13-01'",
+            "accept item 1/until: “2026-13-01” should be a date, as 2026-12-31",
+        ),
         ("x = " + "[" * 5000, "not valid TOML"),
     ],
 )
@@ -190,6 +193,10 @@ def test_settings_schema_says_what_the_reader_takes() -> None:
         "# fireaudit：接受 FA301 至 2026-12-31：两处口径不同",
         "# fireaudit: accept FA205, FA301 “4个”: x",
         '# fireaudit: accept FA301 "4个" until 2027-01-01: x: y',
+        "# Fireaudit: Accept fa301 Until 2026-06-01: x",
+        '# fireaudit: accept FA301 "4个≠3个": x',
+        "# fireaudit：接受 FA301 “4个 != 3 个” 至 2026-12-31：x",
+        "# another remark # fireaudit: accept FA301: x",
     ],
 )
 def test_a_comment_at_the_figure_accepts_its_finding(comment: str) -> None:
@@ -208,6 +215,9 @@ def test_a_comment_at_the_figure_accepts_its_finding(comment: str) -> None:
         ("accept: x", "FA905", "message"),
         ("acept FA301: x", "FA905", "message"),
         ("accept FA310: x", "FA905", "code"),
+        ("accept FA3: x", "FA905", "family"),
+        ("accept FA20: x", "FA905", "family"),
+        ('accept FA301 "4个≠5个": x', "FA904", "changed"),
         ("accept FA301 until 2026-02-30: x", "FA905", "date"),
         ("accept FA301 until tomorrow: x", "FA905", "date"),
         ("accept FA201: x", "FA904", "message"),
@@ -229,6 +239,34 @@ def test_a_comment_speaks_of_one_figure_where_it_names_it() -> None:
     assert codes(all_of_the_row) == [] and len(all_of_the_row.accepted) == 2
     assert [f.actual for f in one.findings] == ["5"] and [a.finding.actual for a in one.accepted] == ["3"]
     assert [len(case.findings) for case in one.cases] == [1]
+
+
+def test_a_comment_that_names_both_figures_covers_nothing_else() -> None:
+    mark = "  # fireaudit: accept FA201 “3≠2”: x"
+    text = TOTALS.rstrip() + mark + "\n"
+    assert [(a.finding.actual, a.finding.expected) for a in of(text).accepted] == [("3", "2")]
+    later = of(text.replace("[甲, 1, 2]", "[甲, 7, 2]"))
+    assert [f.message for f in later.findings if f.code == "FA904"] == ["changed"] and not later.accepted
+    said = next(f for f in later.findings if f.code == "FA904").arguments
+    assert said["says"] == "3≠2" and said["now"] == "3≠8"
+
+
+def test_both_figures_are_compared_as_they_are_told_less_their_bounds() -> None:
+    rounded = TOTALS.replace("甲, 1,", "甲, 1.5,").replace("乙, 1,", "乙, 1.5,").replace("3, 5", "4.5, 4")
+    (finding,) = of(rounded).findings
+    assert finding.expected is not None and finding.expected.startswith("3 (")
+    for says, accepted in (("4.5≠3", 1), (f"4.5≠{finding.expected}", 1), ("4.5≠3.1", 0), ("4.6≠3", 0)):
+        assert len(of(rounded.rstrip() + f"  # fireaudit: accept FA201 “{says}”: x\n").accepted) == accepted
+
+
+def test_every_mark_on_a_line_counts_that_is_no_text() -> None:
+    quoted = '{text: 4个, at: "x # fireaudit: accept FA301: 假的"}'
+    real = HEAD + f"quantities:\n  a: {{label: 站, stated: [3个, {quoted}]}}"
+    assert codes(of(real + "\n")) == ["FA301"]
+    assert [a.acceptance.reason for a in of(real + "  # fireaudit: accept FA301: 一\n").accepted] == ["一"]
+    two = of(CLASH.rstrip() + "  # fireaudit: accept FA201: 甲 # fireaudit: accept FA301: 乙\n")
+    assert [a.acceptance.reason for a in two.accepted] == ["乙"]
+    assert [(f.code, f.arguments["reason"]) for f in two.findings] == [("FA904", "甲")]
 
 
 def test_text_in_a_scalar_is_no_comment() -> None:
@@ -272,6 +310,59 @@ def test_an_entry_is_needless_only_where_its_plans_were_audited(repo: Callable[.
     assert "FA904" in render("text", check(), "zh")
 
 
+def test_an_entry_may_name_both_figures(repo: Callable[..., Path]) -> None:
+    mark = of(CLASH).findings[0].fingerprint
+    entry = f"[[accept]]\nfingerprint = '{mark}'\nreason = '口径不同'\nsays = '4个≠3个'\n"
+    repo(p_yaml=CLASH, fireaudit_toml=entry)
+    assert codes(check()) == []
+    repo(p_yaml=CLASH.replace("4个", "9个"))
+    assert [(f.code, f.message) for f in check().findings] == [("FA301", "message"), ("FA904", "changed")]
+    repo(fireaudit_toml=entry.replace("4个≠3个", "4个"))
+    with pytest.raises(CannotAudit):
+        check()
+
+
+def test_an_entry_for_a_plan_that_is_nowhere_is_told(repo: Callable[..., Path]) -> None:
+    repo(p_yaml=CLASH, q_yaml=HEAD, fireaudit_toml=f"[[accept]]\nfingerprint = '{'0' * 16}'\npath = 'gone.yaml'\nreason = 'x'\n")
+    (said,) = check("q.yaml").findings
+    assert (said.code, said.message, said.arguments["plan"], said.path) == ("FA904", "nowhere", "gone.yaml", "fireaudit.toml")
+
+
+def test_rules_left_out_on_the_command_line_make_no_acceptance_needless(repo: Callable[..., Path]) -> None:
+    mark = of(CLASH).findings[0].fingerprint
+    folder = repo(p_yaml=CLASH, fireaudit_toml=f"baseline = 'b.json'\n[[accept]]\nfingerprint = '{mark}'\npath = 'p.yaml'\nreason = 'x'\n", b_json="")
+    (folder / "b_json").rename(folder / "b.json")
+    known = {"path": "p.yaml", "fingerprint": "0" * 16}
+    (folder / "b.json").write_text(json.dumps({"version": 1, "findings": [{**known, "code": "FA301"}]}), encoding="utf-8")
+    for options in ({"ignore": ("FA301",)}, {"select": ("FA2", "FA9")}):
+        assert codes(check(**options)) == []
+    assert codes(check()) == ["FA904"]
+
+
+def test_the_command_line_goes_over_the_settings() -> None:
+    settings = Settings(select=("FA201", "FA301"), ignore=("FA5",))
+    assert not settings.narrowed((), ("FA2",)).applies("FA201") and settings.narrowed((), ("FA2",)).applies("FA301")
+    chosen = settings.narrowed(("FA5",), ())
+    assert chosen.applies("FA501") and not chosen.applies("FA301")
+    assert Settings(select=("FA2",)).narrowed(("FA2",), ("FA203",)).unapplied() == Settings(select=("FA2",), ignore=("FA203",)).unapplied()
+
+
+def test_an_unknown_code_is_answered_with_its_family(repo: Callable[..., Path]) -> None:
+    repo(p_yaml=CLASH)
+    for code, known in (("FA999", "FA901 FA902"), ("FA2x", "FA201 FA202"), ("XY", "FA0 FA1")):
+        with pytest.raises(CannotAudit) as refused:
+            check(select=(code,))
+        assert refused.value.arguments["known"].startswith(known)
+
+
+def test_settings_and_baselines_are_named_from_the_working_directory(repo: Callable[..., Path]) -> None:
+    folder = repo(sub__p_yaml=HEAD, sub__b_json='{"version": 1, "findings": [{"path": "p.yaml", "fingerprint": "x"}]}')
+    repo(sub__fireaudit_toml="baseline = 'b_json'\n" + f"[[accept]]\nfingerprint = '{'0' * 16}'\nreason = 'x'\n")
+    assert {f.path for f in check(str(folder / "sub")).findings} == {"sub/fireaudit.toml", "sub/b_json"}
+    assert {f.path for f in check("sub", config=str(folder / "sub" / "fireaudit.toml")).findings} == {"sub/fireaudit.toml", "sub/b_json"}
+    assert "sub/b_json" in render("text", check("sub"), "en") and str(folder) not in render("json", check("sub"), "en")
+
+
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     done = subprocess.run([sys.executable, "-m", "fireaudit", *arguments], capture_output=True, text=True, cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT)})
     assert "Traceback" not in done.stderr
@@ -294,6 +385,36 @@ def test_with_a_baseline_only_new_findings_fail(repo: Callable[..., Path]) -> No
     assert codes(check("plans")) == ["FA904"] and check("plans").findings[0].severity is Severity.NOTE
 
 
+def test_a_baseline_covers_what_its_findings_said(repo: Callable[..., Path]) -> None:
+    folder = repo(p_yaml=CLASH)
+    assert run("baseline", "p.yaml", "-o", "b.json", cwd=folder).returncode == 0
+    (stored,) = json.loads((folder / "b.json").read_text(encoding="utf-8"))["findings"]
+    assert (stored["actual"], stored["expected"]) == ("4个", "3个")
+    assert codes(check("p.yaml", baseline="b.json")) == []
+    repo(p_yaml=CLASH.replace("4个", "9个"))
+    assert codes(check("p.yaml", baseline="b.json")) == ["FA301", "FA904"]
+    old = {key: value for key, value in stored.items() if key not in ("actual", "expected")}
+    (folder / "b.json").write_text(json.dumps({"version": 1, "findings": [old]}), encoding="utf-8")
+    assert codes(check("p.yaml", baseline="b.json")) == []
+
+
+def test_a_baseline_keeps_what_was_not_audited(repo: Callable[..., Path]) -> None:
+    folder = repo(a_yaml=CLASH, b_yaml=CLASH, c_yaml=CLASH)
+    assert run("baseline", ".", "-o", "k.json", cwd=folder).returncode == 0
+    whole = (folder / "k.json").read_text(encoding="utf-8")
+    repo(a_yaml=HEAD)
+    (folder / "c.yaml").unlink()
+    done = run("baseline", "a.yaml", "-o", "k.json", cwd=folder)
+    assert [row["path"] for row in json.loads((folder / "k.json").read_text(encoding="utf-8"))["findings"]] == ["b.yaml"]
+    assert "1 of them are kept" in done.stderr and "1 were dropped" in done.stderr
+    repo(a_yaml=CLASH, c_yaml=CLASH)
+    assert run("baseline", ".", "-o", "k.json", cwd=folder).returncode == 0
+    assert run("baseline", ".", "-o", "k.json", "--ignore", "FA3", cwd=folder).returncode == 0
+    assert (folder / "k.json").read_text(encoding="utf-8") == whole
+    (folder / "k.json").write_text("[]")
+    assert run("baseline", ".", "-o", "k.json", cwd=folder).returncode == 2 and (folder / "k.json").read_text() == "[]"
+
+
 def test_a_baseline_counts_how_often_a_finding_is_there(repo: Callable[..., Path]) -> None:
     known = {"version": 1, "findings": [{"path": "p.yaml", "fingerprint": of(CLASH).findings[0].fingerprint, "count": 1}]}
     repo(p_yaml=CLASH, b_json=json.dumps(known))
@@ -312,7 +433,10 @@ def test_a_broken_baseline_is_one_line_and_exit_code_2(repo: Callable[..., Path]
 
 def test_read_baseline_bounds_its_counts() -> None:
     data = {"version": 1, "findings": [{"path": "p", "fingerprint": "x", "count": True}, {"path": "p", "fingerprint": "x", "count": -5}]}
-    assert read_baseline("b", json.dumps(data).encode()).known == {("p", "x"): 2}
+    assert read_baseline("b", json.dumps(data).encode()).known == {"p": {Known("x"): 2}}
+    for wrong in ('"actual": 3', '"expected": ["x"]'):
+        with pytest.raises(ValueError, match="actual"):
+            read_baseline("b", f'{{"version": 1, "findings": [{{"path": "p", "fingerprint": "x", {wrong}}}]}}'.encode())
 
 
 # Every report counts and lists what is accepted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,8 +16,9 @@ GOOD = "fireaudit: 1\nplan: {title: 例}\nquantities:\n  a: {label: 站, stated:
 BAD = GOOD.replace("三个", "4个")
 
 
-def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    done = subprocess.run([sys.executable, "-m", "fireaudit", *arguments], input=stdin, capture_output=True, cwd=ROOT)
+def run(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT) -> subprocess.CompletedProcess[bytes]:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-m", "fireaudit", *arguments], input=stdin, capture_output=True, cwd=cwd, env=env)
     assert b"Traceback" not in done.stderr + done.stdout
     return done
 

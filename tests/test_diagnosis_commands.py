@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import subprocess
 from pathlib import Path
 
 import jsonschema
@@ -58,6 +59,8 @@ def test_fix_shows_a_diff_and_leaves_the_file(plan: Path) -> None:
         lambda text: text.encode(),
         lambda text: b"\xef\xbb\xbf" + text.encode(),
         lambda text: text.replace("\n", "\r\n").encode(),
+        lambda text: text.replace("\n", "\r").encode(),
+        lambda text: text.replace("\n", "\u2028").encode(),
         lambda text: text.encode("gb18030"),
         lambda text: b"\xff\xfe" + text.encode("utf-16-le"),
     ],
@@ -73,6 +76,51 @@ def test_fix_writes_that_figure_and_no_other_byte(tmp_path: Path, encode: object
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     assert os.listdir(tmp_path) == ["p.yaml"]
     assert run("check", str(path)).returncode == 0
+
+
+@pytest.mark.parametrize(("named", "header"), [("{}", "--- a/plan.yaml"), ("./plan.yaml", "--- a/plan.yaml"), ("../{here}/plan.yaml", "--- a/plan.yaml")])
+def test_the_diff_can_be_applied(plan: Path, named: str, header: str) -> None:
+    named = named.format(plan, here=plan.parent.name)
+    done = run("fix", named, cwd=plan.parent)
+    assert done.stdout.decode().splitlines()[:2] == [header, header.replace("--- a", "+++ b")]
+    subprocess.run(["git", "apply", "-p1"], input=done.stdout, cwd=plan.parent, check=True)
+    assert plan.read_text(encoding="utf-8") == PLAN.replace("11, 15, 25", "11, 14, 25")
+
+
+def test_the_diff_of_a_file_elsewhere_has_its_bare_path(plan: Path) -> None:
+    assert run("fix", str(plan)).stdout.decode().splitlines()[0] == f"--- {plan}"
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "没有可核对的数"), ("en", "there are no figures")])
+def test_a_plan_without_figures_is_not_all_checked(tmp_path: Path, lang: str, said: str) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text("fireaudit: 1\nplan: {title: 例}\nquantities: {a: {stated: ['-']}}\n", encoding="utf-8")
+    for command in ("coverage", "mutate"):
+        done = run(command, str(path), "--lang", lang)
+        assert done.returncode == 0 and said in done.stdout.decode() and "%" not in done.stdout.decode()
+    done = run("coverage", str(path), "--lang", lang, "--fail-under", "1")
+    assert done.returncode == 1 and said in done.stderr.decode()
+    assert run("coverage", str(path), "--fail-under", "0").returncode == 0
+
+
+def test_every_command_counts_cases_as_check_does(plan: Path) -> None:
+    """A rule that the settings leave out makes no case, whichever command is asked."""
+    plan.write_text(
+        PLAN.replace("'9'", "'8'").replace("    checks: [a + b == s]\n", "") + "quantities:\n  q: {label: 站, stated: [3个, 4个]}\n", encoding="utf-8"
+    )
+    (plan.parent / "fireaudit.toml").write_text('ignore = ["FA2"]\nlang = "zh"\n', encoding="utf-8")
+    assert b"FA301" in run("prove", str(plan), "--case", "1").stdout and run("fix", str(plan), "--case", "2").returncode == 2
+    assert b"FA201" in run("prove", str(plan), "--case", "1", "--isolated").stdout
+    assert run("prove", str(plan), "--ignore", "FA3").stderr.decode().startswith("fireaudit: 没有矛盾")
+    assert "没有任何关系核对" in run("coverage", str(plan), "--select", "FA5").stdout.decode()
+    assert json.loads(run("show", str(plan), "--select", "FA5", "--format", "json").stdout)[0]["relations"] == []
+    assert run("fix", str(plan), "--config", str(plan.parent / "none.toml")).returncode == 2
+
+
+@pytest.mark.parametrize("command", ["check", "diff", "show", "explain", "fix", "prove", "coverage", "mutate", "suggest", "verify", "baseline"])
+def test_every_command_that_reads_plans_takes_the_settings_options(command: str) -> None:
+    told = run(command, "--help").stdout.decode()
+    assert all(f"--{option}" in told for option in ("select", "ignore", "config", "isolated"))
 
 
 def test_fix_keeps_quotes(plan: Path) -> None:

@@ -121,7 +121,7 @@ def test_a_folder_is_no_plan_and_an_unread_plan_has_no_figures() -> None:
         ("16个", "正好是 16个", "exactly 16个"),
         ("0.60", "取整的数，实际在 0.595 与 0.605 之间", "rounded: anything from 0.595 to 0.605"),
         ("约190个", "约数，在 180个 与 200个 之间", "about: from 180个 to 200个"),
-        ("10余万人", "“余、多”：从 100000人 起、不到 200000人", "somewhat more: from 100000人 up to, not including, 200000人"),
+        ("10余万人", "“余、多”：从 10万人 起、不到 20万人", "somewhat more: from 10万人 up to, not including, 20万人"),
         ("≥0.45‰", "不少于 0.45‰", "at least 0.45‰"),
         ("超过5个", "多于 5个", "more than 5个"),
         ("不超过5个", "不多于 5个", "at most 5个"),

@@ -238,7 +238,7 @@ def test_the_worst_comes_first_and_names_the_figure_to_correct() -> None:
     mild = of_text("quantities: {a: {label: 甲, severity: warning, stated: [3个, 4个]}}\n")
     grave = of_text(text)
     seen = page(Audit((mild, grave))).text
-    assert seen.index("印出的合计与各行之和不符") < seen.index("与前文所述不一")
+    assert seen.index("印出的合计与各行之和不符") < seen.index("与别处所述不一")
     assert "3 处" not in seen
 
 

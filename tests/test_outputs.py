@@ -21,11 +21,12 @@ import pytest
 from markdown_it import MarkdownIt
 
 from fireaudit.app import Audit, CannotAudit, Options, audit, audit_text
+from fireaudit.files import relative
 from fireaudit.findings import Finding, Severity, Span
 from fireaudit.messages import message_of
 from fireaudit.outputs import FORMATS, Output, asked, deliver, render
 from fireaudit.reports import github, gitlab, machine, markdown, sarif
-from fireaudit.reports.place import relative, uri
+from fireaudit.reports.place import uri
 from fireaudit.reports.quote import plain
 
 ROOT = Path(__file__).parent.parent

@@ -186,9 +186,9 @@ def test_a_bare_figure_takes_the_unit_beside_it(indicator: str, codes: list[str]
         (["avg == total / 5", "avg == total / 4"], []),
         (["avg + total == n", "avg < total", "total > avg"], [("implied", "avg < total (7)")]),
         (["avg < total", "avg == total"], [("contradictory", "avg < total (6)")]),
-        (["avg != total", "n == avg", "total == n"], [("contradictory", "avg != total (6)、n == avg (7)")]),
+        (["avg != total", "n == avg", "total == n"], [("contradictory", "avg != total (6)\x1fn == avg (7)")]),
         (["avg <= total", "n == avg", "avg == total"], []),
-        (["avg < n", "n < total", "avg == total + 1"], [("contradictory", "avg < n (6)、n < total (7)")]),
+        (["avg < n", "n < total", "avg == total + 1"], [("contradictory", "avg < n (6)\x1fn < total (7)")]),
     ],
 )
 def test_checks_among_themselves_name_only_what_is_needed(audited: Auditing, checks: list[str], expected: list[tuple[str, str]]) -> None:

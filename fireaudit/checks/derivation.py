@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fireaudit.checks.expression import Fused, Ref, Value, unit_of
+from fireaudit.checks.expression import Expression, Figure, Fused, Number, Ref, Value, unit_of
 from fireaudit.checks.relation import Outcome, Verdict
 from fireaudit.quantity import Unit, amount
 
@@ -27,24 +27,36 @@ class Derivation:
 def derive(outcome: Outcome) -> Derivation:
     """The derivation of any outcome, whatever its verdict."""
     relation = outcome.relation
-    printed_left = isinstance(relation.left, Ref | Fused)
+    # What is told as printed is the side that is one figure, or the side that has figures at all.
+    printed_left = isinstance(relation.left, Ref | Fused) or not any(True for _ in relation.right.cells())
     sides = (relation.left, outcome.left), (relation.right, outcome.right)
     (printed, printed_value), (other, other_value) = sides if printed_left else sides[::-1]
     if printed_value is None or other_value is None or printed_value.interval is None or other_value.interval is None:
         return Derivation(f"{relation.left.text()} {_HOLDS[relation.op]} {relation.right.text()}", printed.text())
     unit = unit_of(printed) if any(True for _ in printed.cells()) else unit_of(other)
     expected = _shown(other_value, unit)
-    plain = isinstance(other, Ref | Fused) or other.text() == expected
-    worked = other.text() if plain else f"{other.text()} = {expected}"
+    single = isinstance(printed, Ref | Fused)
+    shown = printed.text() if single else _shown(printed_value, unit)
     sign = _sign(outcome)
-    if relation.op == "==":
-        text = f"{_apart(worked)} {sign} {_apart(printed.text())}"
+    if relation.op == "==" and single:
+        text = f"{_apart(_worked(other, expected))} {sign} {_apart(printed.text())}"
     else:
-        # An inequality is read in the order it was stated in, and what was expected is a bound.
-        ordered = (printed.text(), worked) if printed_left else (worked, printed.text())
-        text = f" {sign} ".join(map(_apart, ordered))
+        # An inequality, and what has no printed figure, is read in the order it was stated in; what was expected is a bound then.
+        ordered = (_worked(printed, shown), _worked(other, expected))
+        text = f" {sign} ".join(map(_apart, ordered if printed_left else ordered[::-1]))
+    if relation.op != "==":
         expected = (relation.op if printed_left else _TURNED[relation.op]) + " " + expected
-    return Derivation(text, printed.text(), expected, _difference(printed_value, other_value, unit))
+    return Derivation(text, shown, expected, _difference(printed_value, other_value, unit))
+
+
+def _worked(expression: Expression, value: str) -> str:
+    """The expression, and what it comes to where that is not what it says."""
+    text = expression.text()
+    if isinstance(expression, Ref | Fused | Figure) or text == value:
+        return text
+    if isinstance(expression, Number):
+        return value
+    return f"{text} {value.replace('≈', '≈ ')}" if value.startswith("≈") else f"{text} = {value}"
 
 
 def _apart(text: str) -> str:

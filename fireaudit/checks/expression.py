@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from fireaudit.plan.model import Cell
-from fireaudit.quantity import COUNT, DivisionBySpanningZero, Exact, Interval, Quantity, Unit, decimal_text
+from fireaudit.quantity import COUNT, DivisionBySpanningZero, Exact, Interval, Quantity, Unit, decimal_text, shown_in
 from fireaudit.quantity.interval import canonical, largest, point, quotient, smallest, total
 from fireaudit.quantity.unit import NONE, SECONDS, UNKNOWN, YEARS, Dimension, combine
 
@@ -368,5 +368,5 @@ def unit_of(expression: Expression) -> Unit:
         return COUNT
     for cell in expression.cells():
         if cell.quantity.unit.dimension == dimension:
-            return cell.quantity.unit
+            return shown_in(cell.quantity)
     return Unit(dimension)

@@ -23,6 +23,7 @@ from fireaudit.quantity.interval import canonical
 LONGEST = 2000
 DEEPEST = 60
 _OPS = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
+_ASSIGNED = re.compile(r"(?<![=<>!])=(?!=)")
 _NUMBER = re.compile(r"[0-9]{1,40}(?:\.[0-9]{1,40})?")
 
 
@@ -96,7 +97,7 @@ def _tree(text: str) -> ast.expr:
             warnings.simplefilter("ignore")
             body = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise CheckError("syntax", text.strip()[:60]) from None
+        raise CheckError("assignment" if _ASSIGNED.search(text) else "syntax", text.strip()[:60]) from None
     deepest = [(body, 1)]
     while deepest:
         node, depth = deepest.pop()
@@ -261,7 +262,8 @@ class _Binder:
             if cell is None:
                 raise CheckError("unknown", f"{owner.name}[{key}]", nearest(key, [str(year) for year in owner.targets]))
             return Ref(cell)
-        raise CheckError("not_a_figure", key)
+        single = isinstance(owner, Expression)
+        raise CheckError("single" if single else "not_a_figure", (ast.get_source_segment(self.text, node.value) or "") if single else key)
 
     def _of_vector(self, owner: Vector, node: ast.expr) -> Operand:
         """``n["甲"]``; ``n["小计", 2]``, the second row of that name; ``n["甲":"丙"]``, the rows from one to the other."""
@@ -328,8 +330,10 @@ class _Binder:
     def _call(self, node: ast.Call) -> Operand:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         functions = ("sum", "across", "total", "count", "min", "max", "round", "ceil", "floor")
-        if name not in functions or node.keywords or not node.args:
+        if name not in functions:
             raise CheckError("unknown", f"{name or '…'}()", nearest(name, list(functions)))
+        if node.keywords or not node.args:
+            raise CheckError("arguments" if node.keywords else "no_arguments", name)
         values = [self.operand(argument) for argument in node.args]
         if name == "across":
             return self._across(values)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -78,7 +79,30 @@ Select = Annotated[
 Ignore = Annotated[
     list[str] | None, typer.Option("--ignore", metavar="CODE", help=_("不用这条或这类规则，可多次", "Leave out this rule or family; repeatable"))
 ]
-CaseNumber = Annotated[int | None, typer.Option("--case", min=1, help=_("案例编号，如审核报告所列", "Number of the case, as the report lists them"))]
+Under = dict[str, Any]
+"""The keywords of ``Options`` that ``--select``, ``--ignore``, ``--config`` and ``--isolated`` amount to."""
+
+
+def with_settings(command: Callable[..., None]) -> Callable[..., None]:
+    """A command that takes these four options where it says ``under``, so that every command audits as ``check`` does."""
+
+    def called(**given: Any) -> None:
+        under = {name: given.pop(name) for name in own}
+        command(**given, under={**under, "select": tuple(under["select"] or ()), "ignore": tuple(under["ignore"] or ())})
+
+    def option(name: str, kind: object, default: object = None) -> inspect.Parameter:
+        return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+
+    own = {one.name: one for one in (option("select", Select), option("ignore", Ignore), option("config", Config), option("isolated", Isolated, False))}
+    stated = inspect.signature(command, eval_str=True).parameters.values()
+    parameters = [each for one in stated for each in (own.values() if one.name == "under" else [one.replace(kind=inspect.Parameter.KEYWORD_ONLY)])]
+    called.__name__ = command.__name__
+    called.__annotations__ = {one.name: one.annotation for one in parameters}
+    called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what Typer reads
+    return called
+
+
+CaseNumber = Annotated[int | None, typer.Option("--case", min=1, help=_("问题编号，如审核报告所列", "Number of the case, as the report lists them"))]
 
 
 def emit(text: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fireaudit.cli.base import Config, Ignore, Isolated, Lang, Level, OneLang, Paths, Select, _, app, draw, emit, language_of, say
+from fireaudit.cli.base import Lang, Level, OneLang, Paths, Under, _, app, draw, emit, language_of, say, with_settings
 
 if TYPE_CHECKING:
     from fireaudit.brief import Overview
@@ -39,18 +39,16 @@ Outputs = Annotated[
 
 
 @app.command(help=_("审核规划，或直接审核文档。", "Audit plans, or documents straight."))
+@with_settings
 def check(
     paths: Paths,
+    under: Under,
     format: OneFormat = None,
     output: Outputs = None,
     lang: OneLang = None,
     fail_level: Annotated[
         Level | None, typer.Option("--fail-level", help=_("到此级别即以 1 退出；默认 error", "Exit with 1 from this level on; error unless given"))
     ] = None,
-    select: Select = None,
-    ignore: Ignore = None,
-    config: Config = None,
-    isolated: Isolated = False,
     baseline: Annotated[
         str | None, typer.Option("--baseline", metavar="FILE", help=_("基线文件，其中的发现不计入", "A baseline file; findings in it do not count"))
     ] = None,
@@ -85,10 +83,7 @@ def check(
     on_screen = screen in wanted
     if since is not None and "-" in paths:
         raise CannotAudit("change.stdin")
-    options = Options(
-        unchecked=unchecked, unassessed=unassessed, names=tuple(names or ()), select=tuple(select or ()), ignore=tuple(ignore or ()),
-        config=config, isolated=isolated, baseline=baseline, lang=lang.value if lang else None,
-    )  # fmt: skip
+    options = Options(**under, unchecked=unchecked, unassessed=unassessed, names=tuple(names or ()), baseline=baseline, lang=lang.value if lang else None)
 
     def once() -> bool:
         """One audit and its reports; whether it reaches the fail level."""
@@ -116,7 +111,7 @@ def check(
             draw(text.closing(audited, language) if streamed else text.segments(audited, language))
         elif report is not None:
             emit(report)
-        if audited.since and not on_screen:
+        if audited.older and not on_screen:
             say(word("change.older", language, count=audited.older, revision=audited.since))
         return audited.fails(fail_level.value if fail_level else None)
 

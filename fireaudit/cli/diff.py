@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from fireaudit.cli.base import Config, Ignore, Isolated, Level, OneLang, Select, _, app, draw, emit, language_of
+from fireaudit.cli.base import Level, OneLang, Under, _, app, draw, emit, language_of, with_settings
 
 
 class DiffFormat(str, Enum):
@@ -23,6 +23,7 @@ class DiffFormat(str, Enum):
         "Compare two versions of a plan: which figures changed, what that breaks and what it settles.",
     )
 )
+@with_settings
 def diff(
     old: Annotated[
         str,
@@ -35,6 +36,7 @@ def diff(
         ),
     ],
     new: Annotated[str, typer.Argument(metavar="NEW", help=_("规划、文件夹，或 REV:路径", "A plan, a folder, or REV:PATH"))],
+    under: Under,
     format: Annotated[DiffFormat, typer.Option("--format", help=_("输出格式", "Output format"))] = DiffFormat.text,
     lang: OneLang = None,
     fail_level: Annotated[
@@ -46,10 +48,6 @@ def diff(
             ),
         ),
     ] = None,
-    select: Select = None,
-    ignore: Ignore = None,
-    config: Config = None,
-    isolated: Isolated = False,
 ) -> None:
     from fireaudit.app import CannotAudit, Options, auditor
     from fireaudit.history import compared, versions
@@ -58,7 +56,7 @@ def diff(
     if old == new == "-":
         raise CannotAudit("change.stdin_twice")
     stdin = sys.stdin.buffer.read() if "-" in (old, new) else b""
-    options = Options(select=tuple(select or ()), ignore=tuple(ignore or ()), config=config, isolated=isolated)
+    options = Options(**under)
     found = compared(versions(old, new, stdin), auditor(options))
     language = language_of(lang, next((one.change.new.settings.lang for one in found if one.change.new), None))
     if format is DiffFormat.text:

@@ -8,29 +8,31 @@ from typing import Annotated
 
 import typer
 
-from fireaudit.cli.base import Format, OneLang, TextOrJson, _, app, draw, emit, language_of
+from fireaudit.cli.base import Format, OneLang, TextOrJson, Under, _, app, draw, emit, language_of, with_settings
 
 
 @app.command(
     help=_("解释一个数：读法、关系与推导、由什么核对、牵连的矛盾。", "Explain a figure: its reading, its relations, what checks it, the cases it is in.")
 )
+@with_settings
 def explain(
     plan: Annotated[str, typer.Argument(metavar="PLAN", help=_("规划文件，或 -（标准输入）", "A plan file, or - for stdin"))],
     cell: Annotated[
         str, typer.Argument(metavar="CELL", help=_("数的名称、标签，或 行、行:列", "A figure's name or label, or LINE or LINE:COLUMN of the file"))
     ],
+    under: Under,
     format: TextOrJson = Format.text,
     lang: OneLang = None,
 ) -> None:
-    from fireaudit.app import CannotAudit, audit
+    from fireaudit.app import CannotAudit, Options, audit
     from fireaudit.reports import explained
     from fireaudit.reports.dossier import Dossiers, select
     from fireaudit.reports.machine import dump
 
-    language = language_of(lang)
     if os.path.isdir(plan):
         raise CannotAudit("one_plan")
-    audited = audit([plan], None, sys.stdin.buffer.read() if plan == "-" else None).plans[0]
+    audited = audit([plan], Options(**under), sys.stdin.buffer.read() if plan == "-" else None).plans[0]
+    language = language_of(lang, audited.settings.lang)
     chosen = select(audited.plan, cell)
     dossiers = Dossiers(audited)
     found = [dossiers.of(one.name) for one in chosen]

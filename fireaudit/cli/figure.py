@@ -37,7 +37,7 @@ def figure(
         except FigureError as error:
             failed = True
             row["error"] = {"reason": error.reason, "fragment": error.fragment}
-            line = f"{text}  ✗  {word('reason_' + error.reason, language)}: {error.fragment}"
+            line = f"{text}  ✗  {word('reason_' + error.reason, language)}{word('colon', language)}{error.fragment}"
         rows.append(row)
         if format is not Format.json:
             emit(inert(line) + "\n")

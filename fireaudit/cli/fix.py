@@ -7,18 +7,20 @@ from typing import Annotated
 
 import typer
 
-from fireaudit.cli.base import CaseNumber, OneLang, _, app, emit, in_range, known_case, language_of, say
+from fireaudit.cli.base import CaseNumber, OneLang, Under, _, app, emit, in_range, known_case, language_of, say, with_settings
 
 
-@app.command(help=_("把一个案例的改法显示为差异；加 --write 才写入文件。", "Show the repair of a case as a diff; it is written only with --write."))
+@app.command(help=_("把一个问题的改法显示为差异；加 --write 才写入文件。", "Show the repair of a case as a diff; it is written only with --write."))
+@with_settings
 def fix(
     path: Annotated[str, typer.Argument(metavar="PLAN", help=_("规划文件，或 -（标准输入）", "A plan file, or - for stdin"))],
+    under: Under,
     case: CaseNumber = None,
-    repair: Annotated[int | None, typer.Option("--repair", min=1, help=_("案例有几种改法时，选第几种", "Which repair, where a case has several"))] = None,
+    repair: Annotated[int | None, typer.Option("--repair", min=1, help=_("问题有几种改法时，选第几种", "Which repair, where a case has several"))] = None,
     write: Annotated[bool, typer.Option("--write", help=_("写入文件", "Write the file"))] = False,
     lang: OneLang = None,
 ) -> None:
-    from fireaudit.app import CannotAudit, audit, read, replace_file
+    from fireaudit.app import CannotAudit, Options, audit, read, replace_file
     from fireaudit.fix import CannotFix, edit
     from fireaudit.messages import word
     from fireaudit.reports.repairs import short
@@ -28,7 +30,8 @@ def fix(
         say(word("fix_stdin" if path == "-" else "fix_needs_case", language))
         raise typer.Exit(2)
     data = sys.stdin.buffer.read() if path == "-" else read(path)
-    plan = audit(["-"], None, data, path).plans[0]
+    plan = audit(["-"], Options(**under), data, path).plans[0]
+    language = language_of(lang, plan.settings.lang)
     if plan.document is not None:
         raise CannotAudit("documents.not_fixable", path=path)
     known_case(case, plan.cases, language)

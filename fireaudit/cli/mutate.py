@@ -9,14 +9,16 @@ from typing import Annotated
 
 import typer
 
-from fireaudit.cli.base import Format, OneLang, Paths, TextOrJson, _, app, emit, language_of
+from fireaudit.cli.base import Format, OneLang, Paths, TextOrJson, Under, _, app, emit, language_of, with_settings
 
 
 @app.command(
     help=_("逐个篡改规划中的数，看审核能察觉多少、能否指出是哪个数。", "Corrupt the figures one by one: how many corruptions does the audit notice and locate?")
 )
+@with_settings
 def mutate(
     paths: Paths,
+    under: Under,
     format: TextOrJson = Format.text,
     pairs: Annotated[int, typer.Option("--pairs", min=0, max=100_000, help=_("成对篡改的次数", "Pairs to corrupt"))] = 200,
     seed: Annotated[int, typer.Option("--seed", help=_("抽取成对篡改的种子", "Seed of the pairs drawn"))] = 1,
@@ -31,7 +33,7 @@ def mutate(
     from fireaudit.reports.machine import dump
 
     language, documents = language_of(lang), []
-    scope = Options().scope()
+    scope = Options(**under).scope()
     for path in plan_files(paths):
         data = sys.stdin.buffer.read() if path == "-" else read(path)
         if is_document(path, data):

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import sys
 
-from fireaudit.cli.base import CaseNumber, Format, OneLang, Paths, TextOrJson, _, app, emit, known_case, language_of, say
+from fireaudit.cli.base import CaseNumber, Format, OneLang, Paths, TextOrJson, Under, _, app, emit, known_case, language_of, say, with_settings
 
 
-@app.command(help=_("证明一个案例：哪些数不能同真。", "Prove a case: which figures cannot all be true."))
-def prove(paths: Paths, case: CaseNumber = None, format: TextOrJson = Format.text, lang: OneLang = None) -> None:
-    from fireaudit.app import audit
+@app.command(help=_("证明一个问题：哪些数不能同真。", "Prove a case: which figures cannot all be true."))
+@with_settings
+def prove(paths: Paths, under: Under, case: CaseNumber = None, format: TextOrJson = Format.text, lang: OneLang = None) -> None:
+    from fireaudit.app import Options, audit
     from fireaudit.diagnosis.conflict import conflict
     from fireaudit.diagnosis.network import Network
     from fireaudit.messages import word
     from fireaudit.reports import proof
     from fireaudit.reports.machine import dump
 
-    language, rows = language_of(lang), []
-    plans = audit(paths, None, sys.stdin.buffer.read() if "-" in paths else None).plans
-    for plan in plans:
+    audited = audit(paths, Options(**under), sys.stdin.buffer.read() if "-" in paths else None)
+    language, rows = language_of(lang, audited.lang), []
+    for plan in audited.plans:
         known_case(case, plan.cases, language)
         state = Network(plan.plan, plan.outcomes).printed
         for found in plan.cases:

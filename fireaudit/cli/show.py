@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sys
 
-from fireaudit.cli.base import Format, OneLang, Paths, TextOrJson, _, app, emit, language_of
+from fireaudit.cli.base import Format, OneLang, Paths, TextOrJson, Under, _, app, emit, language_of, with_settings
 
 
 @app.command(help=_("列出规划的每个数、它的读法和核对它的关系数。", "List every figure of a plan, its reading and the relations that touch it."))
-def show(paths: Paths, lang: OneLang = None, format: TextOrJson = Format.text) -> None:
-    from fireaudit.app import audit
+@with_settings
+def show(paths: Paths, under: Under, lang: OneLang = None, format: TextOrJson = Format.text) -> None:
+    from fireaudit.app import Options, audit
     from fireaudit.messages import inert, word
     from fireaudit.quantity import spell
     from fireaudit.reports.machine import dump
 
     stdin = sys.stdin.buffer.read() if "-" in paths else None
-    audited = audit(paths, None, stdin)
-    language = language_of(lang)
+    audited = audit(paths, Options(**under), stdin)
+    language = language_of(lang, audited.lang)
     rows = []
     for plan in audited.plans:
         touching = plan.touching()

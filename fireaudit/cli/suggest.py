@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from fireaudit.cli.base import Format, OneLang, Paths, TextOrJson, _, app, draw, emit, language_of
+from fireaudit.cli.base import Format, OneLang, Paths, TextOrJson, Under, _, app, draw, emit, language_of, with_settings
 
 if TYPE_CHECKING:
     from fireaudit.plan.model import Plan
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
         "提出各数看来满足、而规划尚未写明的关系，可直接贴为检查。", "Propose checks: relations that the figures seem to satisfy and the plan does not state."
     )
 )
-def suggest(paths: Paths, format: TextOrJson = Format.text, lang: OneLang = None) -> None:
+@with_settings
+def suggest(paths: Paths, under: Under, format: TextOrJson = Format.text, lang: OneLang = None) -> None:
     from fireaudit.discovery.propose import proposals
     from fireaudit.reports import suggest as report
     from fireaudit.reports.machine import dump
 
-    found = [(plan, proposals(plan), drafted) for plan, drafted in _plans(paths)]
+    found = [(plan, proposals(plan), drafted) for plan, drafted in _plans(paths, under)]
     if format is Format.json:
         emit(dump(report.whole([report.document(plan, proposed) for plan, proposed, _ in found])))
         return
@@ -30,12 +31,17 @@ def suggest(paths: Paths, format: TextOrJson = Format.text, lang: OneLang = None
         draw(report.segments(plan, proposed, language_of(lang), drafted))
 
 
-def _plans(paths: list[str]) -> Iterator[tuple[Plan, bool]]:
+def _plans(paths: list[str], under: Under) -> Iterator[tuple[Plan, bool]]:
     """Plan files as they are, documents as the plans they amount to (and so marked)."""
     from fireaudit.app import Options, audit_text, plan_files, read
     from fireaudit.documents import is_document, plan_of
 
+    options = Options(**under)
+    scope = options.scope()
     for path in plan_files(paths):
         data = sys.stdin.buffer.read() if path == "-" else read(path)
         name = "<stdin>" if path == "-" else path
-        yield (plan_of(name, data), True) if is_document(name, data) else (audit_text(name, data, Options()).plan, False)
+        if is_document(name, data):
+            yield plan_of(name, data), True
+        else:
+            yield audit_text(name, data, options, settings=scope.settings(name)).plan, False

@@ -6,12 +6,13 @@ jsonschema-rs answers the common case (valid) in microseconds; jsonschema is loa
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from fireaudit.nearest import nearest
+from fireaudit.plan.listed import listed
 from fireaudit.plan.source import START, Fault, Mapping, Node, Sequence, Span
 
 LETTER, FURTHER = r"[\p{L}_]", r"[\p{L}\p{N}_]"
@@ -19,6 +20,17 @@ LETTER, FURTHER = r"[\p{L}_]", r"[\p{L}\p{N}_]"
 
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
+PATTERNS = {
+    "^[0-9]{4}(-[0-9]{4})?$": "years",
+    "^([0-9]{4}|baseline)$": "year_or_baseline",
+    "^FA[0-9]{0,3}$": "code",
+    "^[0-9a-f]{16}$": "fingerprint",
+    r"\S": "text",
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "date",
+    r"\S\s*(≠|!=)\s*\S": "says",
+}
+DEMANDS = ("type", "enum", "const", "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties", "minimum", "maximum")
+"""What is explained in words, by the phrase that does it."""
 
 
 def schema_text(name: str = "plan") -> str:
@@ -79,7 +91,7 @@ def set_of(faults: list[Fault]) -> list[Fault]:
 def _explain(error: Any, root: Node | None) -> Iterator[Fault]:
     path = list(error.absolute_path)
     node, span = _locate(root, path)
-    where = "/".join(map(str, path)) or "."
+    where = _where(path)
     if error.validator in ("anyOf", "oneOf") and error.context:
         yield from _branch(error, root)
         return
@@ -89,7 +101,7 @@ def _explain(error: Any, root: Node | None) -> Iterator[Fault]:
             if key not in known:
                 close = nearest(key, known)
                 place = node.keys.get(key, span) if isinstance(node, Mapping) else span
-                yield Fault("FA102", place, {"key": key, "close": close, "known": "、".join(known), "where": where})
+                yield Fault("FA102", place, {"key": key, "close": close, "known": listed(known), "where": where})
         return
     if error.validator == "required":
         for key in error.validator_value:
@@ -115,20 +127,32 @@ def _branch(error: Any, root: Node | None) -> Iterator[Fault]:
     nearest = min(branches.values(), key=misses)
     if misses(nearest)[0]:
         _, span = _locate(root, list(error.absolute_path))
-        allowed = sorted({str(c.validator_value) for cs in branches.values() for c in cs if c.validator == "type"})
-        where = "/".join(map(str, error.absolute_path)) or "."
-        yield Fault("FA101", span, {"where": where, "found": _short(error.instance), "rule": "type", "wanted": " | ".join(allowed)})
+        allowed = sorted({name for cs in branches.values() for c in cs if c.validator == "type" for name in _several(c.validator_value)})
+        where = _where(error.absolute_path)
+        yield Fault("FA101", span, {"where": where, "found": _short(error.instance), "demand": "type", "wanted": listed(allowed)})
         return
     for child in nearest:
         yield from _explain(child, root)
 
 
 def _expected(error: Any) -> dict[str, str]:
-    value = error.validator_value
-    if error.validator == "pattern" and FURTHER in value:
-        return {"reason": "name"}
-    wanted = "、".join(map(str, value)) if isinstance(value, list) else str(value)
-    return {"rule": str(error.validator), "wanted": wanted}
+    """What was asked for, as ``words/schema`` says it: the name of the phrase and what goes into it."""
+    rule, value = str(error.validator), error.validator_value
+    if rule == "pattern":
+        return {"reason": "name"} if FURTHER in value else {"demand": PATTERNS.get(value, "other"), "wanted": value}
+    if rule in ("minLength", "minItems") and value == 1:
+        return {"demand": "text", "wanted": ""}
+    known = rule in DEMANDS
+    return {"demand": rule if known else "other", "wanted": listed(map(str, _several(value))) if known else rule}
+
+
+def _several(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _where(path: Iterable[Any]) -> str:
+    """The keys on the way, numbers of items as ``#0``; ``.`` at the top."""
+    return "/".join(f"#{step}" if isinstance(step, int) else str(step) for step in path) or "."
 
 
 def _short(instance: object) -> str:

@@ -145,15 +145,28 @@ def _strict(data: bytes, name: str) -> str:
         raise Unreadable("encoding", f"{name}, byte {error.start}") from None
 
 
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines without their ends, parted where libyaml parts them, so that its places are places in them."""
+    return tuple(_BREAK.split(text))
+
+
+def line_starts(text: str) -> list[int]:
+    """Where each of these lines begins."""
+    return [0, *(found.end() for found in _BREAK.finditer(text))]
+
+
 def parse(path: str, text: str) -> Source:
     """Read plan text; never raises for what is in it."""
     faults: list[Fault] = []
     root = None
-    lines = tuple(text.split("\n"))
+    lines = lines_of(text)
     bad = _UNPRINTABLE.search(text)
     if bad is not None:
-        line = text.count("\n", 0, bad.start()) + 1
-        column = bad.start() - (text.rfind("\n", 0, bad.start()) + 1) + 1
+        starts = line_starts(text[: bad.start()])
+        line, column = len(starts), bad.start() - starts[-1] + 1
         faults.append(Fault("FA001", Span(line, column, line, column + 1), {"problem": f"U+{ord(bad[0]):04X}"}))
     else:
         from ruamel.yaml.error import YAMLError

@@ -12,14 +12,29 @@ from fractions import Fraction
 from fireaudit.quantity.figure import FigureError, read_figure
 from fireaudit.quantity.interval import Exact, quotient
 from fireaudit.quantity.quantity import Change, Qualifier, Quantity
+from fireaudit.quantity.unit import Unit
 
 _DIGITS = "0-9０-９"
 _RUN = re.compile(rf"[{_DIGITS}](?:[{_DIGITS},，.．]*[{_DIGITS}])?")
 _HAN_RUN = re.compile("[〇零一二三四五六七八九十百千两]+")
+_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "thousand": 1000, "million": 10**6, "billion": 10**9}
+_SCALED = re.compile(rf"(?:[0-9零一二三四五六七八九十百千两余餘多]|(?<=[0-9]) )(?P<scale>{'|'.join(_LARGE)})(?!.*(?:{'|'.join(_LARGE)}))", re.IGNORECASE)
+"""The last large scale behind a number."""
 MOST_PLACES = 6
 _HAN = "零一二三四五六七八九"
 _WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
 _MINUS = ("-", "−")
+
+
+def shown_in(quantity: Quantity) -> Unit:
+    """The unit to tell other numbers of a figure in, with the scale that it prints: 万元 for 310万元, which is read in 元."""
+    unit = quantity.unit
+    text = unicodedata.normalize("NFKC", quantity.text)
+    found = None if "/" in text or "每" in text else _SCALED.search(text)
+    if found is None or unit.text[:1] in _LARGE:
+        return unit
+    name = found["scale"].lower()
+    return Unit(unit.dimension, _LARGE[name] * unit.factor, f" {name} {unit.text}".rstrip() if name.isascii() else name + unit.text)
 
 
 def reread(quantity: Quantity, text: str) -> Quantity | None:

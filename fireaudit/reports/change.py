@@ -8,14 +8,15 @@ from fireaudit import __version__
 from fireaudit.cases import Case
 from fireaudit.change.compare import Change, Compared, Fate, Figure, FigureChange, FindingChange
 from fireaudit.checks.relation import Outcome
+from fireaudit.files import relative
 from fireaudit.findings import Finding, Severity
 from fireaudit.messages import inert, message_of, word
+from fireaudit.plan.listed import listed
 from fireaudit.plan.model import Cell
 from fireaudit.quantity import spell
 from fireaudit.reports import repairs
 from fireaudit.reports.machine import dump
 from fireaudit.reports.markdown import escape
-from fireaudit.reports.place import relative
 from fireaudit.reports.text import Segment
 
 LISTED = 40
@@ -150,7 +151,7 @@ def _where(figure: FigureChange, lang: str) -> str:
 
 
 def _lost(outcome: Outcome, lang: str) -> str:
-    missing = word("lacking", lang, missing="、".join(dict.fromkeys(outcome.missing)))
+    missing = word("lacking", lang, missing=listed(dict.fromkeys(outcome.missing)))
     return f"{outcome.relation.code} {_cut(_stated(outcome))} — {missing}"
 
 

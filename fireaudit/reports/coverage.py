@@ -33,8 +33,10 @@ def pinned(found: dict[str, Covered]) -> tuple[int, int]:
 
 
 def percent(part: int, whole: int) -> str:
-    """To one decimal, rounded down, so that 100 means all."""
-    thousandth = part * 1000 // whole if whole else 1000
+    """To one decimal, rounded down, so that 100 means all; – of nothing."""
+    if not whole:
+        return "–"
+    thousandth = part * 1000 // whole
     return f"{thousandth // 10}.{thousandth % 10}%"
 
 
@@ -46,6 +48,9 @@ def segments(plan: Audited, found: dict[str, Covered], lang: str) -> Iterator[Se
     """In styled pieces; the style of a map's cell is the name of its cover."""
     part, whole = pinned(found)
     yield f"{inert(plan.source.path)}  {inert(plan.plan.title)}\n", "strong"
+    if not whole:
+        yield f"  {word('no_figures', lang)}\n\n", "plain"
+        return
     yield "  " + word("coverage_rate", lang, part=part, whole=whole, percent=percent(part, whole)) + "\n", "plain"
     for kind, number in totals(found).items():
         yield f"  {SYMBOLS[Cover(kind)]} ", kind

@@ -15,11 +15,12 @@ from fireaudit.checks.relation import Outcome, Relation, Verdict
 from fireaudit.diagnosis.coverage import Covered, covered
 from fireaudit.diagnosis.network import Network
 from fireaudit.findings import Accepted, Finding
-from fireaudit.messages import word
+from fireaudit.messages import in_points, word
 from fireaudit.nearest import nearest
+from fireaudit.plan.listed import listed
 from fireaudit.plan.model import Cell, Plan
 from fireaudit.plan.source import Span
-from fireaudit.quantity import Change, Exact, Interval, Qualifier, Quantity, Rounding, Unit, amount
+from fireaudit.quantity import Change, Exact, Interval, Qualifier, Quantity, Rounding, Unit, amount, shown_in
 from fireaudit.reports.repairs import short
 from fireaudit.rules import BY_CODE
 from fireaudit.words.dossier import WORDS
@@ -158,10 +159,11 @@ def reading(quantity: Quantity, lang: str) -> str:
     if interval is None:
         return word("dossier.reads_missing", lang)
     key = _reads(quantity, interval)
-    text = word(f"dossier.{key}", lang, low=_end(interval.low, quantity.unit), high=_end(interval.high, quantity.unit))
+    unit = shown_in(quantity)
+    text = word(f"dossier.{key}", lang, low=_end(interval.low, unit), high=_end(interval.high, unit))
     if quantity.change is Change.NONE:
         return text
-    return text + ("；" if lang == "zh" else "; ") + word(f"dossier.change_{quantity.change.value}", lang)
+    return text + word("semicolon", lang) + word(f"dossier.change_{quantity.change.value}", lang)
 
 
 def _reads(quantity: Quantity, interval: Interval) -> str:
@@ -187,10 +189,10 @@ def cover(dossier: Dossier, lang: str) -> str:
     parts = [word(f"cover_{found.cover.value}", lang)]
     if found.equations or found.inequalities:
         parts.append(word("dossier.cover_counts", lang, equations=found.equations, inequalities=found.inequalities))
-    play, unit = found.play, dossier.cell.quantity.unit
+    play, unit = found.play, shown_in(dossier.cell.quantity)
     if play is not None and play.low is not None and play.high is not None:
         key = "play" if not play.is_point and 0 in play else "play_none" if 0 in play else "play_one" if play.is_point else "play_needed"
-        parts.append(word(f"dossier.{key}", lang, low=amount(play.low, unit), high=amount(play.high, unit)))
+        parts.append(word(f"dossier.{key}", lang, low=in_points(amount(play.low, unit), lang), high=in_points(amount(play.high, unit), lang)))
     return " · ".join(parts)
 
 
@@ -211,7 +213,7 @@ def derivation(outcome: Outcome, lang: str) -> str:
     text = derive(outcome).text
     if outcome.verdict is not Verdict.NOT_ASSESSABLE or not outcome.missing:
         return text
-    return f"{text}（{word('lacking', lang, missing='、'.join(dict.fromkeys(outcome.missing)))}）"
+    return word("bracketed", lang, text=text, added=word("lacking", lang, missing=listed(dict.fromkeys(outcome.missing))))
 
 
 def blame(involved: Involved, lang: str) -> list[str]:
@@ -248,7 +250,7 @@ def select(plan: Plan, wanted: str) -> list[Cell]:
     if len(entries) == 1 and len(entries[0]) >= len(labelled):
         labelled = entries[0]
     elif len(labelled) > 1:
-        known = "、".join(cell.name for cell in labelled[:NAMED]) + ("…" if len(labelled) > NAMED else "")
+        known = listed(cell.name for cell in labelled[:NAMED]) + ("…" if len(labelled) > NAMED else "")
         raise CannotAudit("dossier.several", name=wanted, count=str(len(labelled)), known=known)
     if labelled:
         return labelled

@@ -32,7 +32,7 @@ def segments(audited: Audited, found: Dossier, lang: str) -> Iterator[Segment]:
     for other in found.elsewhere:
         yield from _line("elsewhere", f"{other.text or '–'}  {other.name}  ({dossier.place(other, lang)})", "plain", lang)
     for accepted in found.accepted:
-        yield from _line("accepted", f"{message_of(accepted.finding, lang)}：{accepted.acceptance.reason}", "dim", lang)
+        yield from _line("accepted", message_of(accepted.finding, lang) + word("colon", lang) + accepted.acceptance.reason, "dim", lang)
     for related in found.related:
         yield from _relation(related, lang)
     yield "\n", "plain"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from fireaudit.brief import Overview
+from fireaudit.files import relative
 from fireaudit.findings import Finding, Severity
 from fireaudit.messages import message_of, word
 from fireaudit.reports import markdown
-from fireaudit.reports.place import last_line, relative
+from fireaudit.reports.place import last_line
 from fireaudit.reports.quote import plain
 from fireaudit.rules import BY_CODE
 

@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import replace
 
 from fireaudit.brief import Overview
+from fireaudit.files import relative
 from fireaudit.findings import Finding, Severity
 from fireaudit.messages import message_of, why, word
-from fireaudit.reports.place import relative
 from fireaudit.reports.quote import json_text, plain
 from fireaudit.rules import BY_CODE
 

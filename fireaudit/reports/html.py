@@ -14,14 +14,14 @@ from fireaudit.app import Audit, Audited
 from fireaudit.cases import Case, Correction
 from fireaudit.checks.relation import Verdict
 from fireaudit.diagnosis.coverage import Cover
+from fireaudit.files import relative
 from fireaudit.findings import Accepted, Finding, Severity
-from fireaudit.messages import message_of, word
+from fireaudit.messages import in_points, message_of, signs, word
 from fireaudit.plan.model import Cell, Column, Row, Table
 from fireaudit.reports import coverage, dossier, plots, repairs
 from fireaudit.reports.bilingual import LANGS, Both, both, environment, words
 from fireaudit.reports.dossier import Dossier, Dossiers
 from fireaudit.reports.excerpt import Excerpt, excerpt
-from fireaudit.reports.place import relative
 from fireaudit.rules import BY_CODE
 from fireaudit.words.html import WORDS
 
@@ -69,7 +69,7 @@ def render(audit: Audit, lang: str) -> str:
 def _remarks(audit: Audit) -> list[Both]:
     """What this page does not show, or was not looked for."""
     left_out = dict.fromkeys(code for plan in audit.plans for code in plan.settings.unapplied())
-    told = [words("change.older", count=audit.older, revision=audit.since)] if audit.since else []
+    told = [words("change.older", count=audit.older, revision=audit.since)] if audit.older else []
     return told + ([words("not_applied", codes=" ".join(left_out))] if left_out else [])
 
 
@@ -130,7 +130,9 @@ class Told:
         self.id, self.finding = id, finding
         self.severity, self.family = finding.severity.word, finding.code[:3]
         self.title = Both(*BY_CODE[finding.code].title)
-        self.expected = _signs(finding.expected)
+        self.expected = finding.expected and signs(finding.expected)
+        self.lead = "printed" if finding.is_printed else "comes_to"
+        self.difference = both(lambda lang: in_points(finding.difference or "", lang)) if finding.difference else None
         self.check = finding.arguments.get("check", "") if finding.arguments.get("label") and finding.derivation else ""
         self.message = both(self._message)
         self.path = relative(finding.path) if audited is None else ""
@@ -147,11 +149,6 @@ class Told:
             return message_of(self.finding, lang)
         label, title = self.finding.arguments["label"], self.title
         return f"{label}：{title.zh}" if lang == "zh" else f"{label}: {title.en[:1].lower()}{title.en[1:]}"
-
-
-def _signs(text: str | None) -> str | None:
-    """``>= 140人`` as a reader writes it."""
-    return text and text.replace(">=", "≥").replace("<=", "≤").replace("!=", "≠")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from xml.etree import ElementTree as ET
 
 from fireaudit.app import Audit, Audited
 from fireaudit.checks.relation import Outcome, Verdict
+from fireaudit.files import relative
 from fireaudit.findings import Accepted, Finding, Severity
 from fireaudit.messages import message_of, why, word
-from fireaudit.reports.place import relative
+from fireaudit.plan.listed import listed
 from fireaudit.reports.quote import plain
 from fireaudit.reports.text import accepted_line
 from fireaudit.rules import BY_CODE
@@ -122,7 +123,7 @@ def _unassessed(outcomes: list[Outcome], lang: str) -> str:
     if not outcomes or any(outcome.verdict is not Verdict.NOT_ASSESSABLE for outcome in outcomes):
         return ""
     missing = dict.fromkeys(name for outcome in outcomes for name in outcome.missing)
-    return word("lacking", lang, missing="、".join(missing))
+    return word("lacking", lang, missing=listed(missing))
 
 
 def _element(case: _Case, suite: str, lang: str) -> ET.Element:

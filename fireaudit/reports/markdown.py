@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from fireaudit.brief import Overview, Told
+from fireaudit.files import relative
 from fireaudit.findings import Accepted, Finding
 from fireaudit.messages import message_of, why, word
 from fireaudit.reports import repairs
-from fireaudit.reports.place import relative
 from fireaudit.reports.quote import plain
 
 _BREAK = "&#8203;"
@@ -24,7 +24,7 @@ _MARKUP = re.compile(r"[&<>\\`*_{}\[\]|~$#^]")
 def render(audit: Overview, lang: str) -> str:
     cells = sum(plan.figures for plan in audit.plans)
     parts = ["# fireaudit", word("summary", lang, plans=len(audit.plans), cells=cells, **audit.summary())]
-    if audit.since:
+    if audit.older:
         parts.append(word("change.older", lang, count=audit.older, revision=escape(audit.since)))
     parts += [part for plan in audit.plans for part in _cases(plan, lang)]
     if audit.findings:
@@ -75,7 +75,7 @@ def _cases(plan: Told, lang: str) -> Iterator[str]:
         yield f"## {escape(plan.title or relative(plan.path))}"
     for case in plan.cases:
         head = word("case", lang, number=case.number, severity=word(case.severity.word, lang), count=len(case.findings))
-        yield f"**{head}** " + escape("、".join(f"{f.code} {f.span.line}:{f.span.column}" for f in case.findings))
+        yield f"**{head}** " + escape(word("comma", lang).join(f"{f.code} {f.span.line}:{f.span.column}" for f in case.findings))
         yield "\n".join(f"- {escape(line)}" for line in repairs.lines(case, lang))
 
 

@@ -32,6 +32,8 @@ def render(score: Score, lang: str, weakest: int) -> str:
     plan = score.audited
     lines = [f"{plan.source.path}  {plan.plan.title}"]
     figures = sum(not cell.quantity.missing for cell in plan.plan.cells.values())
+    if not figures:
+        return "".join(inert(line) + "\n" for line in (*lines, "  " + word("no_figures", lang))) + "\n"
     lines.append("  " + word("mutate_head", lang, trials=len(score.singles), figures=figures, pinned=score.pinned, crossed=score.crossed))
     for name, (part, whole) in _rates(score).items():
         if name == "pairs_noticed":

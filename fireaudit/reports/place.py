@@ -6,23 +6,14 @@ import os
 from pathlib import Path
 from urllib.parse import quote
 
+from fireaudit.files import relative
 from fireaudit.plan.source import Span
 
 
-def relative(path: str) -> str:
-    """From the working directory with forward slashes; an absolute path that lies elsewhere stays as it is."""
-    try:
-        near = os.path.relpath(path)
-    except ValueError:  # another drive
-        return path
-    outside = near.split(os.sep)[0] == os.pardir
-    return (path if outside and os.path.isabs(path) else near).replace(os.sep, "/")
-
-
 def uri(path: str) -> str:
-    """The same as a URI reference, percent-encoded."""
-    near = relative(path)
-    return Path(near).as_uri() if os.path.isabs(near) else quote(os.fsencode(near), safe="/")
+    """A path, from the working directory where it can be, as a URI reference, percent-encoded."""
+    shown = relative(path)
+    return Path(shown).as_uri() if os.path.isabs(shown) else quote(os.fsencode(shown), safe="/")
 
 
 def last_line(span: Span) -> int:

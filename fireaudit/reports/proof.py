@@ -42,7 +42,7 @@ def _lines(plan: Audited, number: int, conflict: Conflict, lang: str) -> Iterato
     for place, name in enumerate(conflict.cells, 1):
         cell = plan.plan.cells[name]
         where = " · ".join(part for part in (cell.at, word("at_line", lang, line=cell.span.line)) if part)
-        yield f"  {place}. {cell.label or cell.name}：{cell.text}  ({where})"
+        yield f"  {place}. {cell.label or cell.name}{word('colon', lang)}{cell.text}  ({where})"
     rule = BY_CODE[relation.code]
     because = f"{rule.code} {rule.title[lang == 'en']}"
     yield f"  {word('proof_must', lang, rule=because)}  {relation.left.text()} {relation.op} {relation.right.text()}"

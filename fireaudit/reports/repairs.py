@@ -64,9 +64,10 @@ def further(case: Case, lang: str) -> list[str]:
     told = []
     rest = case.repairs[DETAILED:]
     if rest:
-        listed = "; ".join(short(repair, lang) for repair in rest[:LISTED])
+        apart = word("semicolon", lang)
+        listed = apart.join(short(repair, lang) for repair in rest[:LISTED])
         left = max(0, len(rest) - LISTED) + case.unlisted
-        more = f"; {word('repair_unlisted', lang, count=left)}" if left else ""
+        more = f"{apart}{word('repair_unlisted', lang, count=left)}" if left else ""
         told.append(word("repair_more", lang, count=len(rest) + case.unlisted) + listed + more)
     if not case.complete and len(case.repairs) > 1:
         told.append(word("repair_incomplete", lang))

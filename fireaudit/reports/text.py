@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fireaudit.brief import Overview, Told
 from fireaudit.cases import Case
 from fireaudit.findings import Accepted, Finding
-from fireaudit.messages import because_of, inert, message_of, why, word
+from fireaudit.messages import because_of, in_points, inert, message_of, signs, why, word
 from fireaudit.reports import repairs
 from fireaudit.reports.excerpt import excerpt
 from fireaudit.rules import BY_CODE
@@ -65,7 +65,7 @@ def _totals(audit: Overview, lang: str) -> Iterator[Segment]:
     for plan in audit.plans:
         yield from read_lines(plan, lang)
     yield word("summary", lang, plans=len(audit.plans), cells=cells, **audit.summary()) + "\n", "strong"
-    if audit.since:
+    if audit.older:
         yield word("change.older", lang, count=audit.older, revision=inert(audit.since)) + "\n", "plain"
     number = sum(len(plan.cases) for plan in audit.plans)
     if number:
@@ -75,7 +75,8 @@ def _totals(audit: Overview, lang: str) -> Iterator[Segment]:
         yield word("accepted_count", lang, count=len(audit.accepted)) + "\n", "plain"
     yield word("relations", lang, total=sum(counts.values()), **counts) + "\n", "plain"
     unchecked = sum(plan.untouched for plan in audit.plans)
-    yield word("coverage", lang, unchecked=unchecked) + "\n", "dim"
+    if cells:
+        yield word("coverage" if unchecked else "all_covered", lang, unchecked=unchecked) + "\n", "dim"
     left_out = dict.fromkeys(code for plan in audit.plans for code in plan.settings.unapplied())
     if left_out:
         yield word("not_applied", lang, codes=" ".join(left_out)) + "\n", "dim"
@@ -147,14 +148,12 @@ def _finding(finding: Finding, plan: Told | None, lang: str) -> Iterator[Segment
     if finding.derivation:
         yield f"  {word('derivation', lang)}  {inert(finding.derivation)}\n", "plain"
     if finding.expected is not None:
-        gap = f"  {word('difference', lang)} {inert(finding.difference)}" if finding.difference else ""
-        yield (
-            f"  {word('printed', lang)} {inert(finding.actual or '')}  {word('computed', lang)} {inert(finding.expected)}{gap}\n",
-            "plain",
-        )
+        lead = word("printed" if finding.is_printed else "comes_to", lang)
+        gap = f"  {word('difference', lang)} {inert(in_points(finding.difference, lang))}" if finding.difference else ""
+        yield f"  {lead} {inert(finding.actual or '')}  {word('computed', lang)} {inert(signs(finding.expected))}{gap}\n", "plain"
     others = [cell for cell in finding.cells if cell.span != finding.span]
     if 0 < len(others) <= 8:
-        places = "、".join(f"{inert(c.text)} ({c.span.line}:{c.span.column}{' ' + inert(c.at) if c.at else ''})" for c in others)
+        places = word("comma", lang).join(f"{inert(c.text)} ({c.span.line}:{c.span.column}{' ' + inert(c.at) if c.at else ''})" for c in others)
         yield f"  {word('related', lang)}  {places}\n", "dim"
     if because := because_of(finding, lang):
         yield f"  {word('reading', lang)}  {inert(because)}\n", "plain"

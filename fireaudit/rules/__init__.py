@@ -64,3 +64,9 @@ RULES: tuple[Rule, ...] = (
 )
 
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in sorted(RULES, key=lambda rule: rule.code)}
+
+
+def like(code: str) -> tuple[str, ...]:
+    """The rules of the family that an unknown code names; the families where it names none."""
+    family = tuple(known for known in BY_CODE if len(code) > 2 and known.startswith(code[:3].upper()))
+    return family or tuple(dict.fromkeys(known[:3] for known in BY_CODE))

@@ -11,6 +11,7 @@ from fireaudit.checks.relation import Relation
 from fireaudit.checks.rounding import as_rounded
 from fireaudit.checks.stated import stated
 from fireaudit.findings import Severity
+from fireaudit.plan.listed import listed
 from fireaudit.plan.model import Check, Plan
 from fireaudit.plan.source import START
 from fireaudit.rules.base import Rule, Stated, finding
@@ -38,7 +39,7 @@ def state(plan: Plan) -> Iterator[Stated]:
         elif kind == "implied" and len(others) == 1 and _plain(others[0]) == _plain(check):
             kind = "twice"
         yield finding("FA207", severity, plan, check.span, message=kind, check=" ".join(check.text.split()),
-                      others="、".join(f"{' '.join(o.text.split())} ({o.span.line})" for o in others))  # fmt: skip
+                      others=listed(f"{' '.join(o.text.split())} ({o.span.line})" for o in others))  # fmt: skip
 
 
 def _plain(check: Check) -> str:

@@ -66,8 +66,8 @@ RULE = Rule(
     severity=Severity.ERROR,
     title=("同一数前后不一", "Statements of one quantity disagree"),
     messages={
-        "message": ("{label}：与前文所述不一", "{label}: stated differently elsewhere"),
-        "scope": ("{label}：与前文所述不一（口径：{scopes}）", "{label}: stated differently elsewhere (scopes: {scopes})"),
+        "message": ("{label}：与别处所述不一", "{label}: stated differently elsewhere"),
+        "scope": ("{label}：与别处所述不一（口径：{scopes}）", "{label}: stated differently elsewhere (scopes: {scopes})"),
     },
     what=(
         "同一项事实在正文、表、附件中的各处陈述须能同真；约数、取整按其容许范围比较，单位不同也比较。",

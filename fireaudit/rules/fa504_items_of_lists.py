@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from fireaudit.checks.parse import CheckError
 from fireaudit.findings import Severity
+from fireaudit.plan.listed import listed
 from fireaudit.plan.model import Plan
 from fireaudit.rules.base import Rule, Stated, finding, severity_of
 from fireaudit.rules.fa106_unknown_name import misunderstood
@@ -30,8 +31,8 @@ def state(plan: Plan) -> Iterator[Stated]:
         here = [(item, place) for item, place in listing.items if item not in {text for text, _ in other.items}]
         if here or there:
             yield finding("FA504", severity, plan, here[0][1] if here else listing.span, message="differ", at=listing.at,
-                          label=listing.label, place=other.at or other.label, here="、".join(i for i, _ in here) or "—",
-                          there="、".join(there) or "—")  # fmt: skip
+                          label=listing.label, place=other.at or other.label, here=listed(i for i, _ in here) or "—",
+                          there=listed(there) or "—")  # fmt: skip
 
 
 RULE = Rule(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fireaudit.checks.expression import add
 from fireaudit.checks.parse import CheckError, parse_expression
 from fireaudit.checks.relation import Relation
+from fireaudit.plan.listed import listed
 from fireaudit.plan.model import Plan
 from fireaudit.rules.base import Stated, severity_of
 from fireaudit.rules.fa106_unknown_name import misunderstood
@@ -22,9 +23,9 @@ def linked(plan: Plan, code: str, kind: str, op: str) -> Iterator[Stated]:
             parts = [parse_expression(text, plan) for text, _ in links]
             whole = parse_expression(fact.name, plan)
         except CheckError as error:
-            yield misunderstood(plan, links[0][1], "、".join(text for text, _ in links), error)
+            yield misunderstood(plan, links[0][1], listed(text for text, _ in links), error)
             continue
-        named = "、".join(plan.facts[text].label if text in plan.facts else text for text, _ in links)
+        named = listed(plan.facts[text].label if text in plan.facts else text for text, _ in links)
         arguments = {"label": fact.label, "of": named}
         focus = next(whole.cells(), None)
         right = parts[0] if len(parts) == 1 else add(*parts)

@@ -10,9 +10,9 @@ _HEAD = "fireaudit: 1\nplan: {title: 例}\n"
 
 def _rule(
     code: str, name: str, title: Bilingual, messages: dict[str, Bilingual], why: Bilingual, fix: Bilingual,
-    fails: str, passes: str = _HEAD, severity: Severity = Severity.ERROR,
+    fails: str, passes: str = _HEAD, severity: Severity = Severity.ERROR, what: Bilingual | None = None,
 ) -> Rule:  # fmt: skip
-    return Rule(code, name, severity, title, messages, title, why, fix, fails, passes)
+    return Rule(code, name, severity, title, messages, what or title, why, fix, fails, passes)
 
 
 _LOST: Bilingual = ("读不出的内容不会被审核，所以不能放过。", "What cannot be read is not audited, so it must not pass in silence.")
@@ -37,7 +37,7 @@ RULES = (
           {"message": ("规则 {rule} 内部出错，未执行：{problem}", "rule {rule} failed and was not applied: {problem}")},
           ("工具自己的差错也不能当作通过。", "A fault of the tool must not pass for a clean result either."), ("请报告此问题。", "Please report it."), ""),
     _rule("FA101", "schema", ("不合格式", "Not of the required shape"),
-          {"message": ("{where}：“{found}”不合格式，要求 {rule}：{wanted}", "{where}: “{found}” does not fit, wanted {rule}: {wanted}"),
+          {"message": ("{where}：“{found}”{demand}", "{where}: “{found}” {demand}"),
            "name": ("{where}：“{found}”不能作名称；名称只用字母、汉字、数字和下划线，不以数字开头",
                     "{where}: “{found}” cannot be a name; a name is letters, digits and _, and does not begin with a digit")},
           _LOST, ("按 `fireaudit schema` 或编辑器提示改正。", "Follow `fireaudit schema` or the editor's hints."), "fireaudit: 2\nplan: {title: 例}\n"),
@@ -74,29 +74,46 @@ RULES = (
     _rule("FA901", "unchecked-figure", ("没有任何关系核对的数", "A figure that nothing checks"),
           {"message": ("{cell}（{text}）：没有关系核对它", "{cell} ({text}): no relation touches it")},
           ("没有核对不等于正确。", "Unchecked is not correct."), ("写一条检查，或写明文档中另一处。", "Write a check, or add where else the document states it."),
-          _HEAD + "quantities:\n  a: {stated: [1个]}\n", severity=Severity.NOTE),
+          _HEAD + "quantities:\n  a: {stated: [1个]}\n", severity=Severity.NOTE,
+          what=("用 --unchecked 时，列出没有一条关系用到的数：表的合计、规划自己的检查、别处的陈述都没有碰到它。",
+                "With --unchecked, every figure that no relation uses: no total, no check of the plan, no second statement touches it.")),
     _rule("FA902", "not-assessable", ("无法核对的关系", "A relation that could not be assessed"),
           {"message": ("{check}：缺 {missing}，无法核对", "{check}: cannot be assessed without {missing}"),
            "calendar": ("{check}：年、月的天数不定，与天、小时无法换算", "{check}: months and years are of no fixed length in days, so the two cannot be compared"),
            "unit": ("{check}：有数未印单位，旁边各数的单位又不一，无法核对；写上单位即可", "{check}: a figure prints no unit and those beside it differ; give it one")},
           ("沉默不是通过。", "Silence is not a pass."), ("补上缺的数；空格表示没有的，给列写 empty: 0。", "Supply the figure; where an empty cell means none, give the column empty: 0."),
-          _HEAD + "quantities:\n  a: {stated: [-]}\nchecks: [a == 1]\n", severity=Severity.NOTE),
+          _HEAD + "quantities:\n  a: {stated: [-]}\nchecks: [a == 1]\n", severity=Severity.NOTE,
+          what=("用 --unassessed 时，列出因缺数而无法判定的关系，并写明缺哪几个数。",
+                "With --unassessed, every relation that could not be decided because figures are missing, and which ones.")),
     _rule("FA903", "acceptance-expired", ("接受已到期", "An acceptance that has expired"),
           {"message": ("接受 {what} 的期限 {until} 已过，重新计入；当时的理由：{reason}", "the acceptance of {what} ended on {until}, so it counts again; the reason was: {reason}")},
           ("到期是当初约定要再看一次。", "The date was set so that somebody looks again."), ("改正数字，或写明新的期限和理由。", "Correct the figure, or give a new date and reason."),
           _HEAD + "quantities:\n  a: {stated: [1个, 2个]}  # fireaudit: accept FA301 until 2001-01-31: 待核实\n",
-          _HEAD + "quantities:\n  a: {stated: [1个, 2个]}  # fireaudit: accept FA301: 口径不同\n", severity=Severity.WARNING),
+          _HEAD + "quantities:\n  a: {stated: [1个, 2个]}  # fireaudit: accept FA301: 口径不同\n", severity=Severity.WARNING,
+          what=("注释或设置中的接受写有 until 日期而日期已过，所接受的发现还在，于是重新计入。",
+                "An acceptance, in a comment or the settings, whose until date is past while what it accepted is still found: it counts again.")),
     _rule("FA904", "acceptance-needless", ("不再需要的接受", "An acceptance that is no longer needed"),
           {"message": ("此处没有 {what} 可接受，接受（{reason}）可删去", "there is no {what} here to accept; the acceptance ({reason}) can go"),
+           "changed": ("{what} 现在是“{now}”，不再是接受过的“{says}”，重新计入；当时的理由：{reason}",
+                       "{what} now says “{now}”, no longer the accepted “{says}”, so it counts again; the reason was: {reason}"),
+           "nowhere": ("没有文件 {plan}，这条接受（{reason}）不起作用", "there is no file {plan}, so this acceptance ({reason}) accepts nothing"),
            "baseline": ("基线 {file} 中有 {count} 条发现已经没有；用 fireaudit baseline 重写", "{count} finding(s) of the baseline {file} are gone; write it anew with fireaudit baseline")},
           ("留着它，以后同样的错会被悄悄放过。", "Left in place, it would let the same error pass unseen later."), ("删去。", "Drop it."),
-          _HEAD + "quantities:\n  a: {stated: [1个, 1个]}  # fireaudit: accept FA301: 口径不同\n", severity=Severity.WARNING),
+          _HEAD + "quantities:\n  a: {stated: [1个, 1个]}  # fireaudit: accept FA301: 口径不同\n", severity=Severity.WARNING,
+          what=("一条接受已没有可接受的发现：数已改正、数变得与接受时不同、所写的规划不存在；或基线中有发现已经没有。"
+                "没有采用的规则和没有审核的规划，其接受不算。",
+                "An acceptance that accepts nothing any more: the figure was corrected, says something else than was accepted, or the plan it names does "
+                "not exist; or findings of the baseline that are gone. Rules that were not applied and plans that were not audited are left aside.")),
     _rule("FA905", "acceptance-unclear", ("看不懂的接受", "An acceptance that is not understood"),
           {"message": ("看不懂“{text}”；写作 # fireaudit: accept FA301 until 2026-12-31: 理由", "“{text}” is not understood; write # fireaudit: accept FA301 until 2026-12-31: reason"),
            "reason": ("接受 {codes} 没有写理由，不算数", "the acceptance of {codes} gives no reason and does not count"),
-           "code": ("没有规则 {code}，是否 {close}？", "there is no rule {code}; is {close} meant?"),
+           "code": ("没有规则 {code}；有 {known}", "there is no rule {code}; there are {known}"),
+           "family": ("{code} 是一类规则，接受要写具体编号：{known}", "{code} is a family of rules; an acceptance names a rule: {known}"),
            "date": ("“{date}”不是日期；写作 2026-12-31", "“{date}” is no date; write 2026-12-31")},
           ("写错的接受什么也没有接受。", "A mistyped acceptance accepts nothing."), ("照样子改正。", "Write it as shown."),
           _HEAD + "quantities:\n  a: {stated: [1个, 1个]}  # fireaudit: accept FA301\n",
-          _HEAD + "quantities:\n  a: {stated: [1个, 2个]}  # fireaudit: accept FA301: 口径不同\n", severity=Severity.WARNING),
+          _HEAD + "quantities:\n  a: {stated: [1个, 2个]}  # fireaudit: accept FA301: 口径不同\n", severity=Severity.WARNING,
+          what=("以 # fireaudit: 开头而读不懂的注释：写法不对、没有理由、规则编号不存在或只写了一类、日期不对。",
+                "A comment that begins with # fireaudit: and cannot be understood: misspelt, without a reason, with a rule that does not exist or only a "
+                "family, or with a date that is none.")),
 )  # fmt: skip

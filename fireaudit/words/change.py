@@ -23,9 +23,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "unassessed": ("数已空缺，不再能核对（不等于解决）", "No longer assessed, for a figure is missing (not settled)"),
     "withdrawn": ("关系已不再写明，不再核对（不等于解决）", "No longer checked, for nothing states the relation (not settled)"),
     "lost": ("原能核对、现因空缺不能核对的关系", "Relations that a missing figure leaves unchecked now"),
-    "new_cases": ("新的案例", "New cases"),
+    "new_cases": ("新的问题", "New cases"),
     "suspect": ("{what}（本次改动的数；可能的改法共 {count} 种）", "{what} (a figure of this change; {count} possible repairs in all)"),
-    "gone_cases": ("消失的案例 {count} 个", "{count} case(s) gone"),
+    "gone_cases": ("消失的问题 {count} 个", "{count} case(s) gone"),
     "standing": ("另有 {count} 条发现与此前相同", "{count} finding(s) stand as before"),
     "before": ("原", "Before"), "after": ("现", "After"), "figure": ("数", "Figure"),
     "summary": (
