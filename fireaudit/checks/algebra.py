@@ -62,69 +62,86 @@ def _scaled(form: Linear, factor: Exact) -> Linear:
     return {name: canonical(c * factor) for name, c in form.items()} if factor else {}
 
 
+Direction = tuple[tuple[str, Exact], ...]
+Stated = tuple[str, frozenset[int]]
+"""``new``, ``implied`` or ``contradictory``, and the checks that this comes from."""
+
+_NEW: Stated = ("new", frozenset())
+
+
 @dataclass
 class System:
-    """What was stated so far: equations in echelon form, the tightest bounds, and what differs, each with the checks it came from."""
+    """What was stated so far: equations in echelon form, and the tightest bounds, each with the checks it came from.
+
+    ``_about``: everything that is no equation, by the figures in it, to be looked at again when one of them is replaced.
+    """
 
     _equations: dict[str, tuple[Linear, frozenset[int]]] = field(default_factory=dict)
-    _bounds: dict[tuple[tuple[str, Exact], ...], tuple[Exact, bool, frozenset[int]]] = field(default_factory=dict)
-    _unequal: list[tuple[Linear, frozenset[int]]] = field(default_factory=list)
+    _bounds: dict[Direction, tuple[Exact, bool, frozenset[int]]] = field(default_factory=dict)
+    _about: dict[str, list[tuple[Linear, str, frozenset[int]]]] = field(default_factory=dict)
 
-    def state(self, left: Linear, op: str, right: Linear, origin: frozenset[int]) -> tuple[str, frozenset[int]]:
-        """Add a comparison. ``("new" | "implied" | "contradictory", the checks that this comes from)``."""
+    def state(self, left: Linear, op: str, right: Linear, origin: frozenset[int]) -> Stated:
+        """Add a comparison, unless it follows from what was stated or contradicts it."""
         gap: Linear = dict(left)
         _add(gap, right, -1)
-        gap, reduced = self._reduced(gap)
-        origin |= reduced
-        if set(gap) <= {ONE}:
-            return ("implied" if _true(gap.get(ONE, 0), op) else "contradictory"), origin
+        gap, origin = self._reduced(gap, origin)
+        found = self._known(gap, op, origin)
+        if found is not _NEW:
+            return found
         if op == "==":
             return self._equation(gap, origin)
+        for name in gap.keys() - {ONE}:
+            self._about.setdefault(name, []).append((gap, op, origin))
         if op != "!=":
-            return self._bound(gap, op, origin)
-        self._unequal.append((gap, origin))
-        return "new", frozenset()
+            direction, limit, strict = _direction(gap, op)
+            self._bounds[direction] = (limit, strict, origin)
+        return _NEW
 
-    def _reduced(self, gap: Linear) -> tuple[Linear, frozenset[int]]:
+    def _reduced(self, gap: Linear, origin: frozenset[int]) -> tuple[Linear, frozenset[int]]:
         """Free of the leading figures of the equations; each equation holds none of those stated before it."""
-        origin: frozenset[int] = frozenset()
+        gap = dict(gap)
         while (pivot := next((name for name in gap if name in self._equations), None)) is not None:
             equation, came = self._equations[pivot]
             _add(gap, equation, -gap[pivot])
             origin |= came
         return gap, origin
 
-    def _equation(self, gap: Linear, origin: frozenset[int]) -> tuple[str, frozenset[int]]:
-        """Everything else that was stated is stated again beside the new equation, which may contradict it."""
-        pivot = min(name for name in gap if name != ONE)
-        after = System({**self._equations, pivot: (_scaled(gap, quotient(1, gap[pivot])), origin)})
-        for direction, (limit, strict, came) in self._bounds.items():
-            kind, found = after.state(dict(direction), "<" if strict else "<=", {ONE: limit}, came)
-            if kind == "contradictory":
-                return kind, origin | found
-        for unequal, came in self._unequal:
-            kind, found = after.state(unequal, "!=", {}, came)
-            if kind == "contradictory":
-                return kind, origin | found
-        self._equations, self._bounds, self._unequal = after._equations, after._bounds, after._unequal
-        return "new", frozenset()
-
-    def _bound(self, gap: Linear, op: str, origin: frozenset[int]) -> tuple[str, frozenset[int]]:
-        """``direction · x <= limit``, the direction scaled so that its first coefficient is one or minus one."""
-        constant = gap.pop(ONE, 0)
-        if op in (">", ">="):
-            gap, constant = _scaled(gap, -1), -constant
-        size = max(gap[min(gap)], -gap[min(gap)])
-        direction = tuple(sorted((name, quotient(c, size)) for name, c in gap.items()))
-        limit, strict = quotient(-constant, size), op in ("<", ">")
+    def _known(self, gap: Linear, op: str, origin: frozenset[int]) -> Stated:
+        """What constants and the bounds say of a reduced comparison."""
+        if set(gap) <= {ONE}:
+            return ("implied" if _true(gap.get(ONE, 0), op) else "contradictory"), origin
+        if op in ("==", "!="):
+            return _NEW
+        direction, limit, strict = _direction(gap, op)
         against = self._bounds.get(tuple((name, -c) for name, c in direction))
         if against is not None and (limit < -against[0] or (limit == -against[0] and (strict or against[1]))):
             return "contradictory", origin | against[2]
         held = self._bounds.get(direction)
-        if held is not None and (held[0], not held[1]) <= (limit, not strict):
-            return "implied", origin | held[2]
-        self._bounds[direction] = (limit, strict, origin)
-        return "new", frozenset()
+        return ("implied", origin | held[2]) if held is not None and (held[0], not held[1]) <= (limit, not strict) else _NEW
+
+    def _equation(self, gap: Linear, origin: frozenset[int]) -> Stated:
+        """What was stated of the figure that the equation replaces is looked at again, and may contradict it."""
+        pivot = min(name for name in gap if name != ONE)
+        self._equations[pivot] = (_scaled(gap, quotient(1, gap[pivot])), origin)
+        again = [(*self._reduced(stated, came), op) for stated, op, came in self._about.get(pivot, ())]
+        for stated, came, op in again:
+            kind, found = self._known(stated, op, came)
+            if kind == "contradictory":
+                del self._equations[pivot]
+                return kind, found
+        for stated, came, op in again:
+            self.state(stated, op, {}, came)
+        return _NEW
+
+
+def _direction(gap: Linear, op: str) -> tuple[Direction, Exact, bool]:
+    """``direction · x <= limit`` (or ``<``), the direction scaled so that its first coefficient is one or minus one."""
+    if op in (">", ">="):
+        gap = _scaled(gap, -1)
+    first = gap[min(name for name in gap if name != ONE)]
+    size = max(first, -first)
+    direction = tuple(sorted((name, quotient(c, size)) for name, c in gap.items() if name != ONE))
+    return direction, quotient(-gap.get(ONE, 0), size), op in ("<", ">")
 
 
 def _true(gap: Exact, op: str) -> bool:

@@ -8,7 +8,7 @@ from enum import Enum
 from itertools import product
 
 from fireaudit.checks.expression import PRINTED, Expression, Fused, Instead, UnitClash, Value, parts_of, with_parts
-from fireaudit.checks.rounding import as_rounded, computed
+from fireaudit.checks.rounding import as_rounded, computed, whole
 from fireaudit.findings import Severity
 from fireaudit.plan.model import Cell, Reading
 from fireaudit.plan.source import Span
@@ -48,11 +48,16 @@ class Relation:
     facts: tuple[Fused, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        left, right = as_rounded(self.left, self.op, self.right)
-        object.__setattr__(self, "left", left)
-        object.__setattr__(self, "right", right)
-        object.__setattr__(self, "computed", computed(left) or computed(right))
-        object.__setattr__(self, "facts", tuple(dict.fromkeys((*_facts(left), *_facts(right)))))
+        simple = whole(self.left) and whole(self.right)
+        left, right = (self.left, self.right) if simple else as_rounded(self.left, self.op, self.right)
+        found = {
+            "left": left,
+            "right": right,
+            "computed": not simple and (computed(left) or computed(right)),
+            "facts": () if simple else tuple(dict.fromkeys((*_facts(left), *_facts(right)))),
+        }
+        for name, value in found.items():
+            object.__setattr__(self, name, value)
 
     def cells(self) -> dict[str, Cell]:
         found = {cell.name: cell for cell in self.left.cells()}

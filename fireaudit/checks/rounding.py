@@ -22,7 +22,7 @@ def as_rounded(left: Expression, op: str, right: Expression) -> tuple[Expression
     Whole shares (45%) are, in a product, a quotient, or an equation with further shares and a third term; and a figure
     that stands alone is, where the other side can come out between its last digits: 45% beside 45.3%, 823 beside 915 × 90%.
     """
-    if op not in ("==", "!="):
+    if op not in ("==", "!=") or (whole(left) and whole(right)):
         return left, right
     terms = [*_terms(left), *_terms(right)]
     among = len(terms) > 2 and sum(_is_share(term) or computed(term) for term in terms) > 1
@@ -35,6 +35,18 @@ def together(parts: tuple[Expression, ...]) -> Fused:
     grains = [grain(part) for part in parts]
     finest = _common(grains)
     return Fused(tuple(_alone(part, finest) for part in parts))
+
+
+def whole(expression: Expression) -> bool:
+    """A figure that prints ones, or a sum of such: by far the most there is, and nothing in it was rounded."""
+    if isinstance(expression, Sum):
+        return all(whole(term) for _, term in expression.terms)
+    if isinstance(expression, Number):
+        return isinstance(expression.value, int)
+    if not isinstance(expression, Figure | Ref):
+        return False
+    quantity = _quantity(expression)
+    return quantity.step == 1 and (quantity.nominal is None or isinstance(quantity.nominal, int))
 
 
 def computed(expression: Expression) -> bool:
