@@ -6,7 +6,9 @@ import os
 import sys
 from importlib import import_module
 
-from fireaudit.cli.base import ENGLISH, app, emit, say
+from fireaudit.cli.base import app, emit, say
+from fireaudit.cli.language import ENGLISH
+from fireaudit.cli.usage import chinese_error
 
 COMMANDS = (
     "check",
@@ -39,6 +41,7 @@ def _misused(error: Exception) -> None:
     if "\n" in message:
         emit(message + "\n")
     else:
+        message = message if ENGLISH else chinese_error(message)
         say(message + (f"  ({context.command_path} --help)" if context is not None else ""))
 
 
