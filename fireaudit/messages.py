@@ -137,7 +137,7 @@ def word(key: str, lang: str, **arguments: object) -> str:
 
 
 def _spoken(arguments: Mapping[str, object], lang: str) -> dict[str, object]:
-    """Arguments as the language says them: lists, places in a file, and what a schema asks for."""
+    """Arguments as the language says them: lists, places in a file, what a schema asks for and what the system says of a file."""
     said = dict(arguments)
     if "demand" in said:
         demand, wanted = str(said["demand"]), str(said["wanted"])
@@ -149,6 +149,10 @@ def _spoken(arguments: Mapping[str, object], lang: str) -> dict[str, object]:
         for number, further in zip(numbers[::2], numbers[1::2], strict=True):
             where = word("schema.item", lang, where=where, number=int(number) + 1).strip() + further
         said["where"] = where
+    if lang == "zh" and "problem" in said:
+        from fireaudit.words.system import WORDS as SYSTEM
+
+        said["problem"] = SYSTEM.get(str(said["problem"]), (said["problem"],))[0]
     comma = word("comma", lang) if any(MARK in value for value in said.values() if isinstance(value, str)) else ""
     return {name: value.replace(MARK, comma) if isinstance(value, str) else value for name, value in said.items()}
 

@@ -463,6 +463,18 @@ def test_accepted_findings_are_listed_with_their_reason_and_do_not_count(format:
         assert [issue["severity"] for issue in json.loads(text)] == ["info"]
 
 
+def test_the_docs_say_of_every_format_how_it_tells_what_does_not_count() -> None:
+    page = (ROOT / "docs" / "outputs.md").read_text(encoding="utf-8").partition("What does not count is never silent")[2]
+    rows = {cells[0].strip("` "): [cell.strip() for cell in cells[1:]] for line in page.splitlines() if len(cells := line.strip("|").split("|")) == 4}
+    assert [name for name in rows if name in FORMATS] == list(FORMATS)
+    plan = audit_text("p.yaml", (CLASH.rstrip() + "  # fireaudit: accept FA301: 口径\n").encode(), Options(today=DAY), settings=Settings(ignore=("FA502",)))
+    for name in FORMATS:
+        text = render(name, Audit((plan,), since="HEAD~3", older=7), "en")
+        assert ("7 finding" in text or '"older": 7' in text) is (rows[name][1] in ("counted", "`since.older`")), name
+        named = "by the settings: FA502" in text or '"not_applied": [\n        "FA502"' in text
+        assert named is (rows[name][2] != "–"), name
+
+
 def test_a_correction_goes_by_the_settings_and_may_leave_an_acceptance_needless(repo: Callable[..., Path]) -> None:
     plan = HEAD + "tables:\n  t:\n    columns: {n: {role: name}, x: 甲数}\n    rows: [[甲, 1], [乙, 1]]\n    total: [合计, 3]  # fireaudit: accept FA602: x\n"
     plan += "quantities:\n  a: {stated: [{is: total(t.x)}, 2个]}\n  b: {label: 站, stated: [3个, 4个]}\n"

@@ -16,8 +16,8 @@ GOOD = "fireaudit: 1\nplan: {title: 例}\nquantities:\n  a: {label: 站, stated:
 BAD = GOOD.replace("三个", "4个")
 
 
-def run(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT) -> subprocess.CompletedProcess[bytes]:
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+def run(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT, lang: str = "") -> subprocess.CompletedProcess[bytes]:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)} | ({"LC_ALL": "zh_CN.UTF-8"} if lang == "zh" else {})
     done = subprocess.run([sys.executable, "-m", "fireaudit", *arguments], input=stdin, capture_output=True, cwd=cwd, env=env)
     assert b"Traceback" not in done.stderr + done.stdout
     return done
@@ -162,3 +162,40 @@ def test_the_name_of_a_file_is_no_command_to_a_runner(tmp_path: Path) -> None:
         done = subprocess.run([sys.executable, "-m", "fireaudit", "check", "::error::x.yaml", "--format", form], capture_output=True, text=True, cwd=tmp_path)
         assert done.returncode == 1 and "::error::x.yaml:4:30" in done.stdout
         assert not any(line.startswith("::") for line in done.stdout.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check"], "缺少参数 PATH..."),
+        (["check", "--nope", "x"], "没有选项 --nope"),
+        (["check", "--since"], "选项 --since 后面要写值"),
+        (["check", "--watch=1", "x"], "选项 --watch 后面不写值"),
+        (["check", "x", "--fail-level", "grave"], "--fail-level 的值不对：“grave”不在可选的值之中：error、warning、note、never"),
+        (["mutate", "x", "--pairs", "-1"], "--pairs 的值不对：-1 不在范围 0<=x<=100000 之内"),
+        (["mutate", "x", "--seed", "many"], "--seed 的值不对：“many”不是整数"),
+        (["explain", "a", "b", "c"], "多出的参数：c"),
+        (["verify", "a"], "缺少选项 --source"),
+        (["fix", "plans"], "plans：无法读取：是文件夹"),
+        (["check", "plans", "--config", "nowhere.toml"], "nowhere.toml：无法读取：没有这个文件或文件夹"),
+        (["new", "nowhere/p.yaml"], "nowhere/p.yaml：无法写入：没有这个文件或文件夹"),
+    ],
+)
+def test_errors_of_a_call_are_chinese_where_that_is_asked_for(arguments: list[str], said: str) -> None:
+    done = run(*arguments, *(["--lang", "zh"] if "--since" not in arguments else []), lang="zh")
+    told = done.stderr.decode()
+    assert done.returncode == 2 and len(told.splitlines()) == 1 and told.startswith(f"fireaudit: {said}"), told
+
+
+def test_an_unknown_command_is_chinese_too_and_english_stays_as_typer_says_it() -> None:
+    assert run("chek", lang="zh").stderr.decode().startswith("fireaudit: 没有命令 chek（相近的：check、schema）")
+    assert run("chek").stderr.decode().startswith("fireaudit: No such command 'chek'.")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["mutate", "--help"], []])
+def test_help_has_chinese_heads(arguments: list[str]) -> None:
+    told = run(*arguments, lang="zh").stdout.decode()
+    assert "用法：" in told and "选项：" in told and "显示这份帮助" in told
+    assert not any(word in told for word in ("Usage", "Options:", "Arguments:", "Commands:", "Show ", "[required]", "[default:"))
+    english = run(*arguments).stdout.decode()
+    assert "Usage: " in english and "用法" not in english

@@ -48,12 +48,15 @@ def program(words: Sequence[str] = ()) -> Typer:
 def _misused(error: Exception) -> None:
     """One line on what is wrong with the call and where help is; the help itself where nothing was asked for."""
     from fireaudit.cli.base import emit, say
+    from fireaudit.cli.language import ENGLISH
+    from fireaudit.cli.usage import chinese_error
 
     message = str(getattr(error, "format_message", error.__str__)())
     context = getattr(error, "ctx", None)
     if "\n" in message:
         emit(message + "\n")
     else:
+        message = message if ENGLISH else chinese_error(message)
         say(message + (f"  ({context.command_path} --help)" if context is not None else ""))
 
 
@@ -72,7 +75,8 @@ def _run(words: Sequence[str]) -> None:
     from typer import Abort
     from typer.exceptions import TyperException
 
-    from fireaudit.cli.base import ENGLISH, say
+    from fireaudit.cli.base import say
+    from fireaudit.cli.language import ENGLISH
     from fireaudit.files import CannotAudit
 
     try:

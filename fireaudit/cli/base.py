@@ -12,26 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fireaudit import __version__
+from fireaudit.cli.language import ENGLISH
+from fireaudit.cli.usage import Command, Group
 
 if TYPE_CHECKING:
     from fireaudit.cases import Case
-
-
-def asked_language() -> str:
-    """``--lang`` as typed, so that help speaks it too; else by the locale."""
-    words = sys.argv[1:]
-    for index, argument in enumerate(words):
-        if argument.startswith("--lang="):
-            return "zh" if argument[7:].startswith("zh") else "en"
-        if argument == "--lang" and index + 1 < len(words):
-            return "zh" if words[index + 1].startswith("zh") else "en"
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if os.environ.get(name):
-            return "zh" if os.environ[name].lower().startswith("zh") else "en"
-    return "en"
-
-
-ENGLISH = asked_language() == "en"
 
 
 def _(zh: str, en: str) -> str:
@@ -56,8 +41,16 @@ class Level(str, Enum):
     never = "never"
 
 
-app = typer.Typer(
+class Program(typer.Typer):
+    """Every command tells its help in the language of the call."""
+
+    def command(self, name: str | None = None, **given: Any) -> Callable[..., Any]:
+        return super().command(name, cls=Command, **given)
+
+
+app = Program(
     name="fireaudit",
+    cls=Group,
     help=_("核对公共规划中的数。", "Audits the figures of public plans."),
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

@@ -28,6 +28,6 @@ def new(
         say(word("exists", language_of(lang), path=path))
         raise typer.Exit(2) from None
     except OSError as error:
-        say(word("cannot_read", language_of(lang), path=path, problem=error.strerror or ""))
+        say(word("cannot_write", language_of(lang), path=path, problem=error.strerror or ""))
         raise typer.Exit(2) from None
     say(word("written", language_of(lang), path=path))

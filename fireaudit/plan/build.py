@@ -102,19 +102,20 @@ class _Builder:
         self.places: list[Text] = []
         self.taken: dict[str, Span] = {}
         self.rounding = _ROUNDING.get(rounding or "")
+        self.period: tuple[int, int] | None = None
 
     def plan(self) -> Plan:
         head = _map(self.root.get("plan"))
         where = _map(head.get("jurisdiction"))
         self.rounding = _ROUNDING.get(_text(head.get("rounding")), self.rounding)
         code = _text(where.get("code"))
-        period = _years(head.get("period"))
+        self.period = _years(head.get("period"))
         return Plan(
             path=self.source.path,
             title=_text(head.get("title")),
             span=self.root.keys.get("plan", START),
             code=code,
-            period=period,
+            period=self.period,
             extra_names=tuple(_text(node) for node in _items(where.get("names"))),
             facts={name: self._fact(name, span, entry) for name, span, entry in self._section("quantities")},
             indicators={name: self._indicator(name, span, entry) for name, span, entry in self._section("indicators")},
@@ -363,7 +364,7 @@ class _Builder:
             item = _map(node)
             at, when = self._place(item), item.get("when")
             if isinstance(when, Scalar):
-                moment = read_when(when.text)
+                moment = read_when(when.text, self.period)
                 if moment is None:
                     arguments = {"text": when.text, "fragment": when.text, "reason": "date"}
                     self.faults.append(Fault("FA104", when.span, arguments))

@@ -34,6 +34,10 @@ class FigureError(ValueError):
 
 
 _MISSING = frozenset({"", "-", "--", "---", "—", "——", "–", "−", "/", "\\", "…", "...", "......", "无数据", "n/a", "N/A", "~"})
+_SOME = re.compile("若干")
+"""A count that is not told is as unknown as one that is missing."""
+_CUMULATIVE = re.compile(r"[\[(〔【](.+)[\])〕】]")
+"""Brackets around a whole figure: indicator tables mark cumulative ones so."""
 _SPACE = re.compile(r"\s+")
 _FILLER = re.compile(
     r"(?:总数|总计|连续|合计|共计|累计|总共|共|各|占比|占|为|达到|达|到|实现|完成|建成|同比|环比|年均|每年|平均|"
@@ -84,7 +88,9 @@ def read_figure(text: str, default: Unit = COUNT, rounding: Rounding | None = No
     if has_power(bare):
         raise FigureError(text, "raised", bare.strip())
     plain = _SPACE.sub("" if _has_han(text) else " ", unicodedata.normalize("NFKC", bare).strip()).translate(_PLAIN)
-    if plain in _MISSING:
+    if marked := _CUMULATIVE.fullmatch(plain):
+        plain = marked[1]
+    if plain in _MISSING or (some := _SOME.match(plain)) and not take_unit(plain[some.end() :])[1]:
         return Quantity(text, None, default, qualifier=Qualifier.MISSING)
     try:
         return _Reader(text, plain, default, rounding).read()

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from fireaudit.quantity.numeral import take_numeral
+from fireaudit.plan.dates import five_years
 from fireaudit.reading.clauses import Clauses
 
 _YEAR = "(?:19|20|21)[0-9]{2}"
@@ -18,7 +18,6 @@ _WHEN = re.compile(
     r"|(?P<now>目前|(?<![对把将在用托合与])现有|现共有|当前|迄今|[Cc]urrently)"
 )
 _COMPARED = re.compile(r"(?:[较比与]|相比|同比|对比|低于|高于|than |with |from )[“「]?$")
-FIRST_PLAN = 3  # the third five-year plan began in 1966; from then on they follow each other without a gap
 
 _REACH = 80  # characters behind a figure in which its period may stand
 
@@ -52,9 +51,10 @@ def _period(match: re.Match[str]) -> Period | None:
     if match["five"]:
         if not match["of"] and not (match["open"] and match["close"]):
             return None
-        years = _five_years(match["five"])
-        if years is None:
+        found = five_years(match["five"])
+        if found is None:
             return None
+        years = f"{found[0]}-{found[1]}"
         last = match["of"] is not None and match["of"].endswith("末")
         return Period(start, end, years[-4:] if last else years, "target" if last else "flow")
     year = match["year"] or match["plain"]
@@ -64,14 +64,6 @@ def _period(match: re.Match[str]) -> Period | None:
     if match["before"] or word in ("到", "至", "until") or word.startswith("by"):
         return Period(start, end, year, "target")
     return Period(start, end, year, "flow" if not match["end"] else "stock")
-
-
-def _five_years(numeral: str) -> str | None:
-    read = take_numeral(numeral)
-    if read is None or read[1] or not FIRST_PLAN <= read[0].value <= 30:
-        return None
-    first = 1966 + 5 * (int(read[0].value) - FIRST_PLAN)
-    return f"{first}-{first + 4}"
 
 
 class Times:

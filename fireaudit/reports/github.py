@@ -28,7 +28,7 @@ def summary(audit: Overview, lang: str, room: int = SUMMARY_BYTES) -> str:
     rest = sorted((f for f in audit.findings if id(f) not in told), key=lambda finding: -finding.severity)
     told_of = [word("further", lang, count=len(rest))] if rest else []
     told_of += [word("accepted_count", lang, count=len(audit.accepted))] if audit.accepted else []
-    return markdown.table("; ".join(told_of), rest, audit.accepted, lang, room) if told_of else ""
+    return markdown.table(word("semicolon", lang).join(told_of), rest, audit.accepted, lang, room) if told_of else ""
 
 
 def _annotated(audit: Overview) -> list[Finding]:

@@ -17,7 +17,7 @@ SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE:
 
 
 def render(audit: Overview, lang: str) -> str:
-    reasons = [""] * len(audit.findings) + [f"{word('accepted', lang)}: {why(accepted.acceptance, lang)} · " for accepted in audit.accepted]
+    reasons = [""] * len(audit.findings) + [f"{word('accepted', lang)}{word('colon', lang)}{why(accepted.acceptance, lang)} · " for accepted in audit.accepted]
     findings = [*audit.findings, *(replace(accepted.finding, severity=Severity.NOTE) for accepted in audit.accepted)]
     return json_text([_issue(*issue, lang) for issue in zip(findings, unique(findings), reasons, strict=True)], indent=2)
 

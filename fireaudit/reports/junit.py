@@ -115,7 +115,7 @@ def _left_out(plan: Audited, rule: Rule, accepted: list[Accepted], lang: str) ->
 
 def _reasons(accepted: list[Accepted], lang: str) -> str:
     reasons = dict.fromkeys(why(one.acceptance, lang) for one in accepted)
-    return f"{word('accepted', lang)}: {'; '.join(reasons)}" if reasons else ""
+    return f"{word('accepted', lang)}{word('colon', lang)}{word('semicolon', lang).join(reasons)}" if reasons else ""
 
 
 def _unassessed(outcomes: list[Outcome], lang: str) -> str:

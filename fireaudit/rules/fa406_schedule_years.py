@@ -18,7 +18,7 @@ def state(plan: Plan) -> Iterator[Stated]:
 
 
 def _years(plan: Plan, table: Table, column: str) -> Iterator[Stated]:
-    read = [(row.texts[column], read_years(row.texts[column][0])) for row in table.plain_rows()]
+    read = [(row.texts[column], read_years(row.texts[column][0], plan.period)) for row in table.plain_rows()]
     covered = [year for _, years in read if years and years[1] - years[0] < 50 for year in range(years[0], years[1] + 1)]
     period = table.during
     if period is None and plan.period is not None and any(plan.period[0] <= year <= plan.period[1] for year in covered):
