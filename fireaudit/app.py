@@ -255,7 +255,9 @@ def _eased(stated: _Stated) -> _Stated:
     """A warning at most, where a statement rests on how a document was understood."""
     if stated.code in _PROVEN or stated.severity < Severity.ERROR:
         return stated
-    return replace(stated, severity=Severity.WARNING)
+    if isinstance(stated, Finding):
+        return replace(stated, severity=Severity.WARNING)
+    return stated._replace(severity=Severity.WARNING)
 
 
 def fault_in(plan: Plan, part: str, error: Exception) -> Finding:

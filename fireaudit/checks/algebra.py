@@ -83,6 +83,8 @@ class System:
     def _reduced(self, gap: Linear) -> tuple[Linear, frozenset[int]]:
         """Free of the leading figures of the equations; each equation holds none of those stated before it."""
         origin: frozenset[int] = frozenset()
+        if self._equations.keys().isdisjoint(gap):
+            return gap, origin
         while (pivot := next((name for name in gap if name in self._equations), None)) is not None:
             equation, came = self._equations[pivot]
             _add(gap, equation, -gap[pivot])
@@ -91,7 +93,7 @@ class System:
 
     def _equation(self, gap: Linear, origin: frozenset[int]) -> tuple[str, frozenset[int]]:
         pivot = min(name for name in gap if name != ONE)
-        self._equations[pivot] = (_scaled(gap, quotient(1, gap[pivot])), origin)
+        self._equations[pivot] = (gap if gap[pivot] == 1 else _scaled(gap, quotient(1, gap[pivot])), origin)
         return "new", frozenset()
 
     def _bound(self, gap: Linear, op: str, origin: frozenset[int], check: int) -> tuple[str, frozenset[int]]:

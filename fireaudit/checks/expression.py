@@ -5,7 +5,7 @@ Built-in rules build these directly; the check language is parsed into the same 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -79,8 +79,7 @@ class Figure:
         return self.quantity.text
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """A cell. ``as_rounded`` takes even a whole number as rounded at its last digit, ``threshold`` a bound as its number."""
 
     cell: Cell
@@ -89,8 +88,10 @@ class Ref:
 
     def evaluate(self, instead: Instead = PRINTED) -> Value:
         quantity = self.cell.quantity if instead is PRINTED else instead.get(self.cell.name, self.cell.quantity)
-        value = _of(quantity, self.cell.name)
-        if value.nominal is None:
+        if quantity.interval is None:
+            return Value(None, None, quantity.unit.dimension, missing=(self.cell.name,))
+        value = Value(quantity.interval, quantity.nominal, quantity.unit.dimension)
+        if value.nominal is None or not (self.threshold or self.as_rounded):
             return value
         if self.threshold and quantity.qualifier.value == "bound":
             return Value(point(value.nominal), value.nominal, value.dimension)
@@ -144,15 +145,21 @@ class Sum:
     terms: tuple[tuple[int, Expression], ...]
 
     def evaluate(self, instead: Instead = PRINTED) -> Value:
-        values = [(sign, term.evaluate(instead)) for sign, term in self.terms]
-        dimension = _common(value for _, value in values)
-        missing = tuple(name for _, value in values if value.missing for name in value.missing)
+        values = [term.evaluate(instead) for _, term in self.terms]
+        dimension = _common(values)
+        missing: list[str] = []
+        intervals: list[Interval] = []
+        nominal: Exact | None = 0
+        computed = False
+        for (sign, _), value in zip(self.terms, values, strict=True):
+            missing += value.missing
+            computed = computed or value.computed
+            if value.interval is not None:
+                intervals.append(value.interval if sign > 0 else -value.interval)
+            nominal = None if nominal is None or value.nominal is None else nominal + sign * value.nominal
         if missing:
-            return Value(None, None, dimension, missing=missing)
-        intervals = [value.interval if sign > 0 else -value.interval for sign, value in values if value.interval]
-        nominals = [sign * value.nominal for sign, value in values if value.nominal is not None]
-        computed = any(value.computed for _, value in values)
-        return Value(total(intervals), sum(nominals) if len(nominals) == len(values) else None, dimension, computed)
+            return Value(None, None, dimension, missing=tuple(missing))
+        return Value(total(intervals), nominal, dimension, computed)
 
     def cells(self) -> Iterator[Cell]:
         for _, term in self.terms:
@@ -227,7 +234,7 @@ class Extreme:
 
     def evaluate(self, instead: Instead = PRINTED) -> Value:
         values = [term.evaluate(instead) for term in self.terms]
-        dimension = _common(iter(values))
+        dimension = _common(values)
         missing = tuple(name for value in values for name in value.missing)
         if missing:
             return Value(None, None, dimension, missing=missing)
@@ -299,7 +306,7 @@ def _widened(nominal: Exact, step: Exact) -> Interval:
     return Interval(nominal - half, nominal + half)
 
 
-def _common(values: Iterator[Value]) -> Dimension:
+def _common(values: Iterable[Value]) -> Dimension:
     found: Dimension | None = None
     for value in values:
         if value.any_unit:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import NamedTuple
 
 from fireaudit.checks.expression import PRINTED, Expression, Instead, Ref, UnitClash, Value
 from fireaudit.findings import Severity
@@ -20,8 +20,10 @@ class Verdict(Enum):
     NOT_ASSESSABLE = "not_assessable"
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+NOTHING: Mapping[str, str] = {}
+
+
+class Relation(NamedTuple):
     """``left op right``, stated by the rule ``code``.
 
     ``focus`` is the cell a reader should look at first; ``message`` and ``arguments`` say what was expected of it.
@@ -36,7 +38,7 @@ class Relation:
     severity: Severity = Severity.ERROR
     reading: Reading = Reading()
     message: str = "message"
-    arguments: Mapping[str, str] = field(default_factory=dict)
+    arguments: Mapping[str, str] = NOTHING
     at: str = ""
 
     def cells(self) -> dict[str, Cell]:
@@ -48,8 +50,7 @@ class Relation:
         return f"{self.left.text()} {self.op} {self.right.text()}"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The verdict on a relation, the two values, and why it could not be assessed where it could not.
 
     ``by_rounding`` says that the printed numbers fail the relation, and that only rounding or a hedge saves it.
@@ -96,9 +97,9 @@ def as_rounded(relation: Relation, left: Value, right: Value) -> Relation:
     """A whole number or percentage that states a quotient was rounded when it was printed."""
     if relation.op in ("==", "!=") and left.computed != right.computed:
         if left.computed and isinstance(relation.right, Ref):
-            return replace(relation, right=Ref(relation.right.cell, as_rounded=True))
+            return relation._replace(right=Ref(relation.right.cell, as_rounded=True))
         if right.computed and isinstance(relation.left, Ref):
-            return replace(relation, left=Ref(relation.left.cell, as_rounded=True))
+            return relation._replace(left=Ref(relation.left.cell, as_rounded=True))
     return relation
 
 
