@@ -10,6 +10,7 @@ from dataclasses import replace
 from fireaudit.app import Options, audit_under, of_acceptances
 from fireaudit.brief import Brief, NotPacked, Overview, pack, unpack
 from fireaudit.cache import Cache, code, key
+from fireaudit.checks.stated import stated
 from fireaudit.config import Settings
 from fireaudit.documents import is_document
 from fireaudit.executor import FEWEST, Executor
@@ -69,6 +70,7 @@ class Auditor:
         name, data = self._read(path)
         with _without_collecting():
             packed = pack(audit_under(self.scope, self.options, name, data))
+            stated.cache_clear()  # which keeps the plan
         if self.cache is not None and not is_document(name, data):
             self.cache.put(self._key(name, data), packed.encode("ascii"))
         return packed
