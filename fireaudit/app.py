@@ -49,6 +49,11 @@ class Audited:
     gone: int = 0
     document: Extent | None = None
 
+    @property
+    def unread(self) -> bool:
+        """Nothing of the file could be understood, so that its figures say nothing. A document has no tree, but is read."""
+        return self.source.root is None and self.document is None
+
     def touching(self) -> dict[str, list[Outcome]]:
         """Outcomes by the name of each cell they take part in, the assessable ones only."""
         found: dict[str, list[Outcome]] = {}
@@ -255,9 +260,7 @@ def _eased(stated: _Stated) -> _Stated:
     """A warning at most, where a statement rests on how a document was understood."""
     if stated.code in _PROVEN or stated.severity < Severity.ERROR:
         return stated
-    if isinstance(stated, Finding):
-        return replace(stated, severity=Severity.WARNING)
-    return stated._replace(severity=Severity.WARNING)
+    return replace(stated, severity=Severity.WARNING)
 
 
 def fault_in(plan: Plan, part: str, error: Exception) -> Finding:
@@ -292,6 +295,8 @@ def _mention(cell: Cell) -> CellMention:
 
 def _of_outcome(plan: Plan, outcome: Outcome, options: Options) -> Finding | None:
     relation = outcome.relation
+    if outcome.clash is not None and (doubt := outcome.clash.doubt):
+        return Finding("FA902", Severity.NOTE, plan.path, relation.span, {"check": relation.text()}, doubt, at=relation.at) if options.unassessed else None
     if outcome.clash is not None:
         arguments = {"left": spell(outcome.clash.left), "right": spell(outcome.clash.right), "check": relation.text()}
         return Finding("FA108", Severity.ERROR, plan.path, relation.span, arguments, at=relation.at)

@@ -12,7 +12,8 @@ from fireaudit.findings import CellMention, Finding, Severity, digest
 class Correction:
     """One figure and what it would have to print instead.
 
-    ``becomes`` is the one text, or the nearest of a range whose ends print as ``low`` and ``high`` (``None``: no end).
+    ``becomes`` is the one text, or the likeliest of a range whose ends print as ``low`` and ``high`` (``None``: no end);
+    ``meets``: it is what other figures print or come to, not just some value that would do.
     """
 
     cell: CellMention
@@ -23,6 +24,7 @@ class Correction:
     high: str | None
     slip: str | None
     exact: bool = True
+    meets: bool = False
 
 
 @dataclass(frozen=True, slots=True)

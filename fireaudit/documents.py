@@ -25,7 +25,27 @@ if TYPE_CHECKING:  # readers are loaded only where a document is read
     from fireaudit.reading.locate import Locator
 
 PLANS = (".yaml", ".yml")
-DOCUMENTS = (".docx", ".doc", ".wps", ".pdf", ".html", ".htm", ".xhtml", ".xlsx", ".xlsm", ".xls", ".et", ".txt", ".text", ".md", ".rtf", ".odt", ".docm")
+DOCUMENTS = (
+    ".docx",
+    ".doc",
+    ".wps",
+    ".pdf",
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".xlsx",
+    ".xlsm",
+    ".xls",
+    ".et",
+    ".csv",
+    ".tsv",
+    ".txt",
+    ".text",
+    ".md",
+    ".rtf",
+    ".odt",
+    ".docm",
+)
 _MAGIC = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 _HTML = (b"<!doctype html", b"<html")
 

@@ -24,6 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "repair_unlisted": ("另有 {count} 种", "and {count} more"),
     "likeliest": ("改法", "repair"), "others": ("其他发现", "Other findings"),
     "or_less": ("{value} 或更小", "{value} or less"), "or_more": ("{value} 或更大", "{value} or more"), "from_to": ("{low} 至 {high}", "{low} to {high}"),
+    "will_do": ("{value}（{low} 至 {high} 均可）", "{value} ({low} to {high} will do)"), "slip_swapped": ("与邻格互换了位置", "swapped with the cell beside it"),
     "at_line": ("第 {line} 行", "line {line}"),
     "slip_sign": ("正负号相反", "wrong sign"), "slip_transposed": ("相邻两位颠倒", "two digits swapped"), "slip_neighbour": ("抄成了邻格的数", "copied from the cell beside it"),
     "slip_scale_wan": ("差一个“万”", "a 万 too many or too few"), "slip_per_mille": ("百分号与千分号混用", "percent for per mille"),
@@ -136,6 +137,12 @@ def message_of(finding: Finding, lang: str) -> str:
     templates = rule.messages.get(key) or rule.messages.get("message") or next(iter(rule.messages.values()))
     text = templates[lang == "en"].format_map({name: " ".join(value.split()) for name, value in finding.arguments.items()})
     return text + (word("rounding", lang) if finding.message.endswith("+rounding") else "")
+
+
+def because_of(finding: Finding, lang: str) -> str | None:
+    """The reading with which all figures could be true: the plan's own, or what the rule knows of."""
+    known = BY_CODE[finding.code].because.get(finding.message)
+    return finding.because or (known[lang == "en"] if known else None)
 
 
 def why(acceptance: Acceptance, lang: str) -> str:

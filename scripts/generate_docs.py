@@ -62,7 +62,7 @@ def commands_page(lang: str) -> str:
     """What every command says of itself."""
     env = {**os.environ, "LC_ALL": {"zh": "zh_CN.UTF-8", "en": "C.UTF-8"}[lang], "PYTHONUTF8": "1", "COLUMNS": "110", "TERMINAL_WIDTH": "110"}
     done = subprocess.run([sys.executable, "-c", HELP], env=env, cwd=ROOT, check=True, capture_output=True, text=True, encoding="utf-8")
-    title = {"zh": "# 命令", "en": "# Commands"}[lang]
+    title = {"zh": "# 命令\n\n[English](commands.en.md)", "en": "# Commands\n\n[中文](commands.zh.md)"}[lang]
     return title + "\n" + "\n".join(line.rstrip() for line in done.stdout.split("\n"))
 
 

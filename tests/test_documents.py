@@ -148,6 +148,15 @@ def test_the_same_document_gives_the_same_findings_in_every_format(tmp_path: Pat
     assert told["a.txt"] and told["a.txt"] == told["a.html"] == told["a.docx"]
 
 
+def test_two_versions_of_a_document_are_compared_and_none_counts_as_unread(tmp_path: Path) -> None:
+    for name, figure in (("old.txt", 12), ("new.txt", 13)):
+        (tmp_path / name).write_text(f"一、现状\n全市现有消防站{figure}座。\n", encoding="utf-8")
+    compared = run("diff", "old.txt", "new.txt", "--format", "json", cwd=tmp_path)
+    (one,) = json.loads(compared.stdout)["plans"]
+    assert (one["unreadable"], [(change["old"]["text"], change["new"]["text"]) for change in one["figures"]]) == (False, [("12座", "13座")])
+    assert b"skipped" not in run("check", "new.txt", "--format", "junit", cwd=tmp_path).stdout.partition(b"testcase")[2]
+
+
 def test_fix_leaves_documents_alone(plan: Path, tmp_path: Path) -> None:
     before = plan.read_bytes()
     refused = run("fix", plan.name, "--case", "1", "--write", cwd=tmp_path)
@@ -176,6 +185,8 @@ def test_a_plan_is_not_read_as_a_document(tmp_path: Path) -> None:
         ("<stdin>", b"PK\x03\x04", True),
         ("<stdin>", b"plan: {title: x}\n", False),
         ("a.docx", b"", True),
+        ("a.csv", b"a,b\n", True),
+        ("a.tsv", b"a\tb\n", True),
         ("a", b"\xef\xbb\xbf<!DOCTYPE html>", True),
     ],
 )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from fireaudit.quantity import FigureError, Interval, decimal_text, read_figure, spell
 from fireaudit.quantity.interval import DivisionBySpanningZero, point, total
+from fireaudit.quantity.scan import find_figures
 
 DOC = Path(__file__).parent.parent / "docs" / "figures.md"
 
@@ -45,6 +46,26 @@ def test_the_table_is_there() -> None:
 def test_what_is_no_figure_is_refused(text: str) -> None:
     with pytest.raises(FigureError):
         read_figure(text)
+
+
+@pytest.mark.parametrize("text", ["100①", "100个①", "①100", "100⑴", "100㉑个", "100*", "100个†", "100个²", "１００①"])
+def test_marks_of_footnotes_are_no_digits(text: str) -> None:
+    assert read_figure(text).interval == point(100)
+    ((_, _, found),) = find_figures(f"共有{text}，其中若干")
+    assert found.interval == point(100)
+
+
+@pytest.mark.parametrize("text", ["100²", "10⁴", "100₂个", "100²①"])
+def test_a_raised_figure_behind_a_digit_is_refused(text: str) -> None:
+    with pytest.raises(FigureError) as refused:
+        read_figure(text)
+    assert refused.value.reason == "raised"
+    assert find_figures(f"共有{text}，其中若干") == []
+
+
+@pytest.mark.parametrize(("text", "same"), [("5m²", "5平方米"), ("5km²", "5平方公里"), ("5元/m²", "5元/平方米"), ("5㎡", "5平方米"), ("5平方米²", "5平方米")])
+def test_squares_are_units(text: str, same: str) -> None:
+    assert (read_figure(text).interval, read_figure(text).unit.dimension) == (read_figure(same).interval, read_figure(same).unit.dimension)
 
 
 exact = st.fractions(min_value=-1000, max_value=1000, max_denominator=60)

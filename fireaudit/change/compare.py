@@ -81,7 +81,7 @@ class Change:
     @property
     def unreadable(self) -> bool:
         """One version could not be read, so its figures say nothing."""
-        return any(side is not None and side.source.root is None for side in (self.old, self.new))
+        return any(side is not None and side.unread for side in (self.old, self.new))
 
     def count(self, kind: Figure | Fate) -> int:
         return sum(change.kind is kind for change in self.figures) + sum(change.fate is kind for change in self.findings)
@@ -122,7 +122,7 @@ def compare(old: Audited | None, new: Audited | None) -> Change:
     if old is None or new is None:
         found = [FindingChange(Fate.NEW, None, finding) for finding in (new.findings if new else ())]
         return Change(old, new, findings=tuple(found), new_cases=new.cases if new else ())
-    if old.source.root is None or new.source.root is None:
+    if old.unread or new.unread:
         matched = Matched((), (), {}, {})
     else:
         matched = match(old.plan, new.plan)
@@ -203,7 +203,7 @@ def _fates(old: Audited, new: Audited, matched: Matched, before: Outcomes, after
             found.append(FindingChange(fate, a.finding if a else None, b.finding))
         elif a is not None and accepted[a.mark]:
             accepted[a.mark] -= 1
-        elif a is not None and new.source.root is not None:
+        elif a is not None and not new.unread:
             found.append(FindingChange(_gone(a, before, after), a.finding, None))
     yield from sorted(found, key=lambda change: (list(Fate).index(change.fate), (change.new or change.old).sort_key()))  # type: ignore[union-attr]
 

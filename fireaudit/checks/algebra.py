@@ -5,7 +5,8 @@ Exact elimination over the rationals. A check that is not linear takes no part; 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import ChainMap
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 
 from fireaudit.checks.expression import Expression, Figure, Fused, Number, Product, Quotient, Ref, Sum
@@ -62,23 +63,44 @@ def _scaled(form: Linear, factor: Exact) -> Linear:
     return {name: canonical(c * factor) for name, c in form.items()} if factor else {}
 
 
+Form = tuple[tuple[str, Exact], ...]
+Bound = tuple[Exact, bool, frozenset[int]]
+
+
 @dataclass
 class System:
-    """What was stated so far: equations in echelon form, and the tightest bounds, each with the checks it came from."""
+    """What was stated so far: equations in echelon form, the tightest bounds, and what differs, each with the checks it came from.
+
+    ``_about``: the bounds and differences by the figures they mention; some of those may have been replaced since.
+    """
 
     _equations: dict[str, tuple[Linear, frozenset[int]]] = field(default_factory=dict)
-    _bounds: dict[tuple[tuple[str, Exact], ...], tuple[Exact, bool, frozenset[int]]] = field(default_factory=dict)
+    _bounds: MutableMapping[Form, Bound] = field(default_factory=dict)
+    _unequal: MutableMapping[Form, frozenset[int]] = field(default_factory=dict)
+    _about: dict[str, list[Form]] = field(default_factory=dict)
 
-    def state(self, left: Linear, op: str, right: Linear, check: int) -> tuple[str, frozenset[int]]:
-        """Add a comparison. ``("new" | "implied" | "contradictory", the earlier checks that this comes from)``."""
+    def state(self, left: Linear, op: str, right: Linear, origin: frozenset[int]) -> tuple[str, frozenset[int]]:
+        """Add a comparison. ``("new" | "implied" | "contradictory", the checks that this comes from)``."""
         gap: Linear = dict(left)
         _add(gap, right, -1)
-        gap, origin = self._reduced(gap)
+        gap, reduced = self._reduced(gap)
+        origin |= reduced
         if set(gap) <= {ONE}:
             return ("implied" if _true(gap.get(ONE, 0), op) else "contradictory"), origin
         if op == "==":
-            return self._equation(gap, origin | {check})
-        return self._bound(gap, op, origin, check) if op != "!=" else ("new", frozenset())
+            return self._equation(gap, origin)
+        if op != "!=":
+            return self._bound(gap, op, origin)
+        form = tuple(sorted(gap.items()))
+        self._keep({}, {form: self._unequal.get(form, origin)})
+        return "new", frozenset()
+
+    def _keep(self, bounds: Mapping[Form, Bound], unequal: Mapping[Form, frozenset[int]]) -> None:
+        self._bounds.update(bounds)
+        self._unequal.update(unequal)
+        for form in (*bounds, *unequal):
+            for name, _ in form:
+                self._about.setdefault(name, []).append(form)
 
     def _reduced(self, gap: Linear) -> tuple[Linear, frozenset[int]]:
         """Free of the leading figures of the equations; each equation holds none of those stated before it."""
@@ -92,11 +114,26 @@ class System:
         return gap, origin
 
     def _equation(self, gap: Linear, origin: frozenset[int]) -> tuple[str, frozenset[int]]:
+        """What mentions the figure that the equation leads with is stated again beside it, which may contradict it."""
         pivot = min(name for name in gap if name != ONE)
-        self._equations[pivot] = (gap if gap[pivot] == 1 else _scaled(gap, quotient(1, gap[pivot])), origin)
+        self._equations[pivot] = (gap if gap[pivot] == 1 else _scaled(gap, quotient(1, gap[pivot]))), origin
+        again = self._about.pop(pivot, ())
+        bounds = {form: self._bounds.pop(form) for form in again if form in self._bounds}
+        unequal = {form: self._unequal.pop(form) for form in again if form in self._unequal}
+        new_bounds: dict[Form, Bound] = {}
+        new_unequal: dict[Form, frozenset[int]] = {}
+        trial = System(self._equations, ChainMap(new_bounds, self._bounds), ChainMap(new_unequal, self._unequal))
+        stated = [(form, "<" if strict else "<=", limit, came) for form, (limit, strict, came) in bounds.items()]
+        for form, op, limit, came in (*stated, *((form, "!=", 0, came) for form, came in unequal.items())):
+            kind, found = trial.state(dict(form), op, {ONE: limit} if limit else {}, came)
+            if kind == "contradictory":
+                del self._equations[pivot]
+                self._keep(bounds, unequal)
+                return kind, origin | found
+        self._keep(new_bounds, new_unequal)
         return "new", frozenset()
 
-    def _bound(self, gap: Linear, op: str, origin: frozenset[int], check: int) -> tuple[str, frozenset[int]]:
+    def _bound(self, gap: Linear, op: str, origin: frozenset[int]) -> tuple[str, frozenset[int]]:
         """``direction · x <= limit``, the direction scaled so that its first coefficient is one or minus one."""
         constant = gap.pop(ONE, 0)
         if op in (">", ">="):
@@ -110,7 +147,7 @@ class System:
         held = self._bounds.get(direction)
         if held is not None and (held[0], not held[1]) <= (limit, not strict):
             return "implied", origin | held[2]
-        self._bounds[direction] = (limit, strict, origin | {check})
+        self._keep({direction: (limit, strict, origin)}, {})
         return "new", frozenset()
 
 

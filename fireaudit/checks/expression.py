@@ -13,7 +13,7 @@ from typing import NamedTuple
 from fireaudit.plan.model import Cell
 from fireaudit.quantity import COUNT, DivisionBySpanningZero, Exact, Interval, Quantity, Unit, decimal_text
 from fireaudit.quantity.interval import canonical, largest, point, quotient, smallest, total
-from fireaudit.quantity.unit import NONE, Dimension, combine
+from fireaudit.quantity.unit import NONE, SECONDS, UNKNOWN, YEARS, Dimension, combine
 
 SHOWN_TERMS = 40
 
@@ -31,18 +31,26 @@ class UnitClash(Exception):
         super().__init__()
         self.left, self.right = left, right
 
+    @property
+    def doubt(self) -> str:
+        """Why it cannot even be told that they clash: ``calendar`` or ``unit``; empty where it can.
+
+        How many days months and years have depends on which they are; and a unit may be unknown.
+        """
+        powers = dict((*self.left, *self.right))
+        return "unit" if UNKNOWN.dimension[0][0] in powers else "calendar" if {self.left, self.right} == {YEARS, SECONDS} else ""
+
 
 class Value(NamedTuple):
     """What an expression may be: an interval in base units, or ``None`` with the reasons it cannot be known.
 
     ``nominal`` is what the printed numbers give, rounding and hedges left aside (``None`` where they give none);
-    ``computed`` says that a division took part; ``zero`` that it is the bare number 0, which fits every unit.
+    ``any_unit`` says that it is the bare number 0, which fits every unit.
     """
 
     interval: Interval | None
     nominal: Exact | None
     dimension: Dimension = NONE
-    computed: bool = False
     missing: tuple[str, ...] = ()
     any_unit: bool = False
 
@@ -63,14 +71,14 @@ class Number:
         return decimal_text(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A printed figure quoted in a check."""
+class Figure(NamedTuple):
+    """A printed figure quoted in a check. ``as_rounded``: even a whole number is taken as rounded at its last digit."""
 
     quantity: Quantity
+    as_rounded: bool = False
 
     def evaluate(self, instead: Instead = PRINTED) -> Value:
-        return _of(self.quantity, self.quantity.text)
+        return _read(self.quantity, self.quantity.text, self.as_rounded)
 
     def cells(self) -> Iterator[Cell]:
         return iter(())
@@ -88,16 +96,9 @@ class Ref(NamedTuple):
 
     def evaluate(self, instead: Instead = PRINTED) -> Value:
         quantity = self.cell.quantity if instead is PRINTED else instead.get(self.cell.name, self.cell.quantity)
-        if quantity.interval is None:
-            return Value(None, None, quantity.unit.dimension, missing=(self.cell.name,))
-        value = Value(quantity.interval, quantity.nominal, quantity.unit.dimension)
-        if value.nominal is None or not (self.threshold or self.as_rounded):
-            return value
-        if self.threshold and quantity.qualifier.value == "bound":
-            return Value(point(value.nominal), value.nominal, value.dimension)
-        if self.as_rounded and value.interval is not None and value.interval.is_point:
-            return Value(_widened(value.nominal, quantity.step), value.nominal, value.dimension)
-        return value
+        if self.threshold and quantity.qualifier.value == "bound" and quantity.nominal is not None:
+            return Value(point(quantity.nominal), quantity.nominal, quantity.unit.dimension)
+        return _read(quantity, self.cell.name, self.as_rounded)
 
     def cells(self) -> Iterator[Cell]:
         yield self.cell
@@ -113,22 +114,22 @@ class Fused:
     parts: tuple[Expression, ...]
 
     def evaluate(self, instead: Instead = PRINTED) -> Value:
-        known = [value for part in self.parts if (value := part.evaluate(instead)).interval is not None]
+        known = self._known(instead)
         if not known:
             return self.parts[0].evaluate(instead)
-        interval = known[0].interval
-        assert interval is not None
-        conflict = False
-        for other in known[1:]:
-            assert other.interval is not None
-            if other.dimension != known[0].dimension:
-                continue
-            met = interval.intersect(other.interval)
-            conflict = conflict or met is None
-            interval = met if met is not None and not conflict else interval.hull(other.interval)
+        intervals = [value.interval for value in known if value.interval is not None and value.dimension == known[0].dimension]
+        met = _met(intervals)
         nominals = [value.nominal for value in known if value.nominal is not None]
-        nominal = nominals[0] if nominals and not conflict else None
-        return Value(interval, nominal, known[0].dimension)
+        nominal = nominals[0] if nominals and met is not None else None
+        return Value(met if met is not None else _hull(intervals), nominal, known[0].dimension)
+
+    def contradicts(self, instead: Instead = PRINTED) -> bool:
+        """No value meets all statements."""
+        known = self._known(instead)
+        return bool(known) and _met([value.interval for value in known if value.interval and value.dimension == known[0].dimension]) is None
+
+    def _known(self, instead: Instead) -> list[Value]:
+        return [value for part in self.parts if (value := part.evaluate(instead)).interval is not None]
 
     def cells(self) -> Iterator[Cell]:
         for part in self.parts:
@@ -150,16 +151,14 @@ class Sum:
         missing: list[str] = []
         intervals: list[Interval] = []
         nominal: Exact | None = 0
-        computed = False
         for (sign, _), value in zip(self.terms, values, strict=True):
             missing += value.missing
-            computed = computed or value.computed
             if value.interval is not None:
                 intervals.append(value.interval if sign > 0 else -value.interval)
             nominal = None if nominal is None or value.nominal is None else nominal + sign * value.nominal
         if missing:
             return Value(None, None, dimension, missing=tuple(missing))
-        return Value(total(intervals), nominal, dimension, computed)
+        return Value(total(intervals), nominal, dimension)
 
     def cells(self) -> Iterator[Cell]:
         for _, term in self.terms:
@@ -188,7 +187,7 @@ class Product:
         if a.interval is None or b.interval is None:
             return Value(None, None, dimension, missing=a.missing + b.missing)
         nominal = None if a.nominal is None or b.nominal is None else canonical(a.nominal * b.nominal)
-        return Value(a.interval * b.interval, nominal, dimension, a.computed or b.computed)
+        return Value(a.interval * b.interval, nominal, dimension)
 
     def cells(self) -> Iterator[Cell]:
         yield from self.left.cells()
@@ -215,7 +214,7 @@ class Quotient:
         except DivisionBySpanningZero:
             return Value(None, None, dimension, missing=("÷0",))
         nominal = None if a.nominal is None or not b.nominal else quotient(a.nominal, b.nominal)
-        return Value(interval, nominal, dimension, computed=True)
+        return Value(interval, nominal, dimension)
 
     def cells(self) -> Iterator[Cell]:
         yield from self.left.cells()
@@ -295,10 +294,52 @@ def add(*terms: Expression) -> Sum:
     return Sum(tuple((1, term) for term in terms))
 
 
-def _of(quantity: Quantity, name: str) -> Value:
+def parts_of(expression: Expression) -> tuple[Expression, ...]:
+    """The direct parts of an expression."""
+    if isinstance(expression, Sum):
+        return tuple(term for _, term in expression.terms)
+    if isinstance(expression, Fused):
+        return expression.parts
+    if isinstance(expression, Product | Quotient):
+        return expression.left, expression.right
+    if isinstance(expression, Extreme):
+        return expression.terms
+    return (expression.term,) if isinstance(expression, Step) else ()
+
+
+def with_parts(expression: Expression, change: Callable[[Expression], Expression]) -> Expression:
+    """The expression with each of its direct parts changed."""
+    if isinstance(expression, Fused):
+        return Fused(tuple(change(part) for part in expression.parts))
+    if isinstance(expression, Sum):
+        return Sum(tuple((sign, change(term)) for sign, term in expression.terms))
+    if isinstance(expression, Product | Quotient):
+        return type(expression)(change(expression.left), change(expression.right))
+    if isinstance(expression, Extreme):
+        return Extreme(expression.name, tuple(change(term) for term in expression.terms))
+    return Step(expression.name, change(expression.term)) if isinstance(expression, Step) else expression
+
+
+def _read(quantity: Quantity, name: str, as_rounded: bool) -> Value:
     if quantity.interval is None:
         return Value(None, None, quantity.unit.dimension, missing=(name,))
+    if as_rounded and quantity.interval.is_point and quantity.nominal is not None:
+        return Value(_widened(quantity.nominal, quantity.step), quantity.nominal, quantity.unit.dimension)
     return Value(quantity.interval, quantity.nominal, quantity.unit.dimension)
+
+
+def _met(intervals: list[Interval]) -> Interval | None:
+    found: Interval | None = Interval(None, None)
+    for interval in intervals:
+        found = None if found is None else found.intersect(interval)
+    return found
+
+
+def _hull(intervals: list[Interval]) -> Interval:
+    found = intervals[0]
+    for interval in intervals[1:]:
+        found = found.hull(interval)
+    return found
 
 
 def _widened(nominal: Exact, step: Exact) -> Interval:

@@ -15,6 +15,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from fireaudit.checks.expression import Expression, Extreme, Figure, Fused, Number, Product, Quotient, Ref, Step, Sum, add
+from fireaudit.checks.rounding import together
 from fireaudit.nearest import nearest
 from fireaudit.plan.model import Fact, Indicator, Listing, Plan, Row, Table
 from fireaudit.quantity import FigureError, read_figure
@@ -210,7 +211,7 @@ class _Binder:
             if fact.name in self.within:
                 raise CheckError("circle", fact.name)
             return parse_expression(source, self.plan, None, (*self.within, fact.name))
-        return cells[0] if len(cells) == 1 else Fused(cells)
+        return cells[0] if len(cells) == 1 else together(cells)
 
     def _attribute(self, node: ast.Attribute) -> Operand:
         owner = self.operand(node.value)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import product
 from typing import NamedTuple
 
-from fireaudit.checks.expression import PRINTED, Expression, Instead, Ref, UnitClash, Value
+from fireaudit.checks.expression import PRINTED, Expression, Fused, Instead, UnitClash, Value, parts_of, with_parts
+from fireaudit.checks.rounding import as_rounded, computed
 from fireaudit.findings import Severity
 from fireaudit.plan.model import Cell, Reading
 from fireaudit.plan.source import Span
 from fireaudit.quantity import Exact, Interval
+
+MOST_CHOICES = 64
+"""Ways to choose among contradicting statements that one relation is decided for."""
 
 
 class Verdict(Enum):
@@ -20,13 +26,12 @@ class Verdict(Enum):
     NOT_ASSESSABLE = "not_assessable"
 
 
-NOTHING: Mapping[str, str] = {}
-
-
-class Relation(NamedTuple):
-    """``left op right``, stated by the rule ``code``.
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """``left op right``, stated by the rule ``code``; figures that were rounded when printed are read so from the start.
 
     ``focus`` is the cell a reader should look at first; ``message`` and ``arguments`` say what was expected of it.
+    ``computed``: a side is worked out, so that it has digits nobody prints; ``facts``: what is stated several times.
     """
 
     code: str
@@ -38,8 +43,17 @@ class Relation(NamedTuple):
     severity: Severity = Severity.ERROR
     reading: Reading = Reading()
     message: str = "message"
-    arguments: Mapping[str, str] = NOTHING
+    arguments: Mapping[str, str] = field(default_factory=dict)
     at: str = ""
+    computed: bool = field(init=False)
+    facts: tuple[Fused, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        left, right = as_rounded(self.left, self.op, self.right)
+        object.__setattr__(self, "left", left)
+        object.__setattr__(self, "right", right)
+        object.__setattr__(self, "computed", computed(left) or computed(right))
+        object.__setattr__(self, "facts", tuple(dict.fromkeys((*_facts(left), *_facts(right)))))
 
     def cells(self) -> dict[str, Cell]:
         found = {cell.name: cell for cell in self.left.cells()}
@@ -69,38 +83,62 @@ class Outcome(NamedTuple):
 
 
 def decide(relation: Relation, instead: Instead = PRINTED) -> Outcome:
-    """Evaluate both sides over what the printed text allows (or what stands ``instead`` of it), and compare."""
+    """Evaluate both sides over what the printed text allows (or what stands ``instead`` of it), and compare.
+
+    Where statements of one fact contradict each other, the relation fails only if it fails whichever of them is true.
+    """
     try:
         left, right = relation.left.evaluate(instead), relation.right.evaluate(instead)
         if left.dimension != right.dimension and not (left.any_unit or right.any_unit):
             raise UnitClash(left.dimension, right.dimension)
     except UnitClash as clash:
         return Outcome(relation, Verdict.NOT_ASSESSABLE, clash=clash)
-    stated = as_rounded(relation, left, right)
-    if stated is not relation:
-        left, right = stated.left.evaluate(instead), stated.right.evaluate(instead)
     if left.interval is None or right.interval is None:
         return Outcome(relation, Verdict.NOT_ASSESSABLE, left, right)
+    believed = choices(relation, instead) if relation.facts else ()
+    if believed:
+        verdicts = {decide(choice, instead).verdict for choice in believed}
+        return Outcome(relation, verdicts.pop() if len(verdicts) == 1 else Verdict.POSSIBLE, left, right)
     verdict = _compare(left.interval, relation.op, right.interval)
     by_rounding = (
         verdict is Verdict.POSSIBLE
         and left.nominal is not None
         and right.nominal is not None
+        and not relation.computed
         and not _bound(relation)
         and not _holds(left.nominal, relation.op, right.nominal)
-        and not (left.computed or right.computed)
     )
     return Outcome(relation, verdict, left, right, by_rounding)
 
 
-def as_rounded(relation: Relation, left: Value, right: Value) -> Relation:
-    """A whole number or percentage that states a quotient was rounded when it was printed."""
-    if relation.op in ("==", "!=") and left.computed != right.computed:
-        if left.computed and isinstance(relation.right, Ref):
-            return relation._replace(right=Ref(relation.right.cell, as_rounded=True))
-        if right.computed and isinstance(relation.left, Ref):
-            return relation._replace(left=Ref(relation.left.cell, as_rounded=True))
-    return relation
+def choices(relation: Relation, instead: Instead) -> tuple[Relation, ...]:
+    """The relation once for each statement that may be true, where statements of one fact contradict each other.
+
+    Empty where none do, and where there are too many ways to choose: then a fact may be anything between its statements.
+    """
+    torn = [fact for fact in relation.facts if fact.contradicts(instead)]
+    ways = 1
+    for fact in torn:
+        ways *= len(fact.parts)
+    if not torn or ways > MOST_CHOICES:
+        return ()
+    return tuple(_believing(relation, dict(zip(torn, parts, strict=True))) for parts in product(*(fact.parts for fact in torn)))
+
+
+def _believing(relation: Relation, chosen: Mapping[Fused, Expression]) -> Relation:
+    def change(part: Expression) -> Expression:
+        return chosen[part] if isinstance(part, Fused) and part in chosen else with_parts(part, change)
+
+    return replace(relation, left=change(relation.left), right=change(relation.right))
+
+
+def _facts(expression: Expression) -> Iterator[Fused]:
+    """Every fact in it that is stated several times."""
+    if isinstance(expression, Fused):
+        yield expression
+        return
+    for part in parts_of(expression):
+        yield from _facts(part)
 
 
 def _bound(relation: Relation) -> bool:

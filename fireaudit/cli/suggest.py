@@ -22,20 +22,20 @@ def suggest(paths: Paths, format: TextOrJson = Format.text, lang: OneLang = None
     from fireaudit.reports import suggest as report
     from fireaudit.reports.machine import dump
 
-    found = [(plan, proposals(plan)) for plan in _plans(paths)]
+    found = [(plan, proposals(plan), drafted) for plan, drafted in _plans(paths)]
     if format is Format.json:
-        emit(dump(report.whole([report.document(plan, proposed) for plan, proposed in found])))
+        emit(dump(report.whole([report.document(plan, proposed) for plan, proposed, _ in found])))
         return
-    for plan, proposed in found:
-        draw(report.segments(plan, proposed, language_of(lang)))
+    for plan, proposed, drafted in found:
+        draw(report.segments(plan, proposed, language_of(lang), drafted))
 
 
-def _plans(paths: list[str]) -> Iterator[Plan]:
-    """Plan files as they are, documents as the plans they amount to."""
+def _plans(paths: list[str]) -> Iterator[tuple[Plan, bool]]:
+    """Plan files as they are, documents as the plans they amount to (and so marked)."""
     from fireaudit.app import Options, audit_text, plan_files, read
     from fireaudit.documents import is_document, plan_of
 
     for path in plan_files(paths):
         data = sys.stdin.buffer.read() if path == "-" else read(path)
         name = "<stdin>" if path == "-" else path
-        yield plan_of(name, data) if is_document(name, data) else audit_text(name, data, Options()).plan
+        yield (plan_of(name, data), True) if is_document(name, data) else (audit_text(name, data, Options()).plan, False)

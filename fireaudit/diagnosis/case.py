@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from fireaudit.cases import Case, Correction, Repair
@@ -13,11 +14,11 @@ from fireaudit.diagnosis.cover import Explained, explain
 from fireaudit.diagnosis.integers import Range
 from fireaudit.diagnosis.network import Network, State
 from fireaudit.diagnosis.search import Search
-from fireaudit.diagnosis.slip import KINDS, slip
+from fireaudit.diagnosis.slip import KINDS, SWAPPED, slip
 from fireaudit.findings import CellMention
 from fireaudit.plan.model import Plan
 from fireaudit.quantity import Exact, Qualifier, Quantity, amount
-from fireaudit.quantity.interval import canonical, point
+from fireaudit.quantity.interval import canonical, point, quotient
 from fireaudit.quantity.reprint import reprint, reread
 
 BUDGET = 3000
@@ -58,6 +59,7 @@ class Surroundings:
 
     def __init__(self, plan: Plan) -> None:
         self.neighbours: dict[str, tuple[str, ...]] = {}
+        self.beside: dict[str, frozenset[str]] = {}
         self.totals: set[str] = set()
         for table in plan.tables.values():
             rows = [*table.rows, *([table.total] if table.total else [])]
@@ -67,6 +69,7 @@ class Surroundings:
                     beside = [row.cells[names[p]] for p in (place - 1, place + 1) if 0 <= p < len(names)]
                     beside += [rows[i].cells[name] for i in (index - 1, index + 1) if 0 <= i < len(rows) and name in rows[i].cells]
                     self.neighbours[row.cells[name].name] = tuple(cell.text.strip() for cell in beside)
+                    self.beside[row.cells[name].name] = frozenset(cell.name for cell in beside)
             if table.total:
                 self.totals.update(cell.name for cell in table.total.cells.values())
 
@@ -76,15 +79,50 @@ def repairs_of(state: State, explained: Explained, surroundings: Surroundings) -
     found = []
     for candidates in explained.repairs:
         reach = {cell: r for candidate in candidates for cell, r in zip(candidate.cells, candidate.ranges, strict=True)}
-        steps = {cell: v for candidate in candidates for cell, v in zip(candidate.cells, candidate.values, strict=True)}
-        for values in (steps, {cell: _middle(reach[cell], value) for cell, value in steps.items()}):
+        nearest = {cell: v for candidate in candidates for cell, v in zip(candidate.cells, candidate.values, strict=True)}
+        if (exchanged := _exchanged(state, tuple(reach), surroundings)) and settles(state, exchanged, explained.relations):
+            found.append(Repair(tuple(_correction(state, cell, reach[cell], exchanged, explained, surroundings, SWAPPED) for cell in exchanged)))
+            continue
+        meeting = _meeting(state, reach)
+        middle = {cell: _middle(state, cell, reach[cell], value) for cell, value in nearest.items()}
+        for values in (middle | meeting, nearest | meeting, middle, nearest):
             changed = {cell: moved(state, cell, value) for cell, value in values.items()}
             if settles(state, changed, explained.relations):
-                if len(changed) == 1:
-                    changed = _as_slip(state, changed, explained.relations)
-                found.append(Repair(tuple(_correction(state, cell, reach[cell], changed, explained, surroundings) for cell in changed)))
+                met = {cell for cell, value in values.items() if meeting.get(cell) == value}
+                if len(changed) == 1 and (slipped := _as_slip(state, changed, explained.relations)) is not changed:
+                    changed, met = slipped, set(slipped)
+                made = [_correction(state, cell, reach[cell], changed, explained, surroundings, meets=cell in met) for cell in changed]
+                found.append(Repair(tuple(made)))
                 break
     return sorted(found, key=lambda repair: _likelihood(state, repair))
+
+
+def _exchanged(state: State, cells: tuple[str, ...], surroundings: Surroundings) -> dict[str, Quantity] | None:
+    """Two neighbours of a table in each other's place, where they print different numbers."""
+    if len(cells) != 2 or cells[1] not in surroundings.beside.get(cells[0], ()):
+        return None
+    one, other = (state.quantity(cell) for cell in cells)
+    texts = reread(one, other.text.strip()), reread(other, one.text.strip())
+    return {cell: text for cell, text in zip(cells, texts, strict=True) if text is not None} if None not in texts else None
+
+
+def _meeting(state: State, reach: Mapping[str, Range]) -> dict[str, int]:
+    """For each cell the steps to the number that most other figures print or come to, the nearest one of several."""
+    found = {}
+    for cell, within in reach.items():
+        step, met = state.step(cell), Counter[int]()
+        for _, constraint in state.on(cell):
+            if constraint.meets is not None and len(constraint.coefficients.keys() & reach.keys()) == 1:
+                steps = quotient(quotient(constraint.meets, constraint.coefficients[cell]), step)
+                if isinstance(steps, int) and steps and _inside(steps, within):
+                    met[steps] += 1
+        if met:
+            found[cell] = min(met, key=lambda steps: (-met[steps], abs(steps), steps))
+    return found
+
+
+def _inside(value: int, reach: Range) -> bool:
+    return (reach[0] is None or reach[0] <= value) and (reach[1] is None or value <= reach[1])
 
 
 def _as_slip(state: State, changed: dict[str, Quantity], relations: tuple[int, ...]) -> dict[str, Quantity]:
@@ -107,8 +145,12 @@ def _as_slip(state: State, changed: dict[str, Quantity], relations: tuple[int, .
     return changed
 
 
-def _middle(reach: Range, value: int) -> int:
-    return value if reach[0] is None or reach[1] is None else (reach[0] + reach[1]) // 2
+def _middle(state: State, cell: str, reach: Range, nearest: int) -> int:
+    """The middle of what equations allow; where only inequalities bound a figure, the nearest value."""
+    equations = any(state.outcome(index).relation.op == "==" and state.violated(index) for index, _ in state.on(cell))
+    if not equations or reach[0] is None or reach[1] is None:
+        return nearest
+    return (reach[0] + reach[1]) // 2
 
 
 def settles(state: State, changed: Instead, relations: Iterable[int]) -> bool:
@@ -133,7 +175,16 @@ def moved(state: State, cell: str, steps: int) -> Quantity:
     return Quantity("", quantity.interval + point(move), quantity.unit, nominal_, quantity.step, quantity.qualifier, quantity.change)
 
 
-def _correction(state: State, cell: str, reach: Range, changed: dict[str, Quantity], explained: Explained, around: Surroundings) -> Correction:
+def _correction(
+    state: State,
+    cell: str,
+    reach: Range,
+    changed: dict[str, Quantity],
+    explained: Explained,
+    around: Surroundings,
+    named: str | None = None,
+    meets: bool = False,
+) -> Correction:
     source, printed, becomes = state.network.cells[cell], state.quantity(cell), changed[cell]
     low = _end(state, cell, reach[0], changed, explained.relations)
     high = low if reach[0] == reach[1] else _end(state, cell, reach[1], changed, explained.relations)
@@ -141,12 +192,13 @@ def _correction(state: State, cell: str, reach: Range, changed: dict[str, Quanti
     least, step = state.lowest(cell), state.step(cell)
     if low is not None and least is not None and reach[0] is not None and (reach[0] * step - least) * 2 <= step:
         low = low if unique else None  # down to nothing: no end that says anything
-    named = slip(printed, becomes, around.neighbours.get(cell, ()), cell in around.totals)
-    if not unique and named in ("last_digit", "one_digit", "stale_total"):
-        named = None  # of a whole range one value always looks like that
+    if unique or meets:  # of the other values of a range some always looks like a slip
+        named = named or slip(printed, becomes, around.neighbours.get(cell, ()), cell in around.totals)
+        named = None if not unique and named in ("last_digit", "one_digit", "stale_total") else named
     mention = CellMention(cell, printed.text, source.span, source.at)
     lowest, highest = (None if end is None else _shown(end, lower) for end, lower in ((low, True), (high, False)))
-    return Correction(mention, source.label, _shown(becomes, reach[0] is not None), unique, lowest, highest, named, bool(becomes.text))
+    text = _shown(becomes, reach[0] is not None)
+    return Correction(mention, source.label, text, unique, lowest, highest, named, bool(becomes.text), unique or meets)
 
 
 def _end(state: State, cell: str, steps: int | None, changed: dict[str, Quantity], relations: tuple[int, ...]) -> Quantity | None:

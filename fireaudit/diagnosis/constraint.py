@@ -3,17 +3,18 @@
 A figure that moves keeps its shape: 约190个 moved by 10 is 约200个 and allows [190, 210]. So over moves δ a linear
 relation is a sum of coefficient · δ that must lie in a fixed interval: zero lies in it exactly if the relation holds
 now. A fact stated several times is met by all its statements together exactly if it is met by each (intervals on a
-line that meet two by two have a point in common), so it gives one constraint a statement. A ratio is cross-multiplied.
+line that meet two by two have a point in common), so it gives one constraint a statement; where they contradict each
+other, one constraint for each that may be true. A ratio is cross-multiplied.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from fireaudit.checks.expression import Expression, Figure, Fused, Instead, Number, Product, Quotient, Ref, Sum
-from fireaudit.checks.relation import Outcome, Relation, Verdict, as_rounded
+from fireaudit.checks.relation import Outcome, Relation, Verdict, choices
 from fireaudit.diagnosis.projection import ALL, holds, needed
 from fireaudit.quantity import Exact, Interval
 from fireaudit.quantity.interval import point, quotient, total
@@ -21,8 +22,8 @@ from fireaudit.quantity.interval import point, quotient, total
 MOST_FORMS = 64
 
 Coefficients = Mapping[str, Exact]
-Form = tuple[Coefficients, Interval]
-"""Coefficients of moves by cell, and the interval the expression has while nothing moves."""
+Form = tuple[Coefficients, Interval, Exact | None]
+"""Coefficients of moves by cell, the interval the expression has while nothing moves, and the number it prints as."""
 
 _TURNED = {"==": "==", "!=": "!=", "<=": ">=", "<": ">", ">=": "<=", ">": "<"}
 
@@ -32,11 +33,15 @@ class Constraint:
     """The relation is possible only if the sum of coefficient · move lies in ``allowed`` (``None``: no move helps).
 
     ``still``: cells that must not move at the same time for this to be true (the other factor of a product).
+    ``believed``: of contradicting statements those taken as true; it is asked for only where one of them moves, or where
+    the relation is violated and these are chosen. ``meets``: the sum with which the printed numbers would be equal.
     """
 
     coefficients: Coefficients
     allowed: Interval | None
     still: frozenset[str] = frozenset()
+    believed: frozenset[str] = frozenset()
+    meets: Exact | None = None
 
     @property
     def holds(self) -> bool:
@@ -55,14 +60,21 @@ def divided(allowed: Interval | None, c: Exact) -> Interval | None:
 
 
 def constraints(outcome: Outcome, instead: Instead) -> tuple[Constraint, ...]:
-    """All constraints of an assessable relation. Those that fail though the relation holds ask for nothing."""
-    relation = outcome.relation
-    if outcome.left is not None and outcome.right is not None:
-        relation = as_rounded(relation, outcome.left, outcome.right)
-    found = _linear(relation, instead) or _ratio(relation, instead) or tuple(_opaque(relation, instead))
-    if outcome.verdict is Verdict.VIOLATED:
-        return found
-    return tuple(constraint for constraint in found if constraint.holds)
+    """All constraints of an assessable relation. Those that fail though the relation holds ask for nothing yet."""
+    relation, violated = outcome.relation, outcome.verdict is Verdict.VIOLATED
+    believed = choices(relation, instead) if relation.facts else ()
+    if not believed:
+        return tuple(constraint for constraint in _constraints(relation, instead) if violated or constraint.holds)
+    stated = {cell.name for fact in relation.facts if fact.contradicts(instead) for cell in fact.cells()}
+    found: list[Constraint] = []
+    for choice in believed:
+        names = frozenset(stated.intersection(choice.cells()))
+        found += [c if c.holds and not violated else replace(c, believed=names) for c in _constraints(choice, instead)]
+    return tuple(found)
+
+
+def _constraints(relation: Relation, instead: Instead) -> tuple[Constraint, ...]:
+    return _linear(relation, instead) or _ratio(relation, instead) or tuple(_opaque(relation, instead))
 
 
 def _linear(relation: Relation, instead: Instead) -> tuple[Constraint, ...]:
@@ -70,9 +82,9 @@ def _linear(relation: Relation, instead: Instead) -> tuple[Constraint, ...]:
     if not left or not right or len(left) * len(right) > MOST_FORMS:
         return ()
     return tuple(
-        Constraint(coefficients, _allowed(gap, relation.op))
+        Constraint(coefficients, _allowed(gap, relation.op), meets=-nominal if relation.op == "==" and nominal is not None else None)
         for a, b in product(left, right)
-        for coefficients, gap in [_plus(a, b, -1)]
+        for coefficients, gap, nominal in [_plus(a, b, -1)]
         if coefficients and relation.op != "!="
     )
 
@@ -89,11 +101,11 @@ def _allowed(gap: Interval, op: str) -> Interval:
 def forms(expression: Expression, instead: Instead) -> list[Form]:
     """The expression as linear forms, one for each choice among statements of one fact; none where it is not linear."""
     if isinstance(expression, Number | Figure):
-        interval = expression.evaluate().interval
-        return [] if interval is None else [({}, interval)]
+        value = expression.evaluate()
+        return [] if value.interval is None else [({}, value.interval, value.nominal)]
     if isinstance(expression, Ref):
-        interval = expression.evaluate(instead).interval
-        return [] if interval is None else [({expression.cell.name: 1}, interval)]
+        value = expression.evaluate(instead)
+        return [] if value.interval is None else [({expression.cell.name: 1}, value.interval, value.nominal)]
     if isinstance(expression, Fused):
         return [form for part in expression.parts for form in forms(part, instead)]
     if isinstance(expression, Sum):
@@ -113,7 +125,8 @@ def forms(expression: Expression, instead: Instead) -> list[Form]:
 def _forms_of_sum(expression: Sum, instead: Instead) -> list[Form]:
     coefficients: dict[str, Exact] = {}
     intervals: list[Interval] = []
-    choices: list[tuple[int, list[Form]]] = []
+    nominal: Exact | None = 0
+    several: list[tuple[int, list[Form]]] = []
     number = 1
     for sign, term in expression.terms:
         found = forms(term, instead)
@@ -121,13 +134,14 @@ def _forms_of_sum(expression: Sum, instead: Instead) -> list[Form]:
         if not 0 < number <= MOST_FORMS:
             return []
         if len(found) > 1:
-            choices.append((sign, found))
+            several.append((sign, found))
             continue
         for cell, c in found[0][0].items():
             coefficients[cell] = coefficients.get(cell, 0) + sign * c
         intervals.append(found[0][1] if sign > 0 else -found[0][1])
-    sums = [(_nonzero(coefficients), total(intervals))]
-    for sign, found in choices:
+        nominal = _sum(nominal, found[0][2], sign)
+    sums: list[Form] = [(_nonzero(coefficients), total(intervals), nominal)]
+    for sign, found in several:
         sums = [_plus(a, b, sign) for a in sums for b in found]
     return sums
 
@@ -136,7 +150,11 @@ def _plus(a: Form, b: Form, sign: int) -> Form:
     coefficients = dict(a[0])
     for cell, c in b[0].items():
         coefficients[cell] = coefficients.get(cell, 0) + sign * c
-    return _nonzero(coefficients), a[1] + b[1] if sign > 0 else a[1] - b[1]
+    return _nonzero(coefficients), a[1] + b[1] if sign > 0 else a[1] - b[1], _sum(a[2], b[2], sign)
+
+
+def _sum(a: Exact | None, b: Exact | None, sign: int) -> Exact | None:
+    return None if a is None or b is None else a + sign * b
 
 
 def _nonzero(coefficients: Coefficients) -> Coefficients:
@@ -144,7 +162,8 @@ def _nonzero(coefficients: Coefficients) -> Coefficients:
 
 
 def _times(form: Form, factor: Exact) -> Form:
-    return _nonzero({cell: c * factor for cell, c in form[0].items()}), form[1] * point(factor)
+    nominal = None if form[2] is None else form[2] * factor
+    return _nonzero({cell: c * factor for cell, c in form[0].items()}), form[1] * point(factor), nominal
 
 
 def _constant(expression: Expression) -> Exact | None:
@@ -180,7 +199,7 @@ def _ratio(relation: Relation, instead: Instead) -> tuple[Constraint, ...]:
             form, strict = _plus(p, _times(q, other.high), -1), other.high_open or op == "<"
             found.append(Constraint(form[0], _allowed(form[1], "<" if strict else "<="), outside))
     for c in stated:
-        form = _plus(({}, whole), c, -1)
+        form = _plus(({}, whole, None), c, -1)
         found.append(Constraint(form[0], _allowed(form[1], op), inside))
     return tuple(constraint for constraint in found if constraint.coefficients)
 

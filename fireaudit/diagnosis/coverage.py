@@ -35,6 +35,8 @@ def pinning(network: Network, cell: str) -> list[tuple[int, Interval]]:
     """The equations that hold a figure from both sides, each with the moves it allows."""
     found = []
     for index, constraint in network.printed.on(cell):
+        if not constraint.holds and not network.printed.violated(index):
+            continue  # a statement that another one contradicts
         allowed = constraint.for_one(cell)
         if network.outcomes[index].relation.op == "==" and allowed is not None and allowed.low is not None and allowed.high is not None:
             found.append((index, allowed))

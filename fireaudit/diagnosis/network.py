@@ -73,10 +73,11 @@ class State:
         return self._constraints[index]
 
     def on(self, cell: str) -> Iterator[tuple[int, Constraint]]:
-        """The constraints on a cell's move, each with its relation."""
+        """The constraints on a cell's move, each with its relation; those of another statement's truth only where it is violated."""
         for index in self.network.touching.get(cell, ()):
             for constraint in self.constraints(index):
-                if cell in constraint.coefficients:
+                asked = not constraint.believed or cell in constraint.believed or self.violated(index)
+                if asked and cell in constraint.coefficients:
                     yield index, constraint
 
     def quantity(self, cell: str) -> Quantity:

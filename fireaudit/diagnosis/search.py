@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations, islice, product
 
 from fireaudit.diagnosis.constraint import Constraint, divided
 from fireaudit.diagnosis.integers import Infeasible, Range, Row, Solution, row, solve
@@ -18,6 +18,8 @@ from fireaudit.quantity import Exact, Interval
 from fireaudit.quantity.interval import quotient
 
 STILL: Range = (0, 0)
+MOST_WAYS = 16
+"""Ways to choose among contradicting statements that one set of figures is tried with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,45 +59,64 @@ class Search:
         return list(found.values())
 
     def candidate(self, cells: tuple[str, ...]) -> Candidate | None:
-        """The moves of just these cells that settle all they touch, if there are any."""
+        """The moves of just these cells that settle all they touch, if there are any; the smallest where there is a choice."""
         if cells not in self._tried:
             if len(cells) > 1:
                 self.budget -= 1
-            self._tried[cells] = self._single(cells[0]) if len(cells) == 1 else self._together(cells)
+            search = self._single if len(cells) == 1 else self._together
+            found = [candidate for asked in self._asked(cells) if (candidate := search(cells, asked)) is not None]
+            self._tried[cells] = min(found, key=lambda candidate: sum(map(abs, candidate.values)), default=None)
         return self._tried[cells]
 
-    def _single(self, cell: str) -> Candidate | None:
+    def _asked(self, cells: tuple[str, ...]) -> Iterator[list[tuple[int, Constraint]]]:
+        """The constraints that moves of ``cells`` must meet: once for each way to choose among contradicting statements.
+
+        A statement that moves must fit all that is stated; of those that stand one must.
+        """
+        moved = frozenset(cells)
+        always: list[tuple[int, Constraint]] = []
+        ways: dict[int, dict[frozenset[str], list[tuple[int, Constraint]]]] = {}
+        for index in self.state.network.touched(cells):
+            for constraint in self.state.constraints(index):
+                if moved.isdisjoint(constraint.coefficients):
+                    continue
+                if not constraint.believed or not moved.isdisjoint(constraint.believed):
+                    always.append((index, constraint))
+                elif self.state.violated(index):
+                    ways.setdefault(index, {}).setdefault(constraint.believed, []).append((index, constraint))
+        for way in islice(product(*(choice.values() for choice in ways.values())), MOST_WAYS):
+            yield [*always, *chain.from_iterable(way)]
+
+    def _single(self, cells: tuple[str, ...], asked: list[tuple[int, Constraint]]) -> Candidate | None:
+        (cell,) = cells
         step = self.state.step(cell)
         least = self.state.lowest(cell)
         reach: Range = (None if least is None else -(-least // step), None)
         settles = set()
-        for index, constraint in self.state.on(cell):
-            allowed = divided(self.state.bearable(constraint, (cell,)), constraint.coefficients[cell])
+        for index, constraint in asked:
+            allowed = divided(self.state.bearable(constraint, cells), constraint.coefficients[cell])
             if allowed is None:
                 return None
             reach = _narrowed(reach, steps(allowed, step))
             if reach[0] is not None and reach[1] is not None and reach[0] > reach[1]:
                 return None
-            if not constraint.holds:
+            if not constraint.holds and self.state.violated(index):
                 settles.add(index)
         if not settles:
             return None
-        return Candidate((cell,), (_nearest(reach),), (reach,), frozenset(settles))
+        return Candidate(cells, (_nearest(reach),), (reach,), frozenset(settles))
 
-    def _together(self, cells: tuple[str, ...]) -> Candidate | None:
+    def _together(self, cells: tuple[str, ...], asked: list[tuple[int, Constraint]]) -> Candidate | None:
         moved = frozenset(cells)
         settles = set()
         rows: list[Row] = []
         try:
-            for index in self.state.network.touched(cells):
-                for constraint in self.state.constraints(index):
-                    if moved.isdisjoint(constraint.coefficients):
-                        continue
-                    if constraint.allowed is None or not moved.isdisjoint(constraint.still):
-                        return None
-                    if not constraint.holds:
-                        settles.add(index)
-                    rows += self._rows(cells, constraint)
+            for index, constraint in asked:
+                if constraint.allowed is None or not moved.isdisjoint(constraint.still):
+                    return None
+                if not constraint.holds and self.state.violated(index):
+                    settles.add(index)
+                rows += self._rows(cells, constraint)
             for position, cell in enumerate(cells):
                 least = self.state.lowest(cell)
                 if least is not None:

@@ -11,10 +11,15 @@ import unicodedata
 from collections.abc import Collection
 
 from fireaudit.quantity import Quantity
+from fireaudit.quantity.marks import without_marks
 
 _RUN = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
+SWAPPED = "swapped"
+"""Two neighbours in each other's place: a slip of a pair, which no single figure shows."""
+
 KINDS = (
+    SWAPPED,
     "sign",
     "transposed",
     "neighbour",
@@ -54,7 +59,7 @@ def kinds(printed: Quantity, right: Quantity, neighbours: Collection[str] = (), 
         "last_digit": len(a) == len(b) and a[:-1] == b[:-1] and a != b,
         "one_digit": len(a) == len(b) > 1 and sum(x != y for x, y in zip(a, b, strict=True)) == 1,
     }
-    return [kind for kind in KINDS if facts[kind]]
+    return [kind for kind in KINDS if facts.get(kind)]
 
 
 def _times(a: object, b: object, factor: int) -> bool:
@@ -63,7 +68,7 @@ def _times(a: object, b: object, factor: int) -> bool:
 
 def _differing(printed: str, right: str) -> tuple[str, str]:
     """The digits of the number that differs between two texts."""
-    runs = [[re.sub(r"[,.]", "", run) for run in _RUN.findall(unicodedata.normalize("NFKC", text))] for text in (printed, right)]
+    runs = [[re.sub(r"[,.]", "", run) for run in _RUN.findall(unicodedata.normalize("NFKC", without_marks(text)))] for text in (printed, right)]
     return next(((a, b) for a, b in zip(*runs, strict=False) if a != b), ("", ""))
 
 

@@ -52,8 +52,8 @@ class Known:
             return relation.op == "==" and self._figures(relation) in self.others
         system = System()
         for number, near in enumerate(self._near(form)):
-            system.state(near, "==", {}, number)
-        return system.state(form, "==", {}, -1)[0] == "implied"
+            system.state(near, "==", {}, frozenset((number,)))
+        return system.state(form, "==", {}, frozenset())[0] == "implied"
 
     def _near(self, form: Linear) -> list[Linear]:
         """The equations that share figures with this one, and those that share figures with them."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from fireaudit.nearest import nearest
+from fireaudit.plan.bare import beside, unit_of_bare
 from fireaudit.plan.dates import read_when, read_years
 from fireaudit.plan.model import (
     Cell,
@@ -65,6 +66,11 @@ def _text(node: Node | None) -> str:
 
 def _link(node: Node | None) -> tuple[str, Span] | None:
     return (node.text, node.span) if isinstance(node, Scalar) else None
+
+
+def _printed(node: Node | None) -> str:
+    """The figure of a scalar; a plain null prints nothing."""
+    return node.text if isinstance(node, Scalar) and not (node.plain and node.text in NULLS) else ""
 
 
 def _is_true(node: Node | None) -> bool:
@@ -148,7 +154,7 @@ class _Builder:
         return node.text.strip()
 
     def _figure(self, node: Scalar, unit: Unit, rounding: Rounding | None = None) -> Quantity | None:
-        text = "" if node.plain and node.text in NULLS else node.text
+        text = _printed(node)
         try:
             # The plan-wide setting says how decimals were cut; whole numbers stay exact unless their column says so.
             quantity = read_figure(text, unit, rounding)
@@ -182,11 +188,19 @@ class _Builder:
             return COUNT
         return unit
 
+    def _units(self, entry: Mapping, figures: list[Node | None]) -> Callable[[Node | None], Unit]:
+        """The unit of a figure of this entry that prints none: the declared one, or that of the figures beside it."""
+        if isinstance(entry.get("unit"), Scalar):
+            declared = self._unit(entry.get("unit"))
+            return lambda _: declared
+        common = beside(map(_printed, figures))
+        return lambda node: unit_of_bare(_printed(node), common)
+
     def _fact(self, name: str, span: Span, entry: Mapping) -> Fact:
         label = _text(entry.get("label")) or name
-        unit = self._unit(entry.get("unit"))
         rounding = _ROUNDING.get(_text(entry.get("rounding")))
         stated = _items(entry.get("stated"))
+        unit = self._units(entry, [node.get("text") if isinstance(node, Mapping) else node for node in stated])
         statements = []
         for node in stated:
             item = _map(node)
@@ -197,7 +211,7 @@ class _Builder:
                 statements.append(Statement(expression.span, None, expression.text, at, scope))
             else:
                 cell_name = name if len(stated) == 1 else f"{name}@{at}" if at else f"{name}@"
-                cell = self._cell(cell_name, source, unit, label, at, rounding)
+                cell = self._cell(cell_name, source, unit(source), label, at, rounding)
                 if cell is not None:
                     statements.append(Statement(cell.span, cell, None, at, scope))
         links: dict[str, tuple[tuple[str, Span], ...]] = {}
@@ -211,13 +225,14 @@ class _Builder:
 
     def _indicator(self, name: str, span: Span, entry: Mapping) -> Indicator:
         label = _text(entry.get("label")) or name
-        unit = self._unit(entry.get("unit"))
         at = self._place(entry)
         rounding = _ROUNDING.get(_text(entry.get("rounding")))
-        baseline = self._cell(f'{name}["baseline"]', entry.get("baseline"), unit, label, at, rounding)
+        first, later = entry.get("baseline"), _map(entry.get("targets")).entries
+        unit = self._units(entry, [first, *later.values()])
+        baseline = self._cell(f'{name}["baseline"]', first, unit(first), label, at, rounding)
         targets = {}
-        for year, node in _map(entry.get("targets")).entries.items():
-            cell = self._cell(f"{name}[{year}]", node, unit, f"{label}（{year}）", at, rounding)
+        for year, node in later.items():
+            cell = self._cell(f"{name}[{year}]", node, unit(node), f"{label}（{year}）", at, rounding)
             if cell is not None and year.isascii() and year.isdigit():
                 targets[int(year)] = cell
         sources = {key: link for key, node in _map(entry.get("from")).entries.items() if (link := _link(node))}

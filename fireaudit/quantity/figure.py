@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NoReturn
 
 from fireaudit.quantity.interval import Exact, Interval, canonical, point, quotient
+from fireaudit.quantity.marks import has_power, without_marks
 from fireaudit.quantity.numeral import Numeral, take_numeral
 from fireaudit.quantity.plain import SIMPLE
 from fireaudit.quantity.quantity import Change, Qualifier, Quantity, Rounding
@@ -25,7 +26,7 @@ LONGEST = 120
 class FigureError(ValueError):
     """``text`` is no figure; ``fragment`` is the part that could not be read and ``reason`` one of ``REASONS``."""
 
-    REASONS = ("empty", "long", "number", "unit", "range", "rest", "zero")
+    REASONS = ("empty", "long", "number", "unit", "range", "rest", "zero", "raised")
 
     def __init__(self, text: str, reason: str, fragment: str) -> None:
         super().__init__(f"{text}: {reason}: {fragment}")
@@ -79,7 +80,10 @@ def read_figure(text: str, default: Unit = COUNT, rounding: Rounding | None = No
     """
     if len(text) > LONGEST:
         raise FigureError(text[:LONGEST], "long", text[:20])
-    plain = _SPACE.sub("" if _has_han(text) else " ", unicodedata.normalize("NFKC", text).strip()).translate(_PLAIN)
+    bare = without_marks(text)
+    if has_power(bare):
+        raise FigureError(text, "raised", bare.strip())
+    plain = _SPACE.sub("" if _has_han(text) else " ", unicodedata.normalize("NFKC", bare).strip()).translate(_PLAIN)
     if plain in _MISSING:
         return Quantity(text, None, default, qualifier=Qualifier.MISSING)
     try:

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from fireaudit.quantity.figure import FigureError, read_figure
 from fireaudit.quantity.interval import Exact, quotient
-from fireaudit.quantity.quantity import Qualifier, Quantity
+from fireaudit.quantity.quantity import Change, Qualifier, Quantity
 
 _DIGITS = "0-9０-９"
 _RUN = re.compile(rf"[{_DIGITS}](?:[{_DIGITS},，.．]*[{_DIGITS}])?")
@@ -34,8 +34,8 @@ def reread(quantity: Quantity, text: str) -> Quantity | None:
 def reprint(quantity: Quantity, nominal: Exact) -> str | None:
     """The text of ``quantity`` with ``nominal`` (in base units) as its number; ``None`` where it cannot be printed so."""
     old = quantity.nominal
-    if old is None:
-        return None
+    if old is None or (quantity.change is not Change.NONE and old * nominal < 0):
+        return None  # nobody prints 下降-5%
     if "每" in quantity.text:
         return _inverse(quantity, nominal)
     for run in (*_RUN.finditer(quantity.text), *_HAN_RUN.finditer(quantity.text)):

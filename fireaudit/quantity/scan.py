@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from fireaudit.quantity.figure import LONGEST, FigureError, figure_length, read_figure
+from fireaudit.quantity.marks import has_power
 from fireaudit.quantity.plain import Plain, is_han, plain_of
 from fireaudit.quantity.quantity import Quantity
 
@@ -78,6 +79,9 @@ def scan(plain: Plain, masked: Iterable[tuple[int, int]] = ()) -> Iterator[tuple
         if not length or "每" not in text[first:begin] or first + length <= numeral.end():
             first, length = begin, _length(text, begin)
         if not length:
+            continue
+        if has_power(text[begin : first + length + 1]):
+            done = first + length
             continue
         end = _end(text, first, first + length)
         start = first if first < begin else _start(text, done, begin)

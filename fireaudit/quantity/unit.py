@@ -12,6 +12,8 @@ Dimension = tuple[tuple[str, int], ...]
 
 NONE: Dimension = ()
 
+YEARS: Dimension = (("a", 1),)
+SECONDS: Dimension = (("s", 1),)
 # 年 and 月 have no fixed length in seconds, so they are a dimension of their own ("a").
 _BASES: dict[str, tuple[Dimension, Exact]] = {}
 
@@ -22,8 +24,8 @@ def _define(dimension: Dimension, **names: Exact) -> None:
             _BASES[name] = (dimension, factor)
 
 
-_MONEY, _METRE, _SECOND = (("元", 1),), (("m", 1),), (("s", 1),)
-_AREA, _VOLUME, _YEAR, _MASS = (("m", 2),), (("m", 3),), (("a", 1),), (("kg", 1),)
+_MONEY, _METRE, _SECOND = (("元", 1),), (("m", 1),), SECONDS
+_AREA, _VOLUME, _YEAR, _MASS = (("m", 2),), (("m", 3),), YEARS, (("kg", 1),)
 _define(_MONEY, 元_人民币_块_yuan_RMB_CNY=1, 角=Fraction(1, 10), 分钱=Fraction(1, 100))
 _define((("USD", 1),), 美元_USD=1)
 _define((("HKD", 1),), 港元_港币_HKD=1)
@@ -247,6 +249,8 @@ class Unit:
 
 
 COUNT = Unit()
+UNKNOWN = Unit((("?", 1),))
+"""Of a bare figure whose unit cannot be told: it can be compared with nothing."""
 
 
 def combine(a: Dimension, b: Dimension, sign: int = 1) -> Dimension:

@@ -199,7 +199,7 @@ class Desk:
         self.number, self.audited, self.plan = number, audited, audited.plan
         self.path = relative(audited.source.path)
         self.title = audited.plan.title or self.path
-        self.unread = audited.source.root is None or any(finding.code in _UNREAD for finding in audited.findings)
+        self.unread = audited.unread or any(finding.code in _UNREAD for finding in audited.findings)
         dossiers = Dossiers(audited)
         self.dossiers = [dossiers.of(name) for name in audited.plan.cells]
         self.figures = {

@@ -107,7 +107,7 @@ def _by(things: Iterable[_Thing], key: Callable[[_Thing], str]) -> dict[str, lis
 
 def _left_out(plan: Audited, rule: Rule, accepted: list[Accepted], lang: str) -> str:
     """Why a rule without findings is no pass: nothing was read, the settings leave it out, all it found is accepted."""
-    if plan.source.root is None and rule.code not in UNREADABLE:
+    if plan.unread and rule.code not in UNREADABLE:
         return word("not_read", lang)
     return _reasons(accepted, lang) if plan.settings.applies(rule.code) else word("not_applied", lang, codes=rule.code)
 

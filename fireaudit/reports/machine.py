@@ -9,7 +9,7 @@ from fireaudit import __version__
 from fireaudit.brief import Extent, Overview
 from fireaudit.cases import Case, Correction
 from fireaudit.findings import Accepted, CellMention, Finding
-from fireaudit.messages import message_of
+from fireaudit.messages import because_of, message_of
 
 _LIVE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ud800-\udfff]")
 
@@ -83,7 +83,7 @@ def _finding(finding: Finding, lang: str) -> dict[str, object]:
         "actual": finding.actual,
         "difference": finding.difference,
         "derivation": finding.derivation,
-        "because": finding.because,
+        "because": because_of(finding, lang),
         "fingerprint": finding.fingerprint,
     }
 

@@ -10,9 +10,13 @@ LISTED = 60
 
 
 def becomes(correction: Correction, lang: str) -> str:
-    """``15``, ``48个 or less``, ``2.55 to 2.65``."""
+    """``15``, ``48个 or less``, ``2.55 to 2.65``, ``2.60 (2.55 to 2.65 will do)``."""
     low, high = correction.low, correction.high
-    if correction.unique or correction.slip or (low is None and high is None):
+    if correction.unique or low == high:
+        return correction.becomes
+    if correction.meets and low is not None and high is not None:
+        return word("will_do", lang, value=correction.becomes, low=low, high=high)
+    if correction.slip:
         return correction.becomes
     if low is None or high is None:
         return word("or_less" if low is None else "or_more", lang, value=high if low is None else low)
@@ -50,7 +54,7 @@ def verdict(case: Case, lang: str) -> str:
     if not case.repairs:
         return word("repair_none" if case.complete else "repair_incomplete", lang)
     if case.certain:
-        return word("repair_certain", lang, count=len(case.relations))
+        return word("repair_certain", lang, count=len(case.findings))
     number = len(case.repairs) + case.unlisted
     return word("repair_tied" if number > 1 else "repair_incomplete", lang, count=number)
 

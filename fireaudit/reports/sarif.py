@@ -5,7 +5,7 @@ from __future__ import annotations
 from fireaudit import __version__
 from fireaudit.brief import Overview
 from fireaudit.findings import Accepted, CellMention, Finding, Severity
-from fireaudit.messages import message_of, why, word
+from fireaudit.messages import because_of, message_of, why, word
 from fireaudit.plan.source import Span
 from fireaudit.reports.place import uri
 from fireaudit.reports.quote import json_text, plain
@@ -92,7 +92,7 @@ def _result(finding: Finding, lang: str) -> dict[str, object]:
         "actual": finding.actual,
         "difference": finding.difference,
         "derivation": finding.derivation,
-        "because": finding.because,
+        "because": because_of(finding, lang),
     }
     result: dict[str, object] = {
         "ruleId": finding.code,

@@ -16,8 +16,8 @@ WIDEST = 240
 _SIGNS = {"==": "≠", "<=": "≰"}
 
 
-def segments(plan: Plan, found: tuple[Proposal, ...], lang: str) -> Iterator[Segment]:
-    """By the place they belong to, each kind under its name."""
+def segments(plan: Plan, found: tuple[Proposal, ...], lang: str, drafted: bool = False) -> Iterator[Segment]:
+    """By the place they belong to, each kind under its name. ``drafted``: the plan has no file whose lines mean anything."""
     count = sum(len(proposal.checks) for proposal in found)
     yield inert(word("suggest.head", lang, path=plan.path, title=plan.title, count=count)) + "\n", "strong"
     if not found:
@@ -30,11 +30,11 @@ def segments(plan: Plan, found: tuple[Proposal, ...], lang: str) -> Iterator[Seg
         if (here, proposal.kind) != (place, kind):
             yield f"    # {word('suggest.' + proposal.kind, lang)}\n", "dim"
         place, kind = here, proposal.kind
-        yield from _proposal(proposal, lang)
+        yield from _proposal(proposal, lang, drafted)
     yield "\n", "plain"
 
 
-def _proposal(proposal: Proposal, lang: str) -> Iterator[Segment]:
+def _proposal(proposal: Proposal, lang: str, drafted: bool) -> Iterator[Segment]:
     for check in proposal.checks:
         yield f"    - {inert(yaml(check))}\n", "plain"
     told = [word("suggest.support", lang, held=proposal.held, assessed=len(proposal.assessed))]
@@ -44,15 +44,16 @@ def _proposal(proposal: Proposal, lang: str) -> Iterator[Segment]:
         told.append(word("suggest.unassessed", lang, count=lacking))
     yield f"      {'，'.join(told) if lang == 'zh' else ', '.join(told)}\n", "dim"
     for outcome in proposal.broken[:SHOWN_BROKEN]:
-        yield "      " + inert(word("suggest.broken", lang, where=_where(outcome), derivation=derivation(outcome))) + "\n", "warning"
+        yield "      " + inert(word("suggest.broken", lang, where=_where(outcome, drafted), derivation=derivation(outcome))) + "\n", "warning"
     if len(proposal.broken) > SHOWN_BROKEN:
         yield f"      {word('suggest.more_broken', lang, count=len(proposal.broken) - SHOWN_BROKEN)}\n", "warning"
 
 
-def _where(outcome: Outcome) -> str:
+def _where(outcome: Outcome, drafted: bool) -> str:
     relation = outcome.relation
     focus = relation.focus or next(iter(relation.cells().values()))
-    return f"{focus.span.line}:{focus.span.column} {relation.arguments.get('row') or focus.label}"
+    place = f"{focus.at} ·" if drafted else f"{focus.span.line}:{focus.span.column}"
+    return f"{place} {relation.arguments.get('row') or focus.label}"
 
 
 def derivation(outcome: Outcome) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fireaudit.brief import Overview, Told
 from fireaudit.cases import Case
 from fireaudit.findings import Accepted, Finding
-from fireaudit.messages import inert, message_of, why, word
+from fireaudit.messages import because_of, inert, message_of, why, word
 from fireaudit.reports import repairs
 from fireaudit.reports.excerpt import excerpt
 from fireaudit.rules import BY_CODE
@@ -156,8 +156,8 @@ def _finding(finding: Finding, plan: Told | None, lang: str) -> Iterator[Segment
     if 0 < len(others) <= 8:
         places = "、".join(f"{inert(c.text)} ({c.span.line}:{c.span.column}{' ' + inert(c.at) if c.at else ''})" for c in others)
         yield f"  {word('related', lang)}  {places}\n", "dim"
-    if finding.because:
-        yield f"  {word('reading', lang)}  {inert(finding.because)}\n", "plain"
+    if because := because_of(finding, lang):
+        yield f"  {word('reading', lang)}  {inert(because)}\n", "plain"
     yield "\n", "plain"
 
 

@@ -17,7 +17,9 @@ Bilingual = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing fireaudit looks for. ``messages`` are templates filled with a finding's arguments."""
+    """One thing fireaudit looks for. ``messages`` are templates filled with a finding's arguments; ``because`` says by
+    message how all figures could be true even so.
+    """
 
     code: str
     name: str
@@ -29,6 +31,7 @@ class Rule:
     fix: Bilingual
     fails: str = ""
     passes: str = ""
+    because: dict[str, Bilingual] = field(default_factory=dict)
     state: Callable[[Plan], Iterator[Stated]] | None = field(default=None, compare=False)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from fireaudit.checks.expression import Ref, add
 from fireaudit.checks.relation import Relation
@@ -38,16 +39,24 @@ def _subtotal(table: Table, rows: list[Row], subtotal: Row) -> Iterator[Relation
 
 
 def _parts(table: Table, rows: list[Row], parts: list[Row]) -> Iterator[Relation]:
+    """Each part is within its whole; together they need not be, where one thing may be among several of them."""
     if not rows or not parts:
         return
     whole, complete = rows[-1], all(part.complete for part in parts)
     for name, cell in whole.cells.items():
-        addends = [Ref(part.cells[name]) for part in parts if name in part.cells and not part.cells[name].quantity.missing]
-        if addends and table.columns[name].sums:
-            arguments = {"table": table.title, "row": whole.key, "column": table.columns[name].label}
-            op, message = ("==", "complete") if complete else ("<=", "parts")
-            yield Relation("FA202", add(*addends), op, Ref(cell), cell.span, cell, message=message,
-                           arguments=arguments, at=table.at)  # fmt: skip
+        named = [(part, part.cells[name]) for part in parts if name in part.cells and not part.cells[name].quantity.missing]
+        if not named or not table.columns[name].sums:
+            continue
+        relation = partial(Relation, "FA202", right=Ref(cell), span=cell.span, focus=cell, at=table.at)
+        arguments = {"table": table.title, "row": whole.key, "column": table.columns[name].label}
+        together = add(*(Ref(part) for _, part in named))
+        if complete:
+            yield relation(left=together, op="==", message="complete", arguments=arguments)
+            continue
+        for row, part in named:
+            yield relation(left=Ref(part), op="<=", message="part", arguments={**arguments, "part": row.key})
+        if len(named) > 1:
+            yield relation(left=together, op="<=", severity=Severity.WARNING, message="parts", arguments=arguments)
 
 
 RULE = Rule(
@@ -57,12 +66,15 @@ RULE = Rule(
     title=("小计或其中行与所属各行不符", "A subtotal or part row does not fit its rows"),
     messages={
         "message": ("{table} · {row} · {column}：小计与其各行之和不符", "{table} · {row} · {column}: the subtotal is not the sum of its rows"),
+        "part": ("{table} · {row} · {column}：其中“{part}”一项大于整体", "{table} · {row} · {column}: the part “{part}” is more than the whole"),
         "parts": ("{table} · {row} · {column}：其中各项之和大于整体", "{table} · {row} · {column}: the parts add up to more than the whole"),
         "complete": ("{table} · {row} · {column}：其中各项之和不等于整体", "{table} · {row} · {column}: the parts do not add up to the whole"),
     },
+    because={"parts": ("若各项有重叠，则各数可同真", "if the parts overlap, all the figures can be true")},
     what=(
-        "小计行等于上一小计之后各行之和；“其中”各行之和不超过所属行，标明 complete 时须相等。",
-        "A subtotal is the sum of the rows since the last one; part rows add up to at most their row, or exactly where complete is set.",
+        "小计行等于上一小计之后各行之和；“其中”各行均不大于所属行，标明 complete 时其和须与之相等；未标明而其和大于所属行的，是警告。",
+        "A subtotal is the sum of the rows since the last one; no part row is more than its row, and where complete is set they add up to it. "
+        "Parts that add up to more without it are a warning.",
     ),
     why=("“其中”数改了而总数未改，是审核中最常见的差错之一。", "A part edited without its whole is among the commonest slips."),
     fix=("核对小计、其中与所属行。", "Check the subtotal or the parts against their rows."),

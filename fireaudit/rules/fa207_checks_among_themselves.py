@@ -5,24 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fireaudit.checks.algebra import System, linear
+from fireaudit.checks.identity import identity
 from fireaudit.checks.parse import CheckError, Comparison
+from fireaudit.checks.relation import Relation
+from fireaudit.checks.rounding import as_rounded
 from fireaudit.checks.stated import stated
 from fireaudit.findings import Severity
 from fireaudit.plan.model import Check, Plan
+from fireaudit.plan.source import START
 from fireaudit.rules.base import Rule, Stated, finding
+
+MOST_ORIGINS = 40
+"""Checks that one was found to come from, of which those that are not needed are looked for."""
+
+Parsed = Sequence[tuple[Check, Sequence[Comparison] | CheckError]]
 
 
 def state(plan: Plan) -> Iterator[Stated]:
-    checks = [check for check, _ in stated(plan)]
-    system = System()
-    for index, (check, comparisons) in enumerate(stated(plan)):
+    parsed: Parsed = stated(plan)
+    among = _Among()
+    for index, (check, comparisons) in enumerate(parsed):
         if isinstance(comparisons, CheckError):
             continue  # FA106 says so
-        found = _among(system, comparisons, index)
+        found = among.state(comparisons, index)
         if found is None:
             continue
         kind, origin = found
-        others = [checks[i] for i in sorted(origin - {index})]
+        others = [parsed[i][0] for i in _needed(parsed, comparisons, index, kind, origin)]
         severity = Severity.ERROR if kind == "contradictory" else Severity.NOTE
         if not others:
             kind = "never" if kind == "contradictory" else "always"
@@ -36,24 +45,47 @@ def _plain(check: Check) -> str:
     return "".join(check.text.split())
 
 
-def _among(system: System, comparisons: Sequence[Comparison], index: int) -> tuple[str, frozenset[int]] | None:
-    """Contradictory if any of its comparisons is; implied if all of them are."""
-    implied: list[frozenset[int]] = []
-    contradicted: frozenset[int] | None = None
-    for comparison in comparisons:
-        left, right = linear(comparison.left), linear(comparison.right)
+def _needed(parsed: Parsed, comparisons: Sequence[Comparison], index: int, kind: str, origin: frozenset[int]) -> list[int]:
+    """The fewest of the earlier checks that already imply or contradict this one: what can be left out is."""
+    needed = sorted(origin - {index})
+    for left_out in list(needed) if len(needed) <= MOST_ORIGINS else ():
+        rest = [i for i in needed if i != left_out]
+        among = _Among()
+        for i in rest:
+            earlier = parsed[i][1]
+            if not isinstance(earlier, CheckError):
+                among.state(earlier, i)
+        if (found := among.state(comparisons, index)) is not None and found[0] == kind:
+            needed = rest
+    return needed
+
+
+class _Among:
+    """The checks stated so far. One that rounding or a quotient makes inexact follows from none but its like."""
+
+    def __init__(self) -> None:
+        self.system = System()
+        self.inexact: dict[tuple[str, str, str], int] = {}
+
+    def state(self, comparisons: Sequence[Comparison], index: int) -> tuple[str, frozenset[int]] | None:
+        """Contradictory if any of its comparisons is; implied if all of them are."""
+        found = [self._one(comparison, index) for comparison in comparisons]
+        contradicted = next((origin for kind, origin in found if kind == "contradictory"), None)
+        if contradicted is not None:
+            return "contradictory", contradicted
+        if found and all(kind == "implied" for kind, _ in found):
+            return "implied", frozenset().union(*(origin for _, origin in found))
+        return None
+
+    def _one(self, comparison: Comparison, index: int) -> tuple[str, frozenset[int]]:
+        sides = comparison.left, comparison.right
+        if as_rounded(comparison.left, comparison.op, comparison.right) != sides:
+            first = self.inexact.setdefault(identity(Relation("FA207", comparison.left, comparison.op, comparison.right, START)), index)
+            return ("new", frozenset()) if first == index else ("implied", frozenset((first,)))
+        left, right = map(linear, sides)
         if left is None or right is None:
-            continue
-        kind, origin = system.state(left, comparison.op, right, index)
-        if kind == "contradictory" and contradicted is None:
-            contradicted = origin
-        if kind == "implied":
-            implied.append(origin)
-    if contradicted is not None:
-        return "contradictory", contradicted
-    if comparisons and len(implied) == len(comparisons):
-        return "implied", frozenset().union(*implied)
-    return None
+            return "new", frozenset()
+        return self.system.state(left, comparison.op, right, frozenset((index,)))
 
 
 RULE = Rule(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fireaudit.checks.expression import Expression, Fused, Ref
+from fireaudit.checks.expression import Expression, Ref
 from fireaudit.checks.parse import CheckError, parse_expression
 from fireaudit.checks.relation import Relation
+from fireaudit.checks.rounding import together
 from fireaudit.findings import Severity
 from fireaudit.plan.model import Fact, Plan, Statement
 from fireaudit.rules.base import Rule, Stated
@@ -56,7 +57,7 @@ def _relation(fact: Fact, these: list[tuple[Statement, Expression]], those: list
 
 
 def _together(pairs: list[tuple[Statement, Expression]]) -> Expression:
-    return pairs[0][1] if len(pairs) == 1 else Fused(tuple(expression for _, expression in pairs))
+    return pairs[0][1] if len(pairs) == 1 else together(tuple(expression for _, expression in pairs))
 
 
 RULE = Rule(
