@@ -9,7 +9,7 @@ from itertools import product
 from typing import NamedTuple
 
 from fireaudit.checks.expression import PRINTED, Expression, Fused, Instead, UnitClash, Value, parts_of, with_parts
-from fireaudit.checks.rounding import as_rounded, computed
+from fireaudit.checks.rounding import as_rounded, computed, is_plain
 from fireaudit.findings import Severity
 from fireaudit.plan.model import Cell, Reading
 from fireaudit.plan.source import Span
@@ -49,6 +49,10 @@ class Relation:
     facts: tuple[Fused, ...] = field(init=False)
 
     def __post_init__(self) -> None:
+        if is_plain(self.left, self.right):
+            object.__setattr__(self, "computed", False)
+            object.__setattr__(self, "facts", ())
+            return
         left, right = as_rounded(self.left, self.op, self.right)
         object.__setattr__(self, "left", left)
         object.__setattr__(self, "right", right)

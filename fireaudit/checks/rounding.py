@@ -24,11 +24,14 @@ def as_rounded(left: Expression, op: str, right: Expression) -> tuple[Expression
     if op not in ("==", "!="):
         return left, right
     terms = [*_terms(left), *_terms(right)]
-    if all(_is_whole(term) for term in terms):
-        return left, right
     among = len(terms) > 2 and sum(_is_share(term) or computed(term) for term in terms) > 1
     left, right = _shares(left, among), _shares(right, among)
     return _alone(left, grain(right)), _alone(right, grain(left))
+
+
+def is_plain(left: Expression, right: Expression) -> bool:
+    """Sums of whole numbers printed to their ones: nothing of them was rounded, nothing is worked out, nothing stated twice."""
+    return all(_is_whole(term) for side in (left, right) for term in _terms(side))
 
 
 def together(parts: tuple[Expression, ...]) -> Fused:
@@ -104,7 +107,6 @@ def _in_digits(quantity: Quantity) -> bool:
 
 
 def _is_whole(term: Expression) -> bool:
-    """A whole number printed to its ones: between such figures and others like it nothing was rounded."""
     if isinstance(term, Figure | Ref):
         quantity = _quantity(term)
         return quantity.step == 1 and (quantity.nominal is None or type(quantity.nominal) is int)
@@ -129,7 +131,7 @@ def _terms(expression: Expression) -> Iterator[Expression]:
     """The terms of a sum, of sums in it too; a bare zero is none."""
     if isinstance(expression, Sum):
         for _, term in expression.terms:
-            yield from _terms(term)
+            yield from (term,) if isinstance(term, Ref) else _terms(term)
     elif not (isinstance(expression, Number) and expression.value == 0):
         yield expression
 
