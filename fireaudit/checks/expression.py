@@ -5,7 +5,7 @@ Built-in rules build these directly; the check language is parsed into the same 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -71,8 +71,7 @@ class Number:
         return decimal_text(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A printed figure quoted in a check. ``as_rounded``: even a whole number is taken as rounded at its last digit."""
 
     quantity: Quantity
@@ -88,8 +87,7 @@ class Figure:
         return self.quantity.text
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """A cell. ``as_rounded`` takes even a whole number as rounded at its last digit, ``threshold`` a bound as its number."""
 
     cell: Cell
@@ -148,14 +146,19 @@ class Sum:
     terms: tuple[tuple[int, Expression], ...]
 
     def evaluate(self, instead: Instead = PRINTED) -> Value:
-        values = [(sign, term.evaluate(instead)) for sign, term in self.terms]
-        dimension = _common(value for _, value in values)
-        missing = tuple(name for _, value in values if value.missing for name in value.missing)
+        values = [term.evaluate(instead) for _, term in self.terms]
+        dimension = _common(values)
+        missing: list[str] = []
+        intervals: list[Interval] = []
+        nominal: Exact | None = 0
+        for (sign, _), value in zip(self.terms, values, strict=True):
+            missing += value.missing
+            if value.interval is not None:
+                intervals.append(value.interval if sign > 0 else -value.interval)
+            nominal = None if nominal is None or value.nominal is None else nominal + sign * value.nominal
         if missing:
-            return Value(None, None, dimension, missing=missing)
-        intervals = [value.interval if sign > 0 else -value.interval for sign, value in values if value.interval]
-        nominals = [sign * value.nominal for sign, value in values if value.nominal is not None]
-        return Value(total(intervals), sum(nominals) if len(nominals) == len(values) else None, dimension)
+            return Value(None, None, dimension, missing=tuple(missing))
+        return Value(total(intervals), nominal, dimension)
 
     def cells(self) -> Iterator[Cell]:
         for _, term in self.terms:
@@ -230,7 +233,7 @@ class Extreme:
 
     def evaluate(self, instead: Instead = PRINTED) -> Value:
         values = [term.evaluate(instead) for term in self.terms]
-        dimension = _common(iter(values))
+        dimension = _common(values)
         missing = tuple(name for value in values for name in value.missing)
         if missing:
             return Value(None, None, dimension, missing=missing)
@@ -344,7 +347,7 @@ def _widened(nominal: Exact, step: Exact) -> Interval:
     return Interval(nominal - half, nominal + half)
 
 
-def _common(values: Iterator[Value]) -> Dimension:
+def _common(values: Iterable[Value]) -> Dimension:
     found: Dimension | None = None
     for value in values:
         if value.any_unit:

@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from fireaudit.checks.expression import Expression, Extreme, Figure, Fused, Number, Product, Quotient, Ref, Step, Sum, add
 from fireaudit.checks.rounding import together
@@ -55,8 +56,7 @@ class Columns:
     members: tuple[Vector | Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """One comparison: two expressions, and the row it is about where it came from columns."""
 
     left: Expression

@@ -7,7 +7,6 @@ terms stand.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from math import gcd
 
@@ -103,7 +102,7 @@ def _shares(expression: Expression, rounded: bool) -> Expression:
 def _rounded(figure: Figure | Ref) -> Figure | Ref:
     if figure.as_rounded or (isinstance(figure, Ref) and figure.threshold) or not _in_digits(_quantity(figure)):
         return figure
-    return replace(figure, as_rounded=True)
+    return figure._replace(as_rounded=True)
 
 
 def _in_digits(quantity: Quantity) -> bool:
@@ -132,7 +131,7 @@ def _terms(expression: Expression) -> Iterator[Expression]:
     """The terms of a sum, of sums in it too; a bare zero is none."""
     if isinstance(expression, Sum):
         for _, term in expression.terms:
-            yield from _terms(term)
+            yield from (term,) if isinstance(term, Ref) else _terms(term)
     elif not (isinstance(expression, Number) and expression.value == 0):
         yield expression
 

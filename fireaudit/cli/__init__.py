@@ -102,4 +102,5 @@ def _run(words: Sequence[str]) -> None:
 
         say(word("internal", "en" if ENGLISH else "zh", problem=f"{type(error).__name__}: {error}"[:300]))
         code = 2
+    gc.freeze()  # what is left is the system's to take back
     sys.exit(code)

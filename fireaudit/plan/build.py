@@ -273,6 +273,8 @@ class _Builder:
         empty = {c: _map(details.get(c)).get("empty") for c in columns}
         rounding = {c: _ROUNDING.get(_text(_map(details.get(c)).get("rounding"))) for c in columns}
         keyed = next((c for role in ("name", "year", "date", "text") for c in columns.values() if c.role == role), None)
+        figures = [column for column in columns.values() if column.role == "figure"]
+        others = [column for column in columns.values() if column.role != "figure"]
         seen: dict[str, int] = {}
 
         def row(node: Node, kind: str, complete: bool = False) -> Row | None:
@@ -290,22 +292,20 @@ class _Builder:
                 key = key or f"{len(seen) + 1}"
                 seen[key] = seen.get(key, 0) + 1
             suffix = f'"{key}"' + (f"#{seen[key]}" if seen.get(key, 0) > 1 else "")
-            cells, texts = {}, {}
-            for column in columns.values():
+            before, after = ("total(" + name, ")") if kind == "total" else (f"{name}[{suffix}]", "")
+            heading = key or "合计"
+            cells = {}
+            for column in figures:
                 item = items[column.index]
-                if column.role != "figure":
-                    texts[column.name] = (_text(item), item.span)
-                    continue
                 if kind == "total" and not _text(item):
                     continue
-                cell_name = f"total({name}.{column.name})" if kind == "total" else f"{name}[{suffix}].{column.name}"
-                blank, default = empty[column.name], item
-                if isinstance(item, Scalar) and not item.text.strip() and isinstance(blank, Scalar):
-                    default = Scalar(blank.text, item.span, False)
-                label = f"{key or '合计'} {column.label}"
-                cell = self._cell(cell_name, default, column.unit, label, at, rounding[column.name])
+                blank = empty[column.name]
+                if blank is not None and isinstance(item, Scalar) and not item.text.strip() and isinstance(blank, Scalar):
+                    item = Scalar(blank.text, item.span, False)
+                cell = self._cell(f"{before}.{column.name}{after}", item, column.unit, f"{heading} {column.label}", at, rounding[column.name])
                 if cell is not None:
                     cells[column.name] = cell
+            texts = {column.name: (_text(items[column.index]), items[column.index].span) for column in others}
             return Row(key, kind, node.span, cells, texts, complete)
 
         rows = []

@@ -39,6 +39,8 @@ class Interval:
     high_open: bool = False
 
     def __post_init__(self) -> None:
+        if type(self.low) is type(self.high) is int and self.low < self.high:
+            return
         if self.low is None:
             object.__setattr__(self, "low_open", True)
         elif type(self.low) is not int:

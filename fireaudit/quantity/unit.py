@@ -237,6 +237,9 @@ class Unit:
     factor: Exact = 1
     text: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.text)
+
     def __truediv__(self, other: Unit) -> Unit:
         return Unit(
             combine(self.dimension, other.dimension, -1),

@@ -35,9 +35,12 @@ class Rule:
     state: Callable[[Plan], Iterator[Stated]] | None = field(default=None, compare=False)
 
 
+_SEVERITIES = {severity.word: severity for severity in Severity}
+
+
 def severity_of(reading: Reading, default: Severity = Severity.ERROR) -> Severity:
     """What the plan says of a relation's weight, or the rule's own."""
-    return {"error": Severity.ERROR, "warning": Severity.WARNING, "note": Severity.NOTE}.get(reading.severity or "", default)
+    return _SEVERITIES.get(reading.severity or "", default)
 
 
 def finding(code: str, severity: Severity, plan: Plan, span: Span, *, message: str = "message", at: str = "", **arguments: str) -> Finding:

@@ -8,7 +8,7 @@ from fireaudit.checks.algebra import System, linear
 from fireaudit.checks.identity import identity
 from fireaudit.checks.parse import CheckError, Comparison
 from fireaudit.checks.relation import Relation
-from fireaudit.checks.rounding import as_rounded
+from fireaudit.checks.rounding import as_rounded, whole
 from fireaudit.checks.stated import stated
 from fireaudit.findings import Severity
 from fireaudit.plan.listed import listed
@@ -80,7 +80,7 @@ class _Among:
 
     def _one(self, comparison: Comparison, index: int) -> tuple[str, frozenset[int]]:
         sides = comparison.left, comparison.right
-        if as_rounded(comparison.left, comparison.op, comparison.right) != sides:
+        if not all(map(whole, sides)) and as_rounded(comparison.left, comparison.op, comparison.right) != sides:
             first = self.inexact.setdefault(identity(Relation("FA207", comparison.left, comparison.op, comparison.right, START)), index)
             return ("new", frozenset()) if first == index else ("implied", frozenset((first,)))
         left, right = map(linear, sides)

@@ -9,22 +9,25 @@ from fireaudit.plan.mentions import mentions
 from fireaudit.plan.model import Plan
 from fireaudit.rules.base import Rule, Stated, finding
 
+LONGEST = 60
+"""What is longer is no name."""
+
 
 def state(plan: Plan) -> Iterator[Stated]:
     official = set(plan.official or ()) | set(plan.extra_names)
-    seen: dict[str, None] = {}
+    seen: dict[str, int] = {}
+    alike: dict[tuple[int, str], list[str]] = {}
     for text in mentions(plan):
-        if text.text in seen or len(text.text) < 3:
+        name = text.text
+        if name in seen or not 3 <= len(name) <= LONGEST:
             continue
-        for other in seen:
-            both = text.text in official and other in official
-            if not both and len(other) == len(text.text) and _apart(text.text, other) == 1:
-                yield finding("FA603", Severity.NOTE, plan, text.span, at=text.at, name=text.text, other=other)
-        seen[text.text] = None
-
-
-def _apart(a: str, b: str) -> int:
-    return sum(x != y for x, y in zip(a, b, strict=True))
+        without = [(index, name[:index] + name[index + 1 :]) for index in range(len(name))]
+        for other in sorted((other for key in without for other in alike.get(key, ())), key=seen.__getitem__):
+            if not (name in official and other in official):
+                yield finding("FA603", Severity.NOTE, plan, text.span, at=text.at, name=name, other=other)
+        seen[name] = len(seen)
+        for key in without:
+            alike.setdefault(key, []).append(name)
 
 
 RULE = Rule(
