@@ -54,7 +54,7 @@ class Relation:
             "left": left,
             "right": right,
             "computed": not simple and (computed(left) or computed(right)),
-            "facts": () if simple else tuple(dict.fromkeys((*_facts(left), *_facts(right)))),
+            "facts": () if simple else tuple({_name(fact): fact for fact in (*_facts(left), *_facts(right))}.values()),
         }
         for name, value in found.items():
             object.__setattr__(self, name, value)
@@ -127,14 +127,20 @@ def choices(relation: Relation, instead: Instead) -> tuple[Relation, ...]:
         ways *= len(fact.parts)
     if not torn or ways > MOST_CHOICES:
         return ()
-    return tuple(_believing(relation, dict(zip(torn, parts, strict=True))) for parts in product(*(fact.parts for fact in torn)))
+    chosen = product(*(range(len(fact.parts)) for fact in torn))
+    return tuple(_believing(relation, dict(zip(map(_name, torn), way, strict=True))) for way in chosen)
 
 
-def _believing(relation: Relation, chosen: Mapping[Fused, Expression]) -> Relation:
+def _believing(relation: Relation, chosen: Mapping[str, int]) -> Relation:
     def change(part: Expression) -> Expression:
-        return chosen[part] if isinstance(part, Fused) and part in chosen else with_parts(part, change)
+        which = chosen.get(_name(part)) if isinstance(part, Fused) else None
+        return with_parts(part, change) if which is None or not isinstance(part, Fused) else part.parts[which]
 
     return replace(relation, left=change(relation.left), right=change(relation.right))
+
+
+def _name(fact: Fused) -> str:
+    return "\x1f".join(cell.name for cell in fact.cells())
 
 
 def _facts(expression: Expression) -> Iterator[Fused]:

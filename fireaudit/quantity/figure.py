@@ -18,7 +18,7 @@ from fireaudit.quantity.marks import has_power, without_marks
 from fireaudit.quantity.numeral import Numeral, take_numeral
 from fireaudit.quantity.plain import SIMPLE
 from fireaudit.quantity.quantity import Change, Qualifier, Quantity, Rounding
-from fireaudit.quantity.unit import COUNT, NONE, Unit, combine, known_words, spell, take_scale, take_unit
+from fireaudit.quantity.unit import COUNT, NONE, UNKNOWN, Unit, combine, known_words, spell, take_scale, take_unit
 
 LONGEST = 120
 
@@ -383,7 +383,7 @@ def decimal_text(value: Exact) -> str:
 def amount(value: Exact, unit: Unit = COUNT) -> str:
     """An exact number in ``unit``, for people: a decimal of at most six significant places, ≈ where it was cut."""
     scaled = quotient(value, unit.factor)
-    suffix = unit.text or ("" if unit.dimension == NONE else spell(unit.dimension))
+    suffix = unit.text or ("" if unit.dimension in (NONE, UNKNOWN.dimension) else spell(unit.dimension))
     exact = decimal_text(scaled)
     if "/" not in exact and len(exact.partition(".")[2]) <= 6:
         return exact + suffix
