@@ -275,7 +275,7 @@ def test_a_wrong_total_stays_a_total_of_its_rows() -> None:
         | 合计 | 8 | 14 |
     """)
     assert kinds(found) == ["plain", "plain"]
-    assert not any(column.doubtful for column in found.columns)
+    assert not any(column.severity for column in found.columns)
 
 
 def test_a_total_row_that_adds_up_nowhere_is_doubted() -> None:
@@ -285,7 +285,7 @@ def test_a_total_row_that_adds_up_nowhere_is_doubted() -> None:
         | 乙 | 4 | 8 |
         | 合计 | 19 | 25 |
     """)
-    assert [column.doubtful for column in found.columns] == [False, True, True]
+    assert [column.severity for column in found.columns] == ["", "warning", "warning"]
 
 
 def test_rows_below_the_total_stand_for_themselves() -> None:

@@ -179,7 +179,8 @@ class _Drafter:
             ("unit", Token(column.unit) if column.unit else None),
             ("empty", "0" if column.empty_is_none else None),
             ("aggregate", None if column.adds else "none"),
-            ("severity", "warning" if column.doubtful else None),
+            ("rounding", "rounded" if column.rounded else None),
+            ("severity", column.severity or None),
         ]
         self.out.line(3, Token(name, Mark(column.spot, column.label)), ": {", *pairs(entries), "}")
 

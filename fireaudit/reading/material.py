@@ -13,6 +13,7 @@ from fireaudit.reading.indicators import ReadIndicator, indicators
 from fireaudit.reading.numbering import numbered
 from fireaudit.reading.outline import Outline, read_outline
 from fireaudit.reading.prose import Prose, Stated, StatedList, read_prose
+from fireaudit.reading.remarks import Remarks, is_note, said_of_all
 from fireaudit.reading.tables import Form, ReadTable, is_mark, legend, read_table
 from fireaudit.reading.texts import compare, one_line, tidy
 
@@ -52,8 +53,8 @@ class _Gatherer:
     paragraphs: list[tuple[Paragraph, str]] = field(default_factory=list)
     captions: set[str] = field(default_factory=set)
 
-    def grid(self, grid: Grid, at: str, above: Sequence[Paragraph], below: Sequence[tuple[str, Spot]], heading: str) -> None:
-        for part in read_table(grid, at, above, heading):
+    def grid(self, grid: Grid, at: str, above: Sequence[Paragraph], below: Sequence[tuple[str, Spot]], heading: str, remarks: Remarks) -> None:
+        for part in read_table(grid, at, above, heading, remarks):
             self.captions.add(compare(part.title))
             if isinstance(part, Form):
                 self._form(part)
@@ -119,10 +120,12 @@ def _alone(label: str, piece: Piece, at: str) -> Stated:
 def gather(document: Document) -> Material:
     outline = read_outline(document)
     gatherer = _Gatherer(outline)
+    rounds = said_of_all(block.text for block in document.blocks if isinstance(block, Paragraph))
     for index, block in enumerate(document.blocks):
         if isinstance(block, Grid):
             above, heading = _above(document.blocks, index, outline)
-            gatherer.grid(block, outline.places[index], above, _below(document.blocks, index), heading)
+            below = _below(document.blocks, index)
+            gatherer.grid(block, outline.places[index], above, below, heading, rounds.with_texts((), [text for text, _ in below if is_note(text)]))
     inside = gatherer.paragraphs
     body = [
         (block, outline.places[i])

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from fireaudit.quantity import COUNT, Exact, Unit, take_unit
+from fireaudit.quantity import COUNT, Exact, Quantity, Unit, take_unit
 from fireaudit.reading.figures import figure
 from fireaudit.reading.grid import Piece
 from fireaudit.reading.numbering import numbered
 from fireaudit.reading.texts import compare
 
 _TOTAL = re.compile(
-    r"[^，,。；;0-9]{0,8}(?:合计|總計|总计|合計|共计|共計|总数|累计)(?:数|额|金额|人数)?(?:[(（].*)?|(?i:(?:grand |overall )?totals?(?: .{0,20})?|sum|.{0,20} total)"
+    r"[^，,。；;0-9]{0,8}(?:總計|總數|總额|累計|合计|總計|总计|合計|共计|共計|总数|累计)(?:数|额|金额|人数)?(?:[(（].*)?|(?i:(?:grand |overall )?totals?(?: .{0,20})?|sum|.{0,20} total)"
 )
 _SUBTOTAL = re.compile(r".{0,12}小[计計](?:[(（].*)?|(?i:sub-?totals?.{0,20}|.{0,20} sub-?total)")
+_TOTAL_WORD = re.compile(r"(?:合|总|總|共)[计計].*|[总總][数數].*|(?i:\b(?:sub-?|grand |overall )?totals?\b)")
 _PART = re.compile(r"(?:其中|其 中|#|含)\s*[:：]?|(?i:of which|including)\b[:]?")
 MOST_ROWS, MOST_PARTS = 1000, 30
 """Beyond these, rows are not tried for structures that their print does not show."""
@@ -38,14 +39,15 @@ class Row:
 class Arranged:
     """``others``: rows that are no part of what the total adds up, each run with the total it adds up to itself, if any.
     ``blanks_are_none``: columns whose total holds if blank cells count nothing; ``means``: those whose total is no plain sum, for it
-    lies among its rows as a mean does, or rows are taken off; ``doubtful``: the total row as a whole is no sum, it seems."""
+    lies among its rows as a mean does, or rows are taken off; ``weights``: how much it weighs if the total of a column is no sum
+    (warning, note), where that may well be meant."""
 
     rows: list[Row]
     total: Row | None
     others: tuple[tuple[list[Row], Row | None], ...] = ()
     blanks_are_none: frozenset[int] = frozenset()
     means: frozenset[int] = frozenset()
-    doubtful: bool = False
+    weights: Mapping[int, str] = field(default_factory=dict)
 
 
 def kind_of(label: str) -> str:
@@ -58,10 +60,11 @@ def kind_of(label: str) -> str:
     return "of_which" if _PART.match(plain) else ""
 
 
-def arranged(rows: Sequence[Row], adding: Sequence[int], units: Sequence[str]) -> Arranged:
-    """``adding``: the columns whose totals are sums."""
+def arranged(rows: Sequence[Row], adding: Sequence[int], units: Sequence[str], overlapping: bool = False) -> Arranged:
+    """``adding``: the columns whose totals are sums. ``overlapping``: the rows may count one thing several times."""
     sums = _Sums(adding, [_unit(text) for text in units])
-    rows, total, after = _totals(list(rows))
+    leads = bool(rows) and rows[0].kind == "total"
+    rows, total, after = _totals(list(rows)) if not _in_blocks(rows) else (sums.blocks(rows), None, [])
     rows = _indented(rows)
     readings = [
         *_by_level(rows, _code_lengths(rows)),
@@ -82,15 +85,21 @@ def arranged(rows: Sequence[Row], adding: Sequence[int], units: Sequence[str]) -
     complete = sums.completes(best)
     best = [replace(row, complete=index in complete) if row.kind == "of_which" else row for index, row in enumerate(best)]
     none = frozenset(c for c in adding if total is not None and sums.holds_without_blanks(best, total, c))
-    doubtful = total is not None and sums.nothing_holds(best, total, 2)
+    weights = sums.weights(best, total, leads, overlapping) if total is not None else {}
     taken_off = any(_MINUS.match(row.label.strip()) for row in best)
     means = frozenset(c for c in adding if total is not None and (taken_off or sums.is_mean(best, total, c)))
-    return Arranged(best, total, tuple(others), none, means, doubtful)
+    return Arranged(best, total, tuple(others), none, means, weights)
 
 
 def _unit(text: str) -> Unit:
     unit, rest = take_unit(text) if text else (COUNT, "")
     return COUNT if rest else unit
+
+
+def _in_blocks(rows: Sequence[Row]) -> bool:
+    """Several totals of different things (收入合计, 支出合计), and none of everything: each is the total of a block of rows."""
+    of = [_TOTAL_WORD.sub("", compare(row.label)) for row in rows if row.kind == "total"]
+    return len(of) > 1 and all(of) and not any(a.endswith(b) or b.endswith(a) for i, a in enumerate(of) for b in of[:i])
 
 
 def _totals(rows: list[Row]) -> tuple[list[Row], Row | None, list[Row]]:
@@ -219,10 +228,13 @@ class _Sums:
         self.columns, self.units = columns, units
         self.known: dict[tuple[int, int], Bounds | None] = {}
 
+    def _figure(self, row: Row, column: int) -> Quantity | None:
+        return figure(row.cells[column].text, self.units[column])
+
     def _bounds(self, row: Row, column: int) -> Bounds | None:
         key = (id(row.cells), column)
         if key not in self.known:
-            quantity = figure(row.cells[column].text, self.units[column])
+            quantity = self._figure(row, column)
             interval = quantity.interval if quantity is not None else None
             closed = interval is not None and interval.low is not None and interval.high is not None
             self.known[key] = (interval.low, interval.high) if closed else None  # type: ignore[union-attr, assignment]
@@ -289,6 +301,59 @@ class _Sums:
         plain = [row for row in rows if row.kind == "plain"]
         found = [fits for c in self.columns if (fits := self._fits(total, plain, c)) is not None]
         return len(found) >= columns and not any(found)
+
+    def blocks(self, rows: Sequence[Row]) -> list[Row]:
+        """Rows in blocks, each with a total below its rows or above them. Above them, as many of the rows as add up to it are its parts."""
+        if rows[0].kind != "total":
+            return [replace(row, kind="subtotal") if row.kind == "total" else row for row in rows]
+        starts = [i for i, row in enumerate(rows) if row.kind == "total"]
+        result: list[Row] = []
+        for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+            whole, below = rows[start], rows[start + 1 : end]
+            ends = range(1, min(len(below), MOST_PARTS) + 1)
+            parts = next((n for n in ends if self._all_fit(whole, below[:n])), 0)
+            result += [replace(whole, kind="plain"), *(replace(row, kind="of_which") for row in below[:parts]), *below[parts:]]
+        return result
+
+    def weights(self, rows: Sequence[Row], total: Row, leads: bool, overlapping: bool) -> dict[int, str]:
+        """How much it weighs, by column, that a total is not the sum where that may be meant: a note where the rows were rounded,
+        overlap, or are a selection below a total of more, and where the total is the largest row or the last; else a warning if no total is a sum."""
+        plain = [row for row in rows if row.kind == "plain"]
+        wrong = [c for c in self.columns if self._fits(total, plain, c) is False]
+        none_holds = self.nothing_holds(rows, total, 1)
+        selection = leads and none_holds and all(self._side(total, plain, c) > 0 for c in wrong)
+        weights = dict.fromkeys(wrong, "warning") if none_holds and len(wrong) > 1 else {}
+        for c in wrong:
+            if selection or self._rounded(total, plain, c) or self._among(total, plain, c, overlapping):
+                weights[c] = "note"
+        return weights
+
+    def _side(self, total: Row, plain: Sequence[Row], column: int) -> Exact:
+        """More than zero where the total is more than the sum."""
+        whole, added = self._bounds(total, column), self._sum(plain, column)
+        return whole[0] - added[1] if whole is not None and added is not None else 0
+
+    def _among(self, total: Row, plain: Sequence[Row], column: int, overlapping: bool) -> bool:
+        """The total is the largest row, or the last; where rows overlap, it lies between the largest and the sum."""
+        whole, known = self._bounds(total, column), [bounds for row in plain if (bounds := self._bounds(row, column)) is not None]
+        if whole is None or len(known) < 2:
+            return False
+        largest = max(known)
+        return whole in (largest, known[-1]) or (overlapping and largest[0] <= whole[0] and self._side(total, plain, column) <= 0)
+
+    def _rounded(self, total: Row, plain: Sequence[Row], column: int) -> bool:
+        """The sum misses by no more than rounding each row explains, and the numbers are large enough to be rounded ones."""
+        if self.units[column].dimension == COUNT.dimension and self.units[column].text:
+            return False  # what is counted one by one is printed as it is
+        printed: list[tuple[Exact, Exact]] = [
+            (q.step, q.nominal) for row in (*plain, total) if (q := self._figure(row, column)) is not None and q.nominal is not None
+        ]
+        whole, added = self._bounds(total, column), self._sum(plain, column)
+        if whole is None or added is None or not printed:
+            return False
+        step = min(step for step, _ in printed)
+        off = max(whole[0] - added[1], added[0] - whole[1])
+        return 2 * off <= (len(plain) + 1) * step and max(printed[-1][1], -printed[-1][1]) >= 100 * step
 
     def is_mean(self, rows: Sequence[Row], total: Row, column: int) -> bool:
         """The total is not the sum, but lies among positive figures as their mean does."""

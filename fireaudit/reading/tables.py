@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from fireaudit.plan.dates import read_years
 from fireaudit.readers.document import Grid, Paragraph, Spot
-from fireaudit.reading.figures import figure, framed, is_figure, is_label, unit_in, unit_line
+from fireaudit.reading.figures import figure, framed, is_figure, is_label, unit_in, unit_line, unit_text
 from fireaudit.reading.grid import Line, Piece, compact, filled, length, matrix, periodic, stretched
 from fireaudit.reading.numbering import numbered
 from fireaudit.reading.outline import title_like
+from fireaudit.reading.remarks import LONGEST_CAPTION, NOTHING, Remarks
 from fireaudit.reading.rows import Row, arranged, kind_of
 from fireaudit.reading.texts import compare, one_line, tidy
 from fireaudit.reading.unpivot import groups, totals_apart, unpivoted
@@ -25,6 +26,12 @@ _NAME = re.compile(r"名称|名稱|项目|項目|镇|街道|乡|区|县|单位|�
 _NO_SUM = re.compile(
     r"单价|單價|均价|价格|价$|标准|排名|位次|名次|编号|代码|系数|利率|税率|温度|年限|楼层|第.*位|时间|年龄|满意度|累计|(?i:price|rank|code|rate|index|average|mean|time|age|per )"
 )
+_EXTREME = re.compile(r"最[高大低小多少长短]|[极極峰谷]值|平均|均值|人均|(?i:peak|highest|lowest|\b(?:max|min)(?:imum)?\b)")
+_PERCENT = re.compile(r"[%％]|占比|比重|比例|百分比|(?i:per ?cent)")
+_STOCK = re.compile(r"[期年月季]末|余额|餘額|结余|結餘|结存|存量|库存|(?i:balance|year-end|end of|closing|stock)")
+_PERIOD = re.compile(
+    r"[0-9]{4}|[0-9]{1,2}月|[一二三四五六七八九十]{1,3}月|第?[一二三四1-4]季|上半年|下半年|Q[1-4]|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
 _TITLE = re.compile(r"表$|^(?:专栏|專欄|附表|表)\s*[0-9一二三四五六七八九十]|情况$|一览$|^(?i:table|box)\s")
 _NO_SUMS = re.compile(r"涨跌|增速|增长速度|增长率|增长情况|指数|排名|(?i:growth|index|change in)")
 _SYMBOL = re.compile(r"[★☆●○■□▲△◆◇※✓√×✕▼▽◎⊙]{1,3}")
@@ -35,7 +42,7 @@ _YEARS = re.compile(r"年份|年度|时间|時間|期限|(?i:year|period)")
 @dataclass(frozen=True, slots=True)
 class TableColumn:
     """``adds`` is false where a total of the column is no sum; ``empty_is_none`` where its total holds if blanks count nothing;
-    ``doubtful`` where the total row as a whole is no sum, it seems."""
+    ``rounded``: whole numbers are rounded too; ``severity``: how much it weighs if the total is no sum, where it may be meant."""
 
     label: str
     role: str
@@ -43,7 +50,8 @@ class TableColumn:
     spot: Spot
     adds: bool = True
     empty_is_none: bool = False
-    doubtful: bool = False
+    rounded: bool = False
+    severity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +77,16 @@ class Form:
     spot: Spot
 
 
-def read_table(grid: Grid, at: str, above: Sequence[Paragraph] = (), heading: str = "") -> tuple[ReadTable | Form, ...]:
+def read_table(grid: Grid, at: str, above: Sequence[Paragraph] = (), heading: str = "", remarks: Remarks = NOTHING) -> tuple[ReadTable | Form, ...]:
     """``above``: the paragraphs right above the grid that may be its caption, the nearest first; ``heading``: the title of
-    the heading above them, which titles a table without a caption. A table whose rows go on after its total is two tables."""
+    the heading above them, which titles a table without a caption. ``remarks``: what the document
+    says of its totals outside. A table whose rows go on after its total is two tables."""
+    remarks = remarks.with_texts([one_line(paragraph.text) for paragraph in above if len(paragraph.text) <= LONGEST_CAPTION], ())
     title, unit = _caption(above)
     first, *others = _stacked(matrix(grid))
-    parts = list(_read(grid, first, at, title or heading, unit))
+    parts = list(_read(grid, first, at, title or heading, unit, remarks))
     for lines in others:
-        parts += _read(grid, lines, at, "", "")
+        parts += _read(grid, lines, at, "", "", remarks)
     return tuple(parts)
 
 
@@ -98,7 +108,7 @@ def _stacked(lines: list[Line]) -> list[list[Line]]:
     return [compact(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
 
 
-def _read(grid: Grid, lines: list[Line], at: str, title: str, unit: str) -> tuple[ReadTable | Form, ...]:
+def _read(grid: Grid, lines: list[Line], at: str, title: str, unit: str, remarks: Remarks) -> tuple[ReadTable | Form, ...]:
     lines, inner_title, inner_unit = _head_lines(lines)
     title, unit = inner_title or title, inner_unit or unit
     if not lines or len(lines[0]) == 1:
@@ -120,7 +130,8 @@ def _read(grid: Grid, lines: list[Line], at: str, title: str, unit: str) -> tupl
         columns = [replace(column, adds=column.role != "figure") for column in columns]
     if not _is_table(headers, columns, body, title):
         return (_form(title, at, headers, body, grid.spot), *apart)
-    return (*_tables(title, at, columns, body, notes, grid.spot), *apart)
+    said = remarks.with_texts((title, *(column.label for column in columns)), [note.text for note in notes])
+    return (*_tables(title, at, columns, body, notes, grid.spot, said), *apart)
 
 
 def legend(notes: Sequence[tuple[str, Spot]]) -> tuple[tuple[str, str, Spot], ...]:
@@ -134,6 +145,8 @@ def _caption(above: Sequence[Paragraph]) -> tuple[str, str]:
     for paragraph in above:
         text = one_line(paragraph.text)
         said = unit_line(text)
+        if said is None and (lone := unit_text(text.strip("()（） "))):
+            said = lone
         if said is not None:
             unit = said
             continue
@@ -149,7 +162,7 @@ def _titled(text: str) -> tuple[str, str]:
     head, gap, tail = text.rpartition(" ")
     if gap and (said := unit_line(tail)) is not None:
         return head, said
-    return unit_in(text) if re.search(r"(?:单位|單位|元|[%‰]|(?i:yuan|unit)).{0,8}[)）]$", text) else (text, "")
+    return unit_in(text) if re.search(r"(?:单位|單位|元|[%‰]|(?i:yuan|unit)).{0,8}[)）]$|[(（][十百千万萬亿億]+[^()（）]{1,6}[)）]$", text) else (text, "")
 
 
 def _head_lines(lines: list[Line]) -> tuple[list[Line], str, str]:
@@ -316,7 +329,8 @@ def _columns(headers: list[Line], body: list[Line], unit: str) -> tuple[list[Tab
             label, own, role = tidy(words), word_unit, "figure"
         if role == "figure" and not own and unit and not re.search(r"率|比|%|增[长幅速]", label):
             own = unit
-        adds = role != "figure" or not (_NO_SUM.search(label) or re.search("[%‰/]", own))
+        no_sum = any(pattern.search(label) for pattern in (_NO_SUM, _EXTREME, _PERCENT))
+        adds = role != "figure" or not (no_sum or re.search("[%‰/]", own))
         columns.append(TableColumn(label, role, own if role == "figure" else "", spot, adds))
     return columns, body
 
@@ -403,15 +417,18 @@ def _form(title: str, at: str, headers: Sequence[Line], body: Sequence[Line], sp
 
 
 def _tables(
-    title: str, at: str, columns: list[TableColumn], body: list[Line], notes: tuple[Piece, ...], spot: Spot
+    title: str, at: str, columns: list[TableColumn], body: list[Line], notes: tuple[Piece, ...], spot: Spot, remarks: Remarks
 ) -> tuple[ReadTable, ...]:  # fmt: skip
     """The rows by kind; what stands below the total is a table of its own."""
     figures = [i for i, column in enumerate(columns) if column.role == "figure"]
+    if remarks.rounded:
+        columns = [replace(column, rounded=column.role == "figure") for column in columns]
     rows = [row for line in body if (row := _row(line, figures, columns)) is not None]
-    found = arranged(rows, [i for i in figures if columns[i].adds], [column.unit for column in columns])
+    columns = _of_periods(columns, rows)
+    found = arranged(rows, [i for i in figures if columns[i].adds], [column.unit for column in columns], remarks.overlapping)
     if found.total is not None:
         columns = [
-            replace(c, empty_is_none=i in found.blanks_are_none, doubtful=found.doubtful and c.role == "figure", adds=c.adds and i not in found.means)
+            replace(c, empty_is_none=i in found.blanks_are_none, severity=found.weights.get(i, ""), adds=c.adds and i not in found.means)
             for i, c in enumerate(columns)
         ]
     during = _during(columns, found.rows)
@@ -430,8 +447,23 @@ def _row(line: Line, figures: Sequence[int], columns: Sequence[TableColumn]) -> 
     cells = tuple(replace(piece, text="") if not piece.origin and i in figures else piece for i, piece in enumerate(line))
     label = next((piece for piece, column in zip(line, columns, strict=True) if piece.text and column.role in ("name", "year", "text", "date")), None)
     first = next((piece for piece in line if piece.text), line[0])
-    mark = next((k for k in (kind_of(first.text), kind_of(label.text) if label else "") if k), "plain")
+    mark = kind_of(first.text) or (kind_of(label.text) if label else "") or _kind_inside(line, first, figures)
     return Row(mark, cells, (label or first).raw or (label or first).text, first.text)
+
+
+def _kind_inside(line: Line, first: Piece, figures: Sequence[int]) -> str:
+    """The kind of a row whose total word stands in a further column of labels: 道路 | 小计. It is the total of that category."""
+    labels = line[: min(figures, default=len(line))]
+    kinds = {kind_of(piece.text) for piece in labels} & {"total", "subtotal"}
+    whole = re.fullmatch(r"全.{0,4}|[总總].{0,3}|(?i:all|overall)", first.text)
+    return ("total" if whole and "total" in kinds else "subtotal") if kinds else "plain"
+
+
+def _of_periods(columns: list[TableColumn], rows: Sequence[Row]) -> list[TableColumn]:
+    """What is left at the end of each period is not added up over periods."""
+    plain = [row for row in rows if row.kind == "plain"]
+    periods = bool(plain) and all(_PERIOD.match(compare(row.label)) for row in plain)
+    return [replace(column, adds=column.adds and not _STOCK.search(column.label)) for column in columns] if periods else columns
 
 
 def _across(line: Line, index: int) -> bool:
