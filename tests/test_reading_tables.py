@@ -418,3 +418,78 @@ def test_indicator_tables_with_units_of_their_own_and_a_base_year() -> None:
     ]  # fmt: skip
     assert [[piece.text for _, piece in one.further] for one in read] == [["5.2%"], ["7.4%"], ["1.3%"]]
     assert [piece.text for one in read for piece in one.unread] == ["待定"]
+
+
+def severities(found: ReadTable) -> list[str]:
+    return [column.severity for column in found.columns if column.role == "figure"]
+
+
+def test_a_subtotal_in_the_second_column_of_labels_is_the_total_of_its_category() -> None:
+    found = table("""
+        | 类别 | 名称 | 数量 |
+        | 车辆 | 泵车 | 3 |
+        | 车辆 | 梯车 | 4 |
+        | 车辆 | 小计 | 7 |
+        | 器材 | 水带 | 20 |
+        | 器材 | 合计 | 20 |
+        | 总计 | 总计 | 27 |
+    """)
+    assert kinds(found) == ["plain", "plain", "subtotal", "plain", "subtotal"]
+    assert found.total is not None
+
+
+def test_subtotals_above_their_rows_are_sums_where_one_of_them_is() -> None:
+    found = table("""
+        | 类别 | 名称 | 数量 |
+        | 车辆 | 合计 | 8 |
+        | | 泵车 | 3 |
+        | | 梯车 | 4 |
+        | 器材 | 合计 | 50 |
+        | | 水带 | 20 |
+        | | 水枪 | 30 |
+    """)
+    assert [(row.kind, row.complete) for row in found.rows] == [("plain", False), ("of_which", True), ("of_which", True)] * 2
+
+
+@pytest.mark.parametrize("caption", ["水泵（千台）", "Pumps (in thousands)", "Pumps, thousands of units", "Pumps (US$'000)"])
+def test_whole_numbers_under_a_scale_are_rounded(caption: str) -> None:
+    (column,) = [c for c in table("| 地区 | 数 |\n| 甲 | 12 |\n| 乙 | 25 |\n| 合计 | 38 |", caption).columns if c.role == "figure"]
+    assert column.rounded or column.unit == "千台"
+    assert not column.severity
+
+
+def test_whole_numbers_without_a_scale_are_not_rounded() -> None:
+    found = table("| 地区 | 数 |\n| 甲 | 12 |\n| 乙 | 25 |\n| 合计 | 38 |", "水泵")
+    assert not any(column.rounded for column in found.columns)
+    assert severities(found) == [""]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("| 甲 | 812 |\n| 乙 | 325 |\n| 合计 | 1138 |", "note"),  # large numbers that miss by one may be rounded ones
+        ("| 甲 | 812 |\n| 乙 | 325 |\n| 合计 | 1173 |", ""),
+        ("| 甲 | 98 |\n| 乙 | 54 |\n| 丙 | 71 |\n| 合计 | 98 |", "note"),  # the largest
+        ("| 甲 | 98 |\n| 乙 | 54 |\n| 丙 | 71 |\n| 合计 | 71 |", "note"),  # the last
+        ("| 合计 | 900 |\n| 甲 | 98 |\n| 乙 | 54 |", "note"),  # a selection
+        ("| 合计 | 120 |\n| 甲 | 98 |\n| 乙 | 54 |", ""),
+    ],
+)
+def test_a_total_that_may_be_meant_as_it_is_weighs_little(rows: str, expected: str) -> None:
+    assert severities(table(f"| 地区 | 数 |\n{rows}")) == [expected]
+
+
+def test_rows_that_overlap_may_add_up_to_more_than_their_total() -> None:
+    found = table("| 工程 | 受益村（个） | 人数（人） |\n| 甲 | 45 | 120 |\n| 乙 | 52 | 130 |\n| 合计 | 61 | 205 |")
+    assert severities(found)[0] == "note" != severities(found)[1]
+
+
+def test_extremes_percentages_and_what_is_left_at_the_end_of_a_month_are_not_added_up() -> None:
+    found = table("| 月份 | 入库 | 月末库存 | 最高值 | 占比 |\n| 1月 | 5 | 9 | 3 | 40 |\n| 2月 | 6 | 8 | 4 | 61 |\n| 合计 | 11 | 18 | 9 | 100 |")
+    assert [column.label for column in found.columns if column.role == "figure" and column.adds] == ["入库"]
+
+
+def test_several_totals_of_different_things_are_totals_of_blocks() -> None:
+    found = table("| 项目 | 金额 |\n| 收入合计 | 100 |\n| 拨款 | 70 |\n| 其他 | 30 |\n| 支出合计 | 90 |\n| 人员 | 60 |\n| 公用 | 30 |\n| 结余 | 10 |")
+    assert found.total is None
+    assert kinds(found) == ["plain", "of_which", "of_which", "plain", "of_which", "of_which", "plain"]

@@ -13,6 +13,7 @@ _SCALED = re.compile(
     r"|[$£€]\s?(?:m|mn|bn|million|billion|thousand)\b)"
 )
 _OVERLAP = re.compile(r"去重|剔重|剔除重|重[复複]|(?i:\bdistinct\b|\boverlap|\bdeduplicat|\bcounted (?:more than )?once\b|\bunique\b)")
+_TOUCHED = re.compile(r"受益|涉及|覆盖|覆蓋|惠及|(?i:\bcovered\b|\bserved\b|\bbenefi|\binvolved\b)")
 _NOTE = re.compile(r"[(（]?\s*(?:[备附]?[注註]|说明|說明|[*＊※①]|(?i:notes?|totals?|figures?|details?)\b)")
 
 
@@ -32,6 +33,11 @@ class Remarks:
 
 
 NOTHING = Remarks()
+
+
+def overlaps(label: str) -> bool:
+    """Whether what a column counts may be counted in several rows, by its heading: one village may gain by two works."""
+    return bool(_OVERLAP.search(label) or _TOUCHED.search(label))
 
 
 def said_of_all(texts: Iterable[str]) -> Remarks:

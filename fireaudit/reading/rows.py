@@ -60,8 +60,8 @@ def kind_of(label: str) -> str:
     return "of_which" if _PART.match(plain) else ""
 
 
-def arranged(rows: Sequence[Row], adding: Sequence[int], units: Sequence[str], overlapping: bool = False) -> Arranged:
-    """``adding``: the columns whose totals are sums. ``overlapping``: the rows may count one thing several times."""
+def arranged(rows: Sequence[Row], adding: Sequence[int], units: Sequence[str], overlapping: Sequence[int] = ()) -> Arranged:
+    """``adding``: the columns whose totals are sums. ``overlapping``: those whose rows may count one thing several times."""
     sums = _Sums(adding, [_unit(text) for text in units])
     leads = bool(rows) and rows[0].kind == "total"
     rows, total, after = _totals(list(rows)) if not _in_blocks(rows) else (sums.blocks(rows), None, [])
@@ -83,7 +83,8 @@ def arranged(rows: Sequence[Row], adding: Sequence[int], units: Sequence[str], o
         best = [row for row in best if row.kind != "deep"]
         others.append((deep, None))
     complete = sums.completes(best)
-    best = [replace(row, complete=index in complete) if row.kind == "of_which" else row for index, row in enumerate(best)]
+    all_must = any(best[index].complete for index in complete)  # where one subtotal above its rows is their sum, the others are
+    best = [replace(row, complete=index in complete or (row.complete and all_must)) if row.kind == "of_which" else row for index, row in enumerate(best)]
     none = frozenset(c for c in adding if total is not None and sums.holds_without_blanks(best, total, c))
     weights = sums.weights(best, total, leads, overlapping) if total is not None else {}
     taken_off = any(_MINUS.match(row.label.strip()) for row in best)
@@ -214,7 +215,7 @@ def _subtotals_first(rows: list[Row]) -> list[list[Row]]:
             result.append(replace(row, kind="plain"))
             inside = True
         else:
-            result.append(replace(row, kind="of_which") if inside and row.kind == "plain" else row)
+            result.append(replace(row, kind="of_which", complete=True) if inside and row.kind == "plain" else row)
     return [result]
 
 
@@ -315,7 +316,7 @@ class _Sums:
             result += [replace(whole, kind="plain"), *(replace(row, kind="of_which") for row in below[:parts]), *below[parts:]]
         return result
 
-    def weights(self, rows: Sequence[Row], total: Row, leads: bool, overlapping: bool) -> dict[int, str]:
+    def weights(self, rows: Sequence[Row], total: Row, leads: bool, overlapping: Sequence[int]) -> dict[int, str]:
         """How much it weighs, by column, that a total is not the sum where that may be meant: a note where the rows were rounded,
         overlap, or are a selection below a total of more, and where the total is the largest row or the last; else a warning if no total is a sum."""
         plain = [row for row in rows if row.kind == "plain"]
@@ -324,7 +325,7 @@ class _Sums:
         selection = leads and none_holds and all(self._side(total, plain, c) > 0 for c in wrong)
         weights = dict.fromkeys(wrong, "warning") if none_holds and len(wrong) > 1 else {}
         for c in wrong:
-            if selection or self._rounded(total, plain, c) or self._among(total, plain, c, overlapping):
+            if selection or self._rounded(total, plain, c) or self._among(total, plain, c, c in overlapping):
                 weights[c] = "note"
         return weights
 

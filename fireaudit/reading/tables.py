@@ -12,7 +12,7 @@ from fireaudit.reading.figures import figure, framed, is_figure, is_label, unit_
 from fireaudit.reading.grid import Line, Piece, compact, filled, length, matrix, periodic, stretched
 from fireaudit.reading.numbering import numbered
 from fireaudit.reading.outline import title_like
-from fireaudit.reading.remarks import LONGEST_CAPTION, NOTHING, Remarks
+from fireaudit.reading.remarks import LONGEST_CAPTION, NOTHING, Remarks, overlaps
 from fireaudit.reading.rows import Row, arranged, kind_of
 from fireaudit.reading.texts import compare, one_line, tidy
 from fireaudit.reading.unpivot import groups, totals_apart, unpivoted
@@ -130,7 +130,7 @@ def _read(grid: Grid, lines: list[Line], at: str, title: str, unit: str, remarks
         columns = [replace(column, adds=column.role != "figure") for column in columns]
     if not _is_table(headers, columns, body, title):
         return (_form(title, at, headers, body, grid.spot), *apart)
-    said = remarks.with_texts((title, *(column.label for column in columns)), [note.text for note in notes])
+    said = remarks.with_texts([title], [note.text for note in notes])
     return (*_tables(title, at, columns, body, notes, grid.spot, said), *apart)
 
 
@@ -368,7 +368,8 @@ def _role(label: str, pieces: Sequence[Piece], before: Sequence[TableColumn], fi
         return "year" if own else "text"
     if _PLAIN_TEXT.search(label) or _NUMBER.fullmatch(label.replace(" ", "")):
         return "text"
-    figures = sum(is_figure(text) for text in texts)
+    labels = not figures_before and len(body) < len(pieces)  # where rows print the word for a total, the others print labels: ages, months
+    figures = sum(is_figure(text) for text in texts) if not labels else 0
     missing = sum((q := figure(text)) is not None and q.missing for text in texts)
     if figures and (figures + missing) * 5 >= 4 * len(texts) and (figures >= 2 or len(texts) <= 2 or missing + figures == len(texts)):
         return "figure"
@@ -425,7 +426,8 @@ def _tables(
         columns = [replace(column, rounded=column.role == "figure") for column in columns]
     rows = [row for line in body if (row := _row(line, figures, columns)) is not None]
     columns = _of_periods(columns, rows)
-    found = arranged(rows, [i for i in figures if columns[i].adds], [column.unit for column in columns], remarks.overlapping)
+    overlapping = [i for i in figures if remarks.overlapping or overlaps(columns[i].label)]
+    found = arranged(rows, [i for i in figures if columns[i].adds], [column.unit for column in columns], overlapping)
     if found.total is not None:
         columns = [
             replace(c, empty_is_none=i in found.blanks_are_none, severity=found.weights.get(i, ""), adds=c.adds and i not in found.means)
