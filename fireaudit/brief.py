@@ -149,9 +149,7 @@ def _an_extent(packed: Any) -> Extent:
 
 def _finding(f: Finding) -> list[object]:
     cells = [_cell(cell) for cell in f.cells]
-    return [
-        f.code, int(f.severity), f.span, dict(f.arguments), f.message, f.at, cells, f.expected, f.actual, f.difference, f.derivation, f.because,
-    ]  # fmt: skip
+    return [f.code, int(f.severity), f.span, dict(f.arguments), f.message, f.at, cells, *(getattr(f, name) for name in Finding.__slots__[8:])]
 
 
 def _a_finding(path: str, packed: Any) -> Finding:
@@ -170,9 +168,7 @@ def _a_cell(packed: Any) -> CellMention:
 
 def _case(case: Case, place: Mapping[int, int]) -> list[object]:
     """Findings by their place among those of the plan: reports tell them apart by being the very same."""
-    repairs = [
-        [[_cell(c.cell), c.label, c.becomes, c.unique, c.low, c.high, c.slip, c.exact, c.meets] for c in repair.corrections] for repair in case.repairs
-    ]  # fmt: skip
+    repairs = [[[_cell(c.cell), *(getattr(c, name) for name in Correction.__slots__[1:])] for c in repair.corrections] for repair in case.repairs]
     findings = [place[id(finding)] if id(finding) in place else _finding(finding) for finding in case.findings]
     return [case.relations, repairs, case.complete, case.unlisted, findings, case.number]
 
