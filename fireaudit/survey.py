@@ -106,7 +106,7 @@ class Auditor:
         if baseline is not None:
             there = beside(baseline.path, path)
             parts.append(repr([there, sorted(map(repr, baseline.known.get(there, {}).items()))]).encode("utf-8", "backslashreplace"))
-        if data.count(b"fireaudit") != 1 or any(entry.until for entry in settings.accept):
+        if data.lower().count(b"fireaudit") != 1 or any(entry.until for entry in settings.accept):
             parts.append(str(self.options.today).encode())  # a comment may accept something until a day
         return key(*parts)
 

@@ -38,6 +38,14 @@ def test_the_table_in_the_docs(text: str, reading: str, unit: str) -> None:
     assert spell(quantity.unit.dimension) == unit
 
 
+def test_half_is_a_share_in_any_column() -> None:
+    percent = read_figure("45%").unit
+    for text in ("一半以上", "半数以上"):
+        quantity = read_figure(text, percent)
+        assert quantity.interval is not None and quantity.interval.low == Fraction(1, 2)
+    assert read_figure("半年", percent).unit.dimension == (("a", 1),)
+
+
 def test_the_table_is_there() -> None:
     assert len(table_rows()) >= 40
 

@@ -189,8 +189,9 @@ def test_a_file_that_a_plan_refers_to_counts_as_changed(folder: str, tmp_path: P
     assert audits.count("01.yaml") == 2
 
 
-def test_an_acceptance_ends_on_its_day_in_the_cache_too(folder: str, tmp_path: Path, audits: list[str]) -> None:
-    text = CLASH.replace("4个]}", "4个]}  # fireaudit: accept FA301 until 2026-12-31: 口径不同")
+@pytest.mark.parametrize("mark", ["fireaudit", "Fireaudit"])
+def test_an_acceptance_ends_on_its_day_in_the_cache_too(folder: str, tmp_path: Path, audits: list[str], mark: str) -> None:
+    text = CLASH.replace("4个]}", f"4个]}}  # {mark}: accept FA301 until 2026-12-31: 口径不同")
     (Path(folder) / "01.yaml").write_text(text, encoding="utf-8")
     cache = Cache(str(tmp_path / "cache"))
     days = [Options(isolated=True, today=date(2026, 12, 31)), Options(isolated=True, today=date(2027, 1, 1))]

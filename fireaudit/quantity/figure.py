@@ -69,6 +69,8 @@ _RANGE = re.compile(r"[-~～—–－−]+|至|到| ?to ")
 _AND = re.compile(r" ?and ")
 _POINTS = re.compile(r"[个個]?百分点| ?percentage points?")
 _FRACTION = re.compile(r"(?P<below>百|千|万|[一二两三四五六七八九十]+)分之")
+_HALF = re.compile(r"一半|半数|半$")
+"""Half of something: a share, whatever unit stands around it."""
 _RATIO = re.compile(r"(?P<a>[0-9]+(?:\.[0-9]+)?):(?P<b>[0-9]+(?:\.[0-9]+)?)")
 _SIGN = re.compile(r"[-−+]")
 # Units keep the script they are printed in: both forms of their characters are known.
@@ -135,6 +137,11 @@ class _Reader:
         if self.rest in ("翻一番", "翻番"):
             self.sign, self.rest = 1, ""
             return self._finish(Numeral(1, 1, 1, False), Unit(NONE, 1, "%"), None)
+        if half := _HALF.match(self.rest):
+            self.rest = self.rest[half.end() :]
+            self._suffixes()
+            self._end("rest")
+            return self._finish(Numeral(50, 10, 10, False), Unit(NONE, Fraction(1, 100), "%"), None)
         if part := _FRACTION.match(self.rest):
             return self._fraction(part)
         first = self._numeral()

@@ -17,7 +17,7 @@ _HAN = "".join(_DIGITS) + "".join(_SMALL) + "".join(_LARGE)
 _ASCII = re.compile(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,30})(?:\.(?P<part>[0-9]{1,20}))?")
 _SCALES = re.compile(r" ?(?P<scale>thousand|million|billion|[十百千万萬亿億]{1,3})")
 _CHINESE = re.compile(rf"[{_HAN}]{{1,24}}(?:点[{''.join(_DIGITS)}]{{1,12}})?")
-_HALF = re.compile(r"一半|半数|半(?:个(?=小时|钟头))?(?=年|个?月|小时|钟头|天|日|分钟|公里|里|亩|$)")
+_HALF = re.compile(r"半(?:个(?=小时|钟头))?(?=年|个?月|小时|钟头|天|日|分钟|公里|里|亩)")
 ODD = re.compile("余|餘|多|来")
 
 
@@ -92,7 +92,7 @@ def _take_ascii(text: str) -> tuple[Numeral, str] | None:
 
 
 def _take_half(text: str) -> tuple[Numeral, str] | None:
-    """一半, 半数, and 半 before a measure of time or size: 半年, 半个小时."""
+    """半 before a measure of time or size: 半年, 半个小时."""
     match = _HALF.match(text)
     tenth = Fraction(1, 10)
     return None if match is None else (Numeral(Fraction(1, 2), tenth, tenth, False), text[match.end() :])
