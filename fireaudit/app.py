@@ -15,7 +15,7 @@ from fireaudit.checks.derivation import derive
 from fireaudit.checks.identity import identity
 from fireaudit.checks.relation import Outcome, Relation, Verdict, decide
 from fireaudit.config import DEFAULT, Settings
-from fireaudit.files import CannotAudit, plan_files, read, replace_file
+from fireaudit.files import plan_files, read
 from fireaudit.findings import Accepted, CellMention, Finding, Severity
 from fireaudit.plan.build import build
 from fireaudit.plan.listed import listed
@@ -25,8 +25,6 @@ from fireaudit.plan.source import START, Fault, Source, Unreadable, decode, pars
 from fireaudit.quantity import spell
 from fireaudit.rules import RULES
 from fireaudit.scope import Names, Scope, beside, from_file, today
-
-__all__ = ["Audit", "Audited", "CannotAudit", "Options", "audit", "audit_text", "plan_files", "read", "replace_file", "weighed"]
 
 if TYPE_CHECKING:  # loaded only where something is violated
     from fireaudit.brief import Extent

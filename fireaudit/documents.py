@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fireaudit.accept import Baseline
-from fireaudit.app import Audited, CannotAudit, Options, audit_text, fault_in
+from fireaudit.app import Audited, Options, audit_text, fault_in
 from fireaudit.brief import Extent
 from fireaudit.config import DEFAULT, Settings
+from fireaudit.files import CannotAudit
 from fireaudit.findings import Finding
 from fireaudit.messages import language
 from fireaudit.plan.build import build

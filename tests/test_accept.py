@@ -14,8 +14,9 @@ import jsonschema
 import pytest
 
 from fireaudit.accept import Known, comments, read_baseline
-from fireaudit.app import Audit, Audited, CannotAudit, Options, audit, audit_text
+from fireaudit.app import Audit, Audited, Options, audit, audit_text
 from fireaudit.config import BadSettings, Settings, read_settings
+from fireaudit.files import CannotAudit
 from fireaudit.findings import Severity
 from fireaudit.outputs import FORMATS, render
 from fireaudit.plan.source import parse

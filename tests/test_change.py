@@ -18,9 +18,10 @@ from markdown_it import MarkdownIt
 from test_outputs import HOSTILE, quoted
 
 from fireaudit import history, vcs
-from fireaudit.app import Audit, Audited, CannotAudit, Options, audit, audit_text, auditor
+from fireaudit.app import Audit, Audited, Options, audit, audit_text, auditor
 from fireaudit.change.align import align, pair
 from fireaudit.change.compare import Change, Compared, Fate, Figure, compare
+from fireaudit.files import CannotAudit
 from fireaudit.messages import inert, word
 from fireaudit.outputs import FORMATS, render
 from fireaudit.reports import change as report

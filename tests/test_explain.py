@@ -13,8 +13,9 @@ import jsonschema
 import pytest
 from test_outputs import AUDITS, HOSTILE
 
-from fireaudit.app import Audited, CannotAudit, Options, audit_text
+from fireaudit.app import Audited, Options, audit_text
 from fireaudit.checks.derivation import derive
+from fireaudit.files import CannotAudit
 from fireaudit.quantity import Rounding, read_figure
 from fireaudit.reports import dossier, explained
 from fireaudit.reports.dossier import Dossiers, select

@@ -20,8 +20,8 @@ import jsonschema
 import pytest
 from markdown_it import MarkdownIt
 
-from fireaudit.app import Audit, CannotAudit, Options, audit, audit_text
-from fireaudit.files import relative
+from fireaudit.app import Audit, Options, audit, audit_text
+from fireaudit.files import CannotAudit, relative
 from fireaudit.findings import Finding, Severity, Span
 from fireaudit.messages import message_of
 from fireaudit.outputs import FORMATS, Output, asked, deliver, render

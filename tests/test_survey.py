@@ -16,11 +16,12 @@ from pathlib import Path
 import pytest
 
 from fireaudit import cache as caching
-from fireaudit.app import Audited, CannotAudit, Options, audit, audit_text, audit_under
+from fireaudit.app import Audited, Options, audit, audit_text, audit_under
 from fireaudit.brief import Brief, NotPacked, Overview, pack, unpack
 from fireaudit.cache import Cache, default_folder, key
 from fireaudit.config import DEFAULT
 from fireaudit.executor import FEWEST, Executor, Here, Processes, executor
+from fireaudit.files import CannotAudit
 from fireaudit.outputs import FORMATS, WHOLE, render
 from fireaudit.scope import Scope
 from fireaudit.survey import Survey

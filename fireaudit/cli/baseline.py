@@ -27,7 +27,8 @@ def baseline(
     lang: OneLang = None,
 ) -> None:
     from fireaudit.accept import Baseline
-    from fireaudit.app import Options, audit, replace_file
+    from fireaudit.app import Options, audit
+    from fireaudit.files import replace_file
     from fireaudit.messages import word
     from fireaudit.reports import baseline as report
     from fireaudit.scope import baseline_at, beside, from_file

@@ -75,7 +75,8 @@ def check(
     watch: Annotated[bool, typer.Option("--watch", help=_("文件一有改动就重新审核", "Audit again whenever a file changes"))] = False,
 ) -> None:
     from fireaudit import outputs
-    from fireaudit.app import CannotAudit, Options, audit, auditor
+    from fireaudit.app import Options, audit, auditor
+    from fireaudit.files import CannotAudit
     from fireaudit.messages import word
 
     wanted = outputs.asked(format, output or ())

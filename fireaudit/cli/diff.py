@@ -49,7 +49,8 @@ def diff(
         ),
     ] = None,
 ) -> None:
-    from fireaudit.app import CannotAudit, Options, auditor
+    from fireaudit.app import Options, auditor
+    from fireaudit.files import CannotAudit
     from fireaudit.history import compared, versions
     from fireaudit.reports import change as report
 

@@ -24,7 +24,8 @@ def explain(
     format: TextOrJson = Format.text,
     lang: OneLang = None,
 ) -> None:
-    from fireaudit.app import CannotAudit, Options, audit
+    from fireaudit.app import Options, audit
+    from fireaudit.files import CannotAudit
     from fireaudit.reports import explained
     from fireaudit.reports.dossier import Dossiers, select
     from fireaudit.reports.machine import dump

@@ -20,7 +20,8 @@ def fix(
     write: Annotated[bool, typer.Option("--write", help=_("写入文件", "Write the file"))] = False,
     lang: OneLang = None,
 ) -> None:
-    from fireaudit.app import CannotAudit, Options, audit, read, replace_file
+    from fireaudit.app import Options, audit
+    from fireaudit.files import CannotAudit, read, replace_file
     from fireaudit.fix import CannotFix, edit
     from fireaudit.messages import word
     from fireaudit.reports.repairs import short

@@ -26,8 +26,9 @@ def mutate(
     jobs: Annotated[int, typer.Option("--jobs", min=0, help=_("进程数，0 为每核一个", "Processes; 0: one a core"))] = 0,
     lang: OneLang = None,
 ) -> None:
-    from fireaudit.app import CannotAudit, Options, plan_files, read
+    from fireaudit.app import Options
     from fireaudit.documents import is_document
+    from fireaudit.files import CannotAudit, plan_files, read
     from fireaudit.mutate import mutate as run_mutations
     from fireaudit.reports import mutation as report
     from fireaudit.reports.machine import dump

@@ -21,9 +21,9 @@ def read(
     force: Annotated[bool, typer.Option("--force", help=_("文件已存在也写", "Write even where the file exists"))] = False,
     lang: OneLang = None,
 ) -> None:
-    from fireaudit.app import CannotAudit, replace_file
-    from fireaudit.app import read as read_file
     from fireaudit.documents import PLANS, drafted, is_document
+    from fireaudit.files import CannotAudit, replace_file
+    from fireaudit.files import read as read_file
     from fireaudit.messages import word
 
     language = language_of(lang)

@@ -33,8 +33,9 @@ def suggest(paths: Paths, under: Under, format: TextOrJson = Format.text, lang: 
 
 def _plans(paths: list[str], under: Under) -> Iterator[tuple[Plan, bool]]:
     """Plan files as they are, documents as the plans they amount to (and so marked)."""
-    from fireaudit.app import Options, audit_text, plan_files, read
+    from fireaudit.app import Options, audit_text
     from fireaudit.documents import is_document, plan_of
+    from fireaudit.files import plan_files, read
 
     options = Options(**under)
     scope = options.scope()

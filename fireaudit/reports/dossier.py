@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from fireaudit.app import Audited, CannotAudit
+from fireaudit.app import Audited
 from fireaudit.cases import Case, Repair
 from fireaudit.checks.derivation import derive
 from fireaudit.checks.expression import Expression, Fused, Ref
 from fireaudit.checks.relation import Outcome, Relation, Verdict
 from fireaudit.diagnosis.coverage import Covered, covered
 from fireaudit.diagnosis.network import Network
+from fireaudit.files import CannotAudit
 from fireaudit.findings import Accepted, Finding
 from fireaudit.messages import in_points, word
 from fireaudit.nearest import nearest
