@@ -218,8 +218,8 @@ class _Reader:
             self.marks.add("points")
             self.rest = self.rest[match.end() :]
             return Unit(NONE, Fraction(1, 100), "百分点")
-        if self.rest.startswith("/") and self.default is COUNT:
-            return COUNT
+        if self.rest[:1].isdigit() or (self.rest.startswith("/") and self.default is COUNT):
+            return COUNT  # a second number is no scale of a unit: 七万3个
         unit, rest = take_unit(self.rest.removeprefix(" "))
         if unit is not COUNT:
             self.rest = rest
