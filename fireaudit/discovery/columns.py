@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from fireaudit.discovery.grid import Grid, Line
-from fireaudit.discovery.proposal import Candidate
-from fireaudit.discovery.sums import Identity, identities, rank
+from fireaudit.discovery.chance import KEYWORD, price
+from fireaudit.discovery.grid import CHANGE, Grid, Line
+from fireaudit.discovery.proposal import Candidate, throughout
+from fireaudit.discovery.sums import Identity, identities, rank, tried
 
 
 def column_sums(grid: Grid) -> Iterator[Candidate]:
-    """Columns of one dimension are tried together."""
+    """Columns of one dimension are tried together. What heads itself a change is tried with the columns before it."""
     for dimension in dict.fromkeys(column.dimension for column in grid.columns):
         lines = [column for column in grid.columns if column.dimension == dimension]
-        for identity in identities(lines):
+        for identity in [*identities(lines), *_changes(lines)]:
             total = lines[identity.target].total
             mixed, *others = rank(lines, identity)
             order = (mixed, not total, *others)
-            yield Candidate("total_column" if identity.run or total else "columns", (_check(grid, lines, identity),), grid.table.name, identity.bits, order)
+            kind = "total_column" if identity.run or total else "columns"
+            yield Candidate(kind, throughout(grid.table, _written(grid, lines, identity), linear=True), grid.table.name, identity.bits, order)
 
 
-def _check(grid: Grid, lines: list[Line], identity: Identity) -> str:
-    target, names = lines[identity.target].key, [lines[number].key for _, number in identity.terms]
-    if len(names) > 2 and all(sign > 0 for sign, _ in identity.terms):
-        group = next((name for name, members in grid.table.groups.items() if set(members) == set(names)), None)
-        return f"across({group or ', '.join(names)}) == {target}"
-    signed = "".join((" - " if sign < 0 else " + ") + name for (sign, _), name in zip(identity.terms, names, strict=True))
-    return f"{signed.removeprefix(' + ').lstrip()} == {target}"
+def _changes(lines: list[Line]) -> Iterator[Identity]:
+    """The last of two columns less the first, or the first less the last, is the change headed so."""
+    for number, line in enumerate(lines):
+        before = [other for other in range(number) if not CHANGE.search(lines[other].label)][-2:]
+        if CHANGE.search(line.label) and line.adds and len(before) == 2:
+            for later, earlier in (before[::-1], before):
+                found = tried(lines, later, ((1, earlier), (1, number)), price(2) - KEYWORD, "whole")
+                if found is not None:
+                    yield Identity(found.target, found.terms, found.hits, found.misses, found.bits, False)
+
+
+def _written(grid: Grid, lines: list[Line], identity: Identity) -> Callable[[Callable[[str], str]], str]:
+    names = [lines[number].key for _, number in identity.terms]
+    plain = len(names) > 2 and all(sign > 0 for sign, _ in identity.terms)
+    group = next((name for name, members in grid.table.groups.items() if set(members) == set(names)), None)
+
+    def write(named: Callable[[str], str]) -> str:
+        target = named(lines[identity.target].key)
+        if plain and named(names[0]) == names[0]:
+            return f"across({group or ', '.join(names)}) == {target}"
+        signed = "".join((" - " if sign < 0 else " + ") + named(name) for (sign, _), name in zip(identity.terms, names, strict=True))
+        return f"{signed.removeprefix(' + ').lstrip()} == {target}"
+
+    return write

@@ -18,7 +18,10 @@ _LABELS = re.compile(r"序号|编号|编码|代码|代号|排名|名次|位次|�
 TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总[数量额和值]|总体|^总|^全[市省国县区]|^共$|\btotal\b|\bsubtotal\b|\bsum\b|^all$", re.IGNORECASE)
 PART = re.compile(r"^\W*(?:其中|#|of which)", re.IGNORECASE)
 MINUS = re.compile(r"^\W*减(?!少)|^less\b|^minus\b", re.IGNORECASE)
-NO_SUM = re.compile("均|率|比重|占比|比例|密度|增长|增速|增幅|同比|环比|每|指数|排名|average|mean|per |rate|ratio|share|%|‰", re.IGNORECASE)
+CHANGE = re.compile(
+    r"增减|增減|(?<![年月])变[动化]|變[動化]|差[额額异異]$|^差$|净增|\bchange\b|\bvariance\b|\bdifference\b|\bincrease\b|\bover.?under\b", re.IGNORECASE
+)
+NO_SUM = re.compile("均|率|性别比|比[(（]|比重|占比|比例|密度|增长|增速|增幅|同比|环比|每|指数|排名|average|mean|per |rate|ratio|share|%|‰", re.IGNORECASE)
 
 Band = tuple[int, int, int]
 """The least, the printed and the largest number a figure allows, in whole steps of the scale."""
@@ -51,7 +54,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Grid:
-    """The plain rows of a table by its columns of figures, in units of ``1 / scale``."""
+    """Rows of a table by its columns of figures, in units of ``1 / scale``."""
 
     table: Table
     rows: tuple[Row, ...]
@@ -68,9 +71,10 @@ class Grid:
         )
 
 
-def grid_of(table: Table) -> Grid:
-    """Figures that are missing, hedged or no decimal numbers are left out."""
-    rows = tuple(table.plain_rows())
+def grid_of(table: Table, every: bool = False, total: bool = False) -> Grid:
+    """The plain rows, or ``every`` row, parts and subtotals too, and the ``total``. Figures that are missing, hedged or no
+    decimal numbers are left out."""
+    rows = (*(table.rows if every else table.plain_rows()), *([table.total] if total and table.total else []))
     columns = [column for column in table.columns.values() if column.role == "figure"]
     cells = {column.name: [_figure(row.cells.get(column.name)) for row in rows] for column in columns}
     scale = 1

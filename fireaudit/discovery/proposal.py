@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from fireaudit.checks.expression import Ref
 from fireaudit.checks.parse import CheckError, parse_check
 from fireaudit.checks.relation import Outcome, Relation, Verdict, decide
 from fireaudit.findings import Severity
-from fireaudit.plan.model import Cell, Plan, Row
+from fireaudit.plan.model import Cell, Plan, Row, Table
 from fireaudit.plan.source import START
 
 KINDS = (
@@ -111,6 +111,19 @@ def bound(rows: Sequence[Row], index: int) -> str:
     """The same as an end of a slice."""
     text = quoted(rows, index)
     return f"({text})" if text.endswith(tuple("0123456789")) else text
+
+
+def throughout(table: Table, write: Callable[[Callable[[str], str]], str], linear: bool) -> tuple[str, ...]:
+    """A relation between columns as checks: of the plain rows together, then of each other row. ``write`` puts it with what
+    names a column there; a ``linear`` one holds on the total row by itself."""
+    others = [row for row in table.rows if row.kind != "plain"]
+    checks = [write(lambda column: column)] if table.plain_rows() else []
+    checks += [write(partial(_cell, table, row)) for row in others]
+    return (*checks, *([write(lambda column: f"total({column})")] if table.total and not linear else []))
+
+
+def _cell(table: Table, row: Row, column: str) -> str:
+    return f"{table.name}[{quoted(table.rows, table.rows.index(row))}].{column}"
 
 
 _BARE = re.compile(r"[^\W\d][\w .()+*/-]*(?:(?:==|<=|>=|<|>) [\w .()+*/-]+)+")

@@ -35,8 +35,8 @@ def _of_tables(plan: Plan) -> Iterator[Candidate]:
     for table in plan.tables.values():
         grid = grid_of(table)
         yield from row_sums(grid)
-        yield from column_sums(grid)
+        yield from column_sums(grid_of(table, every=True))
         yield from column_shares(grid)
         yield from series(grid)
-        yield from column_ratios(grid)
+        yield from column_ratios(grid_of(table, every=True, total=True))
         yield from parts(grid)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import permutations
 
 from fireaudit.discovery.chance import ENOUGH, Evidence, hopeless, misses_allowed, price, price_of_misses
 from fireaudit.discovery.grid import NO_SUM, Band, Grid, Line
-from fireaudit.discovery.proposal import Candidate
+from fireaudit.discovery.proposal import Candidate, throughout
 from fireaudit.quantity import decimal_text
 from fireaudit.quantity.interval import canonical
 from fireaudit.quantity.unit import combine
@@ -48,14 +49,14 @@ def column_ratios(grid: Grid) -> Iterator[Candidate]:
     positions = _telling(lines)
     for position in positions:
         votes.update(dict.fromkeys(_candidates(lines, position, grid.scale), 1))
-    cost = price(len(lines) ** 3 * len(POWERS))
+    cost, cost_of_rates = price(len(lines) ** 3 * len(POWERS)), price(len(lines) ** 2 * 2)
     good: dict[frozenset[int], list[tuple[int, int, Form]]] = {}
     for form, count in votes.most_common(MOST_CANDIDATES):
-        if count >= min(2, len(positions)) and (found := _tried(lines, form, grid.scale, cost)):
+        if count >= min(2, len(positions)) and (found := _tried(lines, form, grid.scale, cost_of_rates if _is_rate(lines, form) else cost)):
             good.setdefault(frozenset((form.a, form.b, form.c)), []).append((*found, form))
     for forms in good.values():
         misses, bits, form = _plainest(lines, forms)
-        yield Candidate(form.kind, (_check(lines, form),), grid.table.name, bits, (2, misses, -bits))
+        yield Candidate(form.kind, throughout(grid.table, partial(_written, lines, form), linear=False), grid.table.name, bits, (2, misses, -bits))
 
 
 def _plainest(lines: list[Line], forms: list[tuple[int, int, Form]]) -> tuple[int, int, Form]:
@@ -71,8 +72,13 @@ def _awkward(lines: list[Line], form: Form) -> tuple[bool, bool, bool]:
     return (form.power != 0, form.kind != "product" and not rate, form.c < max(form.a, form.b))
 
 
-def _check(lines: list[Line], form: Form) -> str:
-    a, b, c = (lines[number].key for number in (form.a, form.b, form.c))
+def _is_rate(lines: list[Line], form: Form) -> bool:
+    """The column calls itself a rate or a share, and is one as printed or per cent: there are few such."""
+    return form.kind != "product" and form.power in (0, 2) and bool(NO_SUM.search(lines[form.c].label))
+
+
+def _written(lines: list[Line], form: Form, named: Callable[[str], str]) -> str:
+    a, b, c = (named(lines[number].key) for number in (form.a, form.b, form.c))
     left = {"product": f"{a} * {b}", "ratio": f"{a} / {b}", "growth": f"({a} - {b}) / {b}"}[form.kind]
     if form.power:
         left += f" {'*' if form.power > 0 else '/'} {decimal_text(10 ** abs(form.power))}"

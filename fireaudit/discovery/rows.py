@@ -21,8 +21,18 @@ def row_sums(grid: Grid) -> Iterator[Candidate]:
     for identity in found:
         if _YEAR.fullmatch(lines[identity.target].label):
             continue
-        checks = tuple(_check(grid, identity, name) for index, name in enumerate(names) if lines[identity.target].bands[index] is not None)
+        checks = tuple(_check(grid, identity, name) for index, name in enumerate(names) if _can_be_sum(lines, identity, index))
         yield Candidate("total_row" if identity.run or lines[identity.target].total else "rows", checks, grid.table.name, identity.bits, rank(lines, identity))
+
+
+def _can_be_sum(lines: Sequence[Line], identity: Identity, column: int) -> bool:
+    """There is a figure, and it does not lie among positive parts as their mean does where it is not their sum."""
+    whole, parts = lines[identity.target].bands[column], [(sign, lines[number].bands[column]) for sign, number in identity.terms]
+    known = [band for sign, band in parts if sign > 0 and band is not None]
+    if whole is None or column not in identity.misses or len(known) < len(parts):
+        return whole is not None
+    least, most = min(band[0] for band in known), max(band[2] for band in known)
+    return not (0 < least < whole[1] < most <= 2 * least)
 
 
 def _check(grid: Grid, identity: Identity, column: str) -> str:

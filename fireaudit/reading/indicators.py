@@ -24,6 +24,7 @@ _LABEL = re.compile(r"指标|指標|(?i:indicator)")
 _UNIT = re.compile(r"(?:计量)?单位|單位|(?i:unit)")
 _BASE = re.compile(r"基期|基线|基數|基数|现状|現狀|基准|(?i:baseline|base year|current)")
 _TARGET = re.compile(r"目标|目標|规划值|(?i:target)")
+_COMPARED = re.compile(r"^[+±]?增[减减減]|增[长長幅减減][额額量]?$|同比|比上年|比去年|较上年|變動|变动|变化|(?i:change|variance|difference|growth)")
 _GROWTH = re.compile(r"年均|增速|增长|累计|\[|(?i:annual|growth)")
 
 
@@ -69,6 +70,8 @@ def _roles(table: ReadTable) -> _Roles | None:
     label = next((i for i, c in enumerate(columns) if _LABEL.search(c.label) and i != kind and not year_of(c.label) and c.role != "figure"), None)
     if label is None and kind is not None:
         label = next((i for i, c in enumerate(columns) if c.role in ("name", "text") and i != kind), None)
+    if kind is None and any(_COMPARED.search(column.label) and column.role == "figure" for column in columns):
+        return None  # figures of two years and their change: a table of what was, not of what is to be
     if label is None or (kind is None and not _LABEL.search(table.title)) or table.total is not None:
         return None
     unit = next((i for i, c in enumerate(columns) if _UNIT.fullmatch(c.label.replace(" ", ""))), None)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from fireaudit.readers.document import Block, Document, Footnote, Grid, Paragraph, Spot
+from fireaudit.reading.continued import with_whole_tables
 from fireaudit.reading.figures import figure, is_figure, unit_line
 from fireaudit.reading.grid import Piece
 from fireaudit.reading.indicators import ReadIndicator, indicators
@@ -118,6 +119,7 @@ def _alone(label: str, piece: Piece, at: str) -> Stated:
 
 
 def gather(document: Document) -> Material:
+    document = with_whole_tables(document)
     outline = read_outline(document)
     gatherer = _Gatherer(outline)
     rounds = said_of_all(block.text for block in document.blocks if isinstance(block, Paragraph))

@@ -29,14 +29,14 @@ _UNIT_COLUMN = re.compile(r"(?:计量|計量)?[单單][位位]|(?i:units?|unit o
 _PLAIN_TEXT = re.compile(rf"{_CODE.pattern}|备注|備註|说明|依据|(?i:remarks?|notes?)")
 _NAME = re.compile(r"名称|名稱|项目|項目|镇|街道|乡|区|县|单位|地区|机构|部门|指标|类别|(?i:name|item|town|district|department|category|programme|project)")
 _NO_SUM = re.compile(
-    r"单价|單價|均价|价格|价$|标准|排名|位次|名次|编号|代码|系数|利率|税率|温度|年限|楼层|第.*位|时间|年龄|满意度|累计|(?i:price|rank|code|rate|index|average|mean|time|age|per )"
+    r"单价|單價|均价|价格|价$|标准|排名|位次|名次|编号|代码|系数|利率|税率|温度|性别比|比[(（]|年限|楼层|第.*位|时间|年龄|满意度|(?i:price|rank|code|rate|index|average|mean|time|age|per )"
 )
 _EXTREME = re.compile(r"最[高大低小多少长短]|[极極峰谷]值|平均|均值|人均|(?i:peak|highest|lowest|\b(?:max|min)(?:imum)?\b)")
 _LINE_NUMBER = re.compile(r"[行栏欄][次号]|(?i:line(?: no\.?)?)")
 _COLUMN_LETTER = re.compile(r"[栏欄行][次目号]|[甲乙丙丁]|序号|(?i:column|line)")
 _PERCENT = re.compile(r"[%％]|占比|比重|比例|百分比|(?i:per ?cent)")
 _SHARE = re.compile(r"占.*比|比重|构成|構成|比例|百分比|(?i:share|per ?cent|%)")
-_STOCK = re.compile(r"[期年月季]末|余额|餘額|结余|結餘|结存|存量|库存|(?i:balance|year-end|end of|closing|stock)")
+_STOCK = re.compile(r"累计|累計|[期年月季]末|余额|餘額|结余|結餘|结存|存量|库存|(?i:balance|year-end|end of|closing|stock)")
 _PERIOD = re.compile(
     r"[0-9]{4}|[0-9]{1,2}月|[一二三四五六七八九十]{1,3}月|第?[一二三四1-4]季|上半年|下半年|Q[1-4]|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
@@ -292,9 +292,14 @@ def _kinds(body: Sequence[Line]) -> list[str]:
 
 
 def _aligned(line: Line, kinds: Sequence[str]) -> Line:
-    """A total row whose first cell stands for several columns, but was given as one: it is moved to where its cells fit."""
-    if not kind_of(line[0].text) or any(piece.columns > 1 for piece in line):
+    """A row whose first cell stands for several columns, but was given as one: it is moved to where its cells fit. A row
+    without the word for a total is moved only if every cell fits then."""
+    if any(piece.columns > 1 for piece in line) or not line[0].text or is_figure(line[0].text):
         return line
+    if not kind_of(line[0].text):
+        moved = [replace(line[-1], text="", origin=False), *line[:-1]]
+        misplaced = any(piece.text and is_figure(piece.text) and kind == "text" for piece, kind in zip(line, kinds, strict=True))
+        return moved if misplaced and not line[-1].text and _fit(moved, kinds) == sum(bool(piece.text) for piece in moved) else line
     trailing = next((i for i, piece in enumerate(reversed(line)) if piece.text), 0)
     blank = replace(line[-1], text="", origin=False)
     shifted = [[*[blank] * by, *line[: len(line) - by]] for by in range(min(trailing, 3) + 1)]
@@ -391,7 +396,7 @@ def _role(label: str, pieces: Sequence[Piece], before: Sequence[TableColumn], fi
         total = [piece.text for piece in pieces if piece.text]
         return "figure" if any(is_figure(text) for text in total) else "text"
     has_name = any(column.role in ("name", "year") for column in before)
-    if _LINE_NUMBER.fullmatch(compare(label)):
+    if _LINE_NUMBER.fullmatch(compare(label)) or (_UNIT_COLUMN.fullmatch(compare(label)) and 2 * sum(bool(unit_text(text)) for text in texts) > len(texts)):
         return "text"
     if all(text.isdigit() for text in texts) and (_NUMBER.fullmatch(label.replace(" ", "")) or (not label and not before and _counts_up(texts))):
         return "number"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fireaudit.findings import Severity
 from fireaudit.plan.model import Plan
 from fireaudit.rules.base import Rule, Stated, finding
+
+_TOTAL = re.compile(r"[合总小共總][计計]|(?i:(?:sub-?)?totals?)")
+"""What each block of a table may have a row of."""
 
 
 def state(plan: Plan) -> Iterator[Stated]:
@@ -15,7 +19,7 @@ def state(plan: Plan) -> Iterator[Stated]:
         seen: set[str] = set()
         for row in table.plain_rows() if column else ():
             name, span = row.texts[str(column)]
-            if name and name in seen:
+            if name and name in seen and not _TOTAL.fullmatch(name):
                 yield finding("FA602", Severity.ERROR, plan, span, at=table.at, table=table.title, name=name)
             seen.add(name)
 
