@@ -20,6 +20,11 @@ class Line(NamedTuple):
     page: int | None = None
 
 
+def indented(text: str) -> str:
+    """The text of a cell with the spaces before it, which show how deep a row stands; none where there is no text."""
+    return text.rstrip().lstrip("\t\r\n") if text.strip() else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A table and the index of the first line after it; or, where tabs only indent, the ``lines`` of running text."""
@@ -41,7 +46,7 @@ class _Cell:
 
     @property
     def text(self) -> str:
-        return "\n".join(text for line in self.lines if (text := line.strip()))
+        return "\n".join(indented(line) for line in self.lines if line.strip())
 
 
 _Row = list[_Cell]
@@ -229,7 +234,7 @@ def _of_rows(rows: Sequence[Sequence[str]], lines: Sequence[Line], at: int, end:
     if items or contents_list(rows, before):
         return Found(end, here.number, here.page, lines=tuple(Line(line.text.strip(), line.number, line.page) for line in lines[at:end]))
     cells = tuple(
-        Placed(text.strip(), number, column, line=line.number, page=line.page)
+        Placed(indented(text), number, column, line=line.number, page=line.page)
         for number, (row, line) in enumerate(zip(rows, lines[at:end], strict=True), 1)
         for column, text in enumerate(row, 1)
     )

@@ -13,7 +13,7 @@ from fireaudit.readers.document import Document, Spot
 from fireaudit.readers.encoding import decoded
 from fireaudit.readers.flow import continues, joined, measure
 from fireaudit.readers.limits import Limits, UnreadableDocument
-from fireaudit.readers.plaintable import FINDERS, Found, Line
+from fireaudit.readers.plaintable import FINDERS, Found, Line, indented
 
 _BRACKET = re.compile(r"[\[\]]")
 _BOOKMARK = re.compile(r"\[bookmark: [^\]\n]*\]")
@@ -52,7 +52,7 @@ def _comma_separated(path: str, text: str, limits: Limits) -> Document:
     start, height = 1, 0
     try:
         for row in rows:
-            texts = [cell.strip() for cell in row]
+            texts = [indented(cell) for cell in row]
             if sum(map(bool, texts)) > 1 or (table and any(texts)):
                 start, height = (start, height + 1) if table else (rows.line_num, 1)
                 table += (Placed(cell, height, column, line=rows.line_num) for column, cell in enumerate(texts, 1))

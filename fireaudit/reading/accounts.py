@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from fireaudit.discovery.chance import ENOUGH, price
 from fireaudit.quantity import Exact
@@ -67,8 +66,9 @@ def accounts(rows: Sequence[Row], sums: Sums, known: Sequence[Account] = ()) -> 
     return found
 
 
-def nested(rows: Sequence[Row], levels: Sequence[int], sums: Sums) -> list[Account]:
-    """Each row with the rows of the next level below it, where nearly all of them add up so."""
+def nested(rows: Sequence[Row], levels: Sequence[int], sums: Sums, whole: bool) -> list[Account]:
+    """Each row with the rows of the next level below it, where nearly all of them add up so. Unless the parts are the
+    ``whole`` by their nature, as those of codes are, one that adds up in no column is a selection."""
     found: list[Account] = []
     for number, level in enumerate(levels):
         below: list[int] = []
@@ -82,8 +82,9 @@ def nested(rows: Sequence[Row], levels: Sequence[int], sums: Sums) -> list[Accou
             fits = {c: sums.fits(rows[number], parts, c) for c in sums.columns}
             hits, misses = (tuple(c for c, fit in fits.items() if fit is wanted) for wanted in (True, False))
             found.append(Account(rows[number], tuple((1, part) for part in parts), hits, misses))
+    found = [account for account in found if whole or account.hits or len(account.misses) == 1]
     held, broken = sum(len(account.hits) for account in found), sum(len(account.misses) for account in found)
-    return found if held >= 2 * broken and held > 1 else []
+    return found if held >= (2 if whole or len(sums.columns) > 1 else 3) * broken and held > 1 else []
 
 
 class _Ledger:
@@ -173,7 +174,7 @@ class _Ledger:
             if hits:
                 misses = tuple(c for c, bounds in known if c in self.sums.columns and added[c] is not None and not _within(bounds, added[c]))
                 if len(misses) <= len(hits):
-                    bits = sum(self._bits(bounds, added[c], c) for c, bounds in hits)
+                    bits = sum(self.sums.bits(bounds, there, c) for c, bounds in hits if (there := added[c]) is not None)
                     terms = tuple((signs[part], part) for part in others[:count])
                     yield _Tried(bits, terms if not above else terms[::-1], tuple(c for c, _ in hits), misses, above)
 
@@ -183,12 +184,6 @@ class _Ledger:
         if so_far is None or bounds is None:
             return so_far if self.sums.none(self.rows[other], column) else None
         return (so_far[0] + bounds[0], so_far[1] + bounds[1]) if sign > 0 else (so_far[0] - bounds[1], so_far[1] - bounds[0])
-
-    def _bits(self, bounds: tuple[Exact, Exact], added: tuple[Exact, Exact] | None, column: int) -> int:
-        assert added is not None
-        size = abs(Fraction(bounds[0]) + Fraction(bounds[1]))
-        window = (bounds[1] - bounds[0]) + (added[1] - added[0]) + self.sums.grain(column)
-        return int(1 + size / (8 * window)).bit_length() - 1 if window and size else 0
 
 
 def _within(bounds: tuple[Exact, Exact], added: tuple[Exact, Exact] | None) -> bool:

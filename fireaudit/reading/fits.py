@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 
+from fireaudit.discovery.chance import ENOUGH
 from fireaudit.quantity import COUNT, Exact, Quantity, Unit, take_unit
 from fireaudit.reading.figures import figure
 from fireaudit.reading.row import Row
@@ -65,6 +67,20 @@ class Sums:
             return None
         return added[0] <= bounds[1] and (at_most or added[1] >= bounds[0])
 
+    def bits(self, whole: Bounds, added: Bounds, column: int) -> int:
+        """How surprising it is that the sum is the whole, by the digits they share."""
+        size = abs(Fraction(whole[0]) + Fraction(whole[1]))
+        window = (whole[1] - whole[0]) + (added[1] - added[0]) + self.grain(column)
+        return int(1 + size / (8 * window)).bit_length() - 1 if window and size else 0
+
+    def borne_out(self, whole: Row, parts: Sequence[Row]) -> bool:
+        """The parts are the whole in every column; or in most; or in half of them, to so many digits that it is no chance."""
+        found = {c: fits for c in self.columns if (fits := self.fits(whole, parts, c)) is not None}
+        hits = [c for c, fits in found.items() if fits]
+        if len(hits) == len(found) or 2 * len(hits) != len(found):
+            return 2 * len(hits) > len(found)
+        return sum(self.bits(bounds, self._sum(parts, c) or bounds, c) for c in hits if (bounds := self.bounds(whole, c)) is not None) >= ENOUGH
+
     def mostly(self, whole: Row, parts: Sequence[Row]) -> bool | None:
         """Whether the parts add up to the whole in at least half of the columns; ``None`` where no column tells."""
         found = [fits for c in self.columns if (fits := self.fits(whole, parts, c, blank_is_none=True)) is not None]
@@ -96,7 +112,7 @@ class Sums:
         return count
 
     def completes(self, rows: Sequence[Row]) -> set[int]:
-        """The indexes of part rows that add up to their row in every column, so that they must."""
+        """The indexes of part rows that add up to their row in nearly every column, so that they must."""
         result: set[int] = set()
         whole, parts = -1, list[int]()
         for index in range(len(rows) + 1):
@@ -105,7 +121,7 @@ class Sums:
                 parts.append(index)
             if kind in ("of_which", "apart"):
                 continue
-            if len(parts) > 1 and whole >= 0 and self._all_fit(rows[whole], [rows[i] for i in parts]):
+            if len(parts) > 1 and whole >= 0 and self.borne_out(rows[whole], [rows[i] for i in parts]):
                 result |= set(parts)
             whole, parts = index, []
         return result

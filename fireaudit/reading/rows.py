@@ -41,7 +41,7 @@ def arranged(
     sums = Sums(rows, adding, [unit_of(text) for text in units], shares)
     coded = [row for row in rows if row.kind != "total"]
     codes = _code_lengths(coded, min((*adding, *shares), default=0))
-    shown = nested(coded, codes, sums)
+    shown = nested(coded, codes, sums, whole=True) or nested(coded, _depths(coded), sums, whole=False)
     found = accounts(rows, sums, shown)
     leads = bool(rows) and rows[0].kind == "total"
     top = rows[0].cells if rows else ()
@@ -222,6 +222,12 @@ def _code(row: Row, before: int, above: str) -> str:
     given = next((index for index, text in enumerate(texts) if text), 0)
     digits = list(takewhile(lambda text: text.isascii() and text.isdigit(), texts[given:]))
     return (above[: 1 + 2 * given] if given and digits else "") + "".join(digits)
+
+
+def _depths(rows: Sequence[Row]) -> list[int]:
+    """How deep the labels of rows stand; empty where all stand alike."""
+    depths = [_indent(row.label) for row in rows]
+    return depths if len(set(depths)) > 1 else []
 
 
 def _style(row: Row) -> str:
