@@ -185,7 +185,8 @@ def column_shares(grid: Grid) -> Iterator[Candidate]:
 def _power_of_shares(grid: Grid, share: Line) -> int | None:
     """0 where the column adds up to about one, 2 where to about a hundred."""
     added = sum(band[1] for band in share.bands if band is not None)
-    return next((power for power in (0, 2) if 7 * grid.scale * 10**power < 10 * added < 13 * grid.scale * 10**power), None)
+    low, high = (5, 20) if NO_SUM.search(share.label) else (7, 13)
+    return next((power for power in (0, 2) if low * grid.scale * 10**power < 10 * added < high * grid.scale * 10**power), None)
 
 
 def _share(grid: Grid, whole: Line, share: Line, low: Fraction, high: Fraction, power: int) -> Iterator[Candidate]:
@@ -205,7 +206,7 @@ def _share(grid: Grid, whole: Line, share: Line, low: Fraction, high: Fraction, 
         shown = share.bands[position]
         assert shown is not None
         evidence.match(shown[1], int((top - bottom + printed[1] - printed[0]) * grid.scale) + 1, (band, shown))
-    bits = evidence.bits - cost - price_of_misses(hits + misses, misses)
+    bits = evidence.bits - cost - price_of_misses(hits + misses, misses) + (RATIO if NO_SUM.search(share.label) else 0)
     if hits > 2 and misses <= misses_allowed(hits + misses) and bits >= ENOUGH:
         total = f"total({whole.key})" if grid.table.total and whole.key in grid.table.total.cells else f"sum({whole.key})"
         check = f"{whole.key} / {total}{' * 100' if power else ''} == {share.key}"

@@ -214,7 +214,7 @@ def tabbed(lines: Sequence[Line], at: int) -> Found | None:
     rows: list[list[str]] = []
     if at and "\t" in lines[at - 1].text.strip():
         return None  # tried from there already
-    while end < len(lines) and "\t" in lines[end].text.strip():
+    while end < len(lines) and ("\t" in lines[end].text.strip() or (rows and _as_wide(lines[end].text, rows[0]))):
         rows.append(lines[end].text.split("\t"))
         end += 1
     if len(rows) < 2:
@@ -224,6 +224,11 @@ def tabbed(lines: Sequence[Line], at: int) -> Found | None:
     if Counter(len(row) for row in rows).most_common(1)[0][1] * 2 < len(rows):
         return None
     return _of_rows(rows, lines, at, end)
+
+
+def _as_wide(text: str, row: Sequence[str]) -> bool:
+    """A row of which only the first cell says something."""
+    return bool(text.strip()) and text.count("\t") == len(row) - 1
 
 
 def _of_rows(rows: Sequence[Sequence[str]], lines: Sequence[Line], at: int, end: int) -> Found:

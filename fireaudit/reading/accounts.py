@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations, takewhile
 
 from fireaudit.discovery.chance import ENOUGH, price
 from fireaudit.quantity import Exact
@@ -14,7 +15,8 @@ from fireaudit.reading.row import MINUS, PART, Row
 MOST_TERMS = 40
 MOST_LINES = 400
 """Rows beyond these are not tried: statements are short."""
-LABELLED = 6
+MOST_BACK = 16
+LABELLED = 7
 """What it is worth in bits that a label speaks of a total or a result."""
 _PLUS = re.compile(r"加\s*[:：]|(?i:(?:add|plus)\s*:?\s)")
 _LEAD = re.compile(r"^[\s\W]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）]?\s*[、.．]?\s*)?")
@@ -100,7 +102,7 @@ class _Ledger:
         broken down in several ways, one below the other."""
         found: list[_Tried] = []
         start = number + 1
-        while self._says(number) and (tried := self._best(number, start, not found)) is not None:
+        while self._says(number) and not PART.match(self.labels[number]) and (tried := self._best(number, start, not found)) is not None:
             found.append(tried)
             parts = {part for _, part in tried.terms}
             self.open = [other for other in self.open if other not in parts]
@@ -121,12 +123,19 @@ class _Ledger:
 
     def _best(self, number: int, start: int, first: bool) -> _Tried | None:
         result = bool(_RESULT.search(self.labels[number]))
-        self.runs = 0
-        tried = [*(self._above(number, result) if first else ()), *self._below(number, start, result)]
+        tried: list[_Tried] = []
+        for search in (
+            (self._above(number, result), self._differences(number) if result else (), self._below(number, start, result))
+            if first
+            else (self._below(number, start, result),)
+        ):
+            self.runs = 1
+            found = list(search)
+            tried += [replace(one, bits=one.bits - price(self.runs)) for one in found]
         if not tried:
             return None
         best = min(tried, key=lambda one: one.order)
-        needed = ENOUGH + price(self.runs) + 3 * len(best.misses) - (LABELLED if result else 0)
+        needed = ENOUGH + 3 * len(best.misses) + (-LABELLED if result else price(len(self.rows)))
         sure = not best.misses or (result and len(best.hits) >= len(best.misses))
         return best if sure and best.bits >= needed else None
 
@@ -139,9 +148,16 @@ class _Ledger:
 
     def _below(self, number: int, start: int, result: bool) -> Iterator[_Tried]:
         below = [other for other in range(start, min(len(self.rows), start + MOST_TERMS)) if self._says(other)]
-        if below:
-            for signs in self._signs(below):
-                yield from self._runs(number, below, signs, False, result)
+        if not result:  # what a gross amount and a deduction leave is a result, not a part
+            below = list(takewhile(lambda other: not MINUS.match(self.labels[other]) and not _RESULT.search(self.labels[other]), below))
+        yield from self._runs(number, below, dict.fromkeys(below, 1), False, result)
+
+    def _differences(self, number: int) -> Iterator[_Tried]:
+        """A balance: what came in less what went out, or what was left before with what was left over; any two rows above."""
+        above = [other for other in range(max(0, number - MOST_BACK), number) if self._says(other) and not PART.match(self.labels[other])]
+        for later, earlier in combinations(above[::-1], 2):
+            for signs in ({earlier: 1, later: -1}, {earlier: 1, later: 1}):
+                yield from self._runs(number, (later, earlier), signs, True, False)
 
     def _signs(self, numbers: Sequence[int]) -> Iterator[dict[int, int]]:
         """All added up; those marked 减 taken off; and 减 holding for what follows it, until 加 or a row with a number."""
@@ -174,7 +190,9 @@ class _Ledger:
             if hits:
                 misses = tuple(c for c, bounds in known if c in self.sums.columns and added[c] is not None and not _within(bounds, added[c]))
                 if len(misses) <= len(hits):
-                    bits = sum(self.sums.bits(bounds, there, c) for c, bounds in hits if (there := added[c]) is not None)
+                    found = {c: self.sums.bits(bounds, there, c) for c, bounds in hits if (there := added[c]) is not None}
+                    figures = [found[c] for c in found if c in self.sums.columns]
+                    bits = sum(figures or found.values())  # where figures bear it out, shares follow from them
                     terms = tuple((signs[part], part) for part in others[:count])
                     yield _Tried(bits, terms if not above else terms[::-1], tuple(c for c, _ in hits), misses, above)
 

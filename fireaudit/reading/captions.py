@@ -21,7 +21,7 @@ _SCALED = re.compile(
     r"(?i:\(?(?:(?:all )?(?:amounts|figures|expressed|values) )?(?:in|[$£€]) ?(?:'000|000|thousands?|millions?|billions?|hundreds|[a-z]{3}).{0,70}\)?)"
 )
 _SAYS_UNIT = re.compile(
-    r"(?:金额|金額|计量|货币|貨幣)?[单單][位位]\s*[:：]\s*(?P<unit>[^\s:：()（）]{1,12})[)）]?$|(?i:units?\s*[:：]\s*(?P<english>.{1,20}))$"
+    r"(?<![^\s(（;；,，])(?:金额|金額|计量|货币|貨幣)?[单單][位位]\s*[:：]\s*(?P<unit>[^\s:：()（）]{1,12})[)）]?$|(?i:units?\s*[:：]\s*(?P<english>.{1,20}))$"
 )
 
 
@@ -31,7 +31,7 @@ def aside(text: str) -> str | None:
     if said is not None:
         return said
     match = _SAYS_UNIT.search(text)
-    unit = (unit_text(match["unit"] or match["english"] or "") if match else "") or ""
+    unit = unit_text((match["unit"] or match["english"] or "").removeprefix("人民币")) if match else ""
     rest = text[: match.start()].strip(" \u3000;；,，") if match else text.strip()
     if _MAKER.match(rest) and unit_line(rest) is None:
         return unit
@@ -41,3 +41,7 @@ def aside(text: str) -> str | None:
     if words and all(_DAY.fullmatch(word) for word in words):
         return unit
     return unit if _AS_AT.fullmatch(rest) or _SCALED.fullmatch(rest) else None
+
+
+def names_maker_or_unit(text: str) -> bool:
+    return bool(_MAKER.match(text) or _SAYS_UNIT.search(text) or unit_line(text) is not None)

@@ -10,6 +10,7 @@ from fireaudit.reading.figures import is_figure
 from fireaudit.reading.grid import Line, Piece
 
 _BRACKETED = re.compile(r"[(（]\s*(?P<figure>[£$€¥￥]?\s?[0-9][0-9,，.]*\s*[%％]?)\s*[)）](?P<unit>[%％]?)")
+_MONEY = re.compile(r"^(?P<sign>[-−(（]?)\s*(?:US|HK|NT|RMB|CNY)?\s?[$£€¥￥]\s*(?=[-(（]?[0-9])")
 _TRIANGLE = re.compile(r"[△▲]\s*(?P<figure>[0-9][0-9,，.]*\s*[%％]?)")
 _WITHHELD = re.compile(r"[*＊×✕xX#※]{1,3}|\.\.|[nN]\.?/?[aAdDsS]\.?|不详|不詳|保密|缺|未公布|不适用|不適用")
 _OF_CHANGES = re.compile(r"增减|增減|变动|變動|差[额異额]|(?i:change|variance|difference|surplus|deficit|\(decrease\))")
@@ -25,13 +26,15 @@ def as_figures(headers: Sequence[Line], body: Sequence[Line]) -> list[Line]:
         readable = sum(_plain(text, True) != text or is_figure(text) for text in texts)
         if not texts or readable * 2 <= len(texts):
             continue
+        some = 0 < sum(bool(_MONEY.match(text)) for text in texts) < len(texts)
         for line in lines:
-            line[c] = _read(line[c], bool(signed))
+            line[c] = _read(line[c], bool(signed), some)
     return lines
 
 
-def _read(piece: Piece, signed: bool) -> Piece:
-    text = _plain(piece.text, signed)
+def _read(piece: Piece, signed: bool, some: bool) -> Piece:
+    """``some``: only some cells of the column show the currency, the first and the totals, and all are meant."""
+    text = _plain(_MONEY.sub(r"\g<sign>", piece.text) if some else piece.text, signed)
     return piece if text == piece.text else replace(piece, text=text)
 
 

@@ -20,10 +20,11 @@ Bounds = tuple[Exact, Exact]
 
 
 class Sums:
-    """Sums of printed figures in the columns that are added up, each in its unit. ``shares``: columns of percentages, whose sums bear out a structure and are no findings."""
+    """Sums of printed figures in the columns that are added up, each in its unit. ``shares``: columns of percentages, whose sums bear out a structure and are no findings.
+    ``blanks``: they count nothing."""
 
-    def __init__(self, rows: Sequence[Row], columns: Sequence[int], units: Sequence[Unit], shares: Sequence[int] = ()) -> None:
-        self.rows, self.columns, self.units, self.shares = rows, columns, units, shares
+    def __init__(self, rows: Sequence[Row], columns: Sequence[int], units: Sequence[Unit], shares: Sequence[int] = (), blanks: bool = False) -> None:
+        self.rows, self.columns, self.units, self.shares, self.blanks = rows, columns, units, shares, blanks
         self.grain = cache(self._grain)
         self.known: dict[tuple[int, int], Bounds | None] = {}
 
@@ -54,7 +55,7 @@ class Sums:
         for row in rows:
             bounds = self.bounds(row, column)
             if bounds is None:
-                if blank_is_none and not row.cells[column].text:
+                if (blank_is_none or self.blanks) and self.none(row, column):
                     continue
                 return None
             low, high = low + bounds[0], high + bounds[1]
@@ -68,9 +69,10 @@ class Sums:
         return added[0] <= bounds[1] and (at_most or added[1] >= bounds[0])
 
     def bits(self, whole: Bounds, added: Bounds, column: int) -> int:
-        """How surprising it is that the sum is the whole, by the digits they share."""
+        """How surprising it is that the sum is the whole, by the digits they share; to the last digit more so than within rounding."""
         size = abs(Fraction(whole[0]) + Fraction(whole[1]))
-        window = (whole[1] - whole[0]) + (added[1] - added[0]) + self.grain(column)
+        exact = whole[0] + whole[1] == added[0] + added[1]
+        window = 2 * self.grain(column) if exact else (whole[1] - whole[0]) + (added[1] - added[0]) + self.grain(column)
         return int(1 + size / (8 * window)).bit_length() - 1 if window and size else 0
 
     def borne_out(self, whole: Row, parts: Sequence[Row]) -> bool:
@@ -80,6 +82,10 @@ class Sums:
         if len(hits) == len(found) or 2 * len(hits) != len(found):
             return 2 * len(hits) > len(found)
         return sum(self.bits(bounds, self._sum(parts, c) or bounds, c) for c in hits if (bounds := self.bounds(whole, c)) is not None) >= ENOUGH
+
+    def more(self, part: Row, whole: Row) -> bool:
+        """The part is more than the whole in some column."""
+        return any(self.fits(whole, [part], c, at_most=True) is False for c in self.columns)
 
     def mostly(self, whole: Row, parts: Sequence[Row]) -> bool | None:
         """Whether the parts add up to the whole in at least half of the columns; ``None`` where no column tells."""
@@ -152,7 +158,8 @@ class Sums:
         wrong = [c for c in self.columns if self.fits(total, plain, c) is False]
         none_holds = self.nothing_holds(rows, total, 1)
         selection = leads and none_holds and all(self._side(total, plain, c) > 0 for c in wrong)
-        weights = dict.fromkeys(wrong, "warning") if none_holds and len(wrong) > 1 else {}
+        sure = all(row.kind == "plain" for row in rows) and not self.blanks
+        weights = dict.fromkeys(wrong, "warning") if none_holds and (len(wrong) > 1 or not sure) else {}
         for c in wrong:
             if selection or self._rounded(total, plain, c) or self._among(total, plain, c, c in overlapping):
                 weights[c] = "note"

@@ -10,6 +10,7 @@ from fireaudit.readers.document import Block, Document, Footnote, Grid, Paragrap
 from fireaudit.reading.continued import with_whole_tables
 from fireaudit.reading.figures import figure, is_figure, unit_line
 from fireaudit.reading.grid import Piece
+from fireaudit.reading.groups import counted_groups
 from fireaudit.reading.indicators import ReadIndicator, indicators
 from fireaudit.reading.numbering import numbered
 from fireaudit.reading.outline import Outline, read_outline
@@ -50,6 +51,7 @@ class _Gatherer:
     tables: list[ReadTable] = field(default_factory=list)
     indicators: list[ReadIndicator] = field(default_factory=list)
     figures: list[Stated] = field(default_factory=list)
+    lists: list[StatedList] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     paragraphs: list[tuple[Paragraph, str]] = field(default_factory=list)
     captions: set[str] = field(default_factory=set)
@@ -71,6 +73,7 @@ class _Gatherer:
                     self.figures += [_alone(f"{one.label.text} {heading}", piece, table.at) for heading, piece in one.further]
             else:
                 self.tables.append(table)
+                self.lists += counted_groups(table)
             self._cells(table, with_figures=not found)
 
     def _place(self, table: ReadTable) -> str:
@@ -143,7 +146,7 @@ def gather(document: Document) -> Material:
         tuple(gatherer.tables),
         tuple(gatherer.indicators),
         (*prose.figures, *gatherer.figures),
-        prose.lists,
+        (*prose.lists, *gatherer.lists),
         tuple(unplaced),
         (*((paragraph.spot, paragraph.text) for paragraph, _ in paragraphs), *((note.spot, note.text) for note, _ in notes)),
     )

@@ -21,6 +21,8 @@ _NOTE = re.compile(r"[(（]?\s*(?:[备附]?[注註]|说明|說明|[*＊※①]|(
 class Remarks:
     rounded: bool = False
     overlapping: bool = False
+    blanks: bool = False
+    """A blank counts nothing, as in the shorter side of a statement."""
 
     def with_texts(self, captions: Iterable[str], notes: Iterable[str]) -> Remarks:
         """With what the captions and headings of a table say, and the notes to it."""

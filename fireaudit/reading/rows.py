@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import islice, product, takewhile
 
 from fireaudit.reading.accounts import Account, accounts, nested
 from fireaudit.reading.fits import Sums, unit_of
@@ -13,6 +13,7 @@ from fireaudit.reading.numbering import numbered
 from fireaudit.reading.row import MINUS, PART, Row
 from fireaudit.reading.texts import compare
 
+MOST_WAYS = 2000
 _TOTAL_WORD = re.compile(r"(?:合|总|總|共)[计計].*|[总總][数數].*|(?i:\b(?:sub-?|grand |overall )?totals?\b)")
 _NUMBERED = ("han", "han_paren", "arabic", "arabic_paren", "decimal1", "decimal2", "circle")
 
@@ -34,11 +35,11 @@ class Arranged:
 
 
 def arranged(
-    rows: Sequence[Row], adding: Sequence[int], units: Sequence[str], overlapping: Sequence[int] = (), shares: Sequence[int] = ()
+    rows: Sequence[Row], adding: Sequence[int], units: Sequence[str], overlapping: Sequence[int] = (), shares: Sequence[int] = (), blanks: bool = False
 ) -> Arranged:  # fmt: skip
     """``adding``: the columns whose totals are sums. ``overlapping``: those whose rows may count one thing several times.
-    ``shares``: columns of percentages."""
-    sums = Sums(rows, adding, [unit_of(text) for text in units], shares)
+    ``shares``: columns of percentages. ``blanks``: they count nothing."""
+    sums = Sums(rows, adding, [unit_of(text) for text in units], shares, blanks)
     coded = [row for row in rows if row.kind != "total"]
     codes = _code_lengths(coded, min((*adding, *shares), default=0))
     shown = nested(coded, codes, sums, whole=True) or nested(coded, _depths(coded), sums, whole=False)
@@ -49,7 +50,7 @@ def arranged(
     by_code = _by_level(rows, codes) if len(codes) == len(rows) else []
     best = by_code[0] if by_code and shown else _best(_indented(rows), by_code, total, sums)
     others: list[tuple[list[Row], Row | None]] = [(after, None)] if after else []
-    best = _broken_down(_borne_out(best, found, sums), found)
+    best = _unmarked(_broken_down(_borne_out(best, found, sums), found), total, sums)
     if total is not None and sums.nothing_holds(best, total, 1):
         best, apart = _by_sums(best, total, sums)
         others += apart
@@ -109,6 +110,39 @@ def _broken_down(rows: list[Row], found: Sequence[Account]) -> list[Row]:
     for row in rows:
         after = bool(begun) and kinds[id(row.cells)] == "of_which" and bool(result) and result[-1].kind == "apart"
         result.append(replace(row, kind="apart" if after else kinds[id(row.cells)]))
+    return result
+
+
+def _unmarked(rows: list[Row], total: Row | None, sums: Sums) -> list[Row]:
+    """Rows after 其中 that are parts as well, though nothing marks them: as many below each as leave rows that add up to the
+    total. Where there is none, a part that is more than the row before it is one of an earlier row, and stands apart."""
+    starts = [i for i, row in enumerate(rows) if row.kind == "of_which" and (i + 1 == len(rows) or rows[i + 1].kind != "of_which")]
+    if not starts:
+        return rows
+    if total is None or not sums.nothing_holds(rows, total, 1):
+        return _of_earlier(rows, sums) if total is None else rows
+    reach = [next((n for n, row in enumerate(rows[i + 1 :]) if row.kind != "plain"), len(rows) - i - 1) for i in starts]
+    ways = product(*(range(length + 1) for length in reach))
+    for way in islice(ways, MOST_WAYS):
+        parts = {i + n for i, count in zip(starts, way, strict=True) for n in range(1, count + 1)}
+        tried = [replace(row, kind="of_which") if i in parts else row for i, row in enumerate(rows)]
+        if parts and sums.borne_out(total, [row for row in tried if row.kind == "plain"]):
+            return tried
+    return rows
+
+
+def _of_earlier(rows: list[Row], sums: Sums) -> list[Row]:
+    """A part that is more than the row before it, where that row may be a part itself, and no more than the row before that."""
+    result: list[Row] = []
+    whole: Row | None = None
+    earlier: Row | None = None
+    for row in rows:
+        if row.kind == "of_which" and whole is not None and earlier is not None and sums.more(row, whole) and not sums.more(row, earlier):
+            row = replace(row, kind="apart")
+        elif row.kind == "plain":
+            earlier = whole if result and result[-1].kind == "of_which" else earlier
+            whole = row
+        result.append(row)
     return result
 
 

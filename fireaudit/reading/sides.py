@@ -12,6 +12,7 @@ from fireaudit.reading.texts import compare
 
 MOST_SIDES = 4
 _GRAND = re.compile(r".*[总總][计計]|(?i:(?:grand )?total|total assets|total (?:equity and liabilities|liabilities and .*))")
+_COUNTERPARTS = (("收入", "支出"), ("来源", "运用"), ("來源", "運用"), ("资产", "负债"), ("資產", "負債"))
 _MARK = re.compile(r"行次|序号|序號|编号|(?i:no\.?|line|notes?)")
 
 
@@ -23,6 +24,7 @@ class Side:
     body: list[Line]
     kinds: list[str]
     balanced: bool = False
+    one_of_several: bool = False
 
 
 def sides(headers: Sequence[Line], body: Sequence[Line], kinds: Sequence[str]) -> list[Side]:
@@ -31,9 +33,21 @@ def sides(headers: Sequence[Line], body: Sequence[Line], kinds: Sequence[str]) -
     width = len(kinds)
     for count in range(MOST_SIDES, 1, -1):
         if headers and width % count == 0 and width // count > 1 and _alike(headers, kinds, count):
-            parts = _cut(whole, width // count)
+            parts = _cut(whole, range(0, width, width // count))
             return [_in_one(parts)] if _one_list(parts) else _with_balance(parts)
+    if second := _second_side(headers, kinds):
+        return _with_balance(_cut(whole, (0, second)))
     return [whole]
+
+
+def _second_side(headers: Sequence[Line], kinds: Sequence[str]) -> int:
+    """Where a second side of another width begins: a column of labels headed as the first is, or as its counterpart."""
+    texts = [number for number, kind in enumerate(kinds) if kind == "text"]
+    if not headers or len(texts) != 2 or texts[0] != 0 or texts[1] < 2 or kinds[-1] != "figure":
+        return 0
+    heads = [compare("".join(dict.fromkeys(line[number].text for line in headers))) for number in texts]
+    alike = compare(headers[-1][0].text) == compare(headers[-1][texts[1]].text) and heads[0] != heads[1]
+    return texts[1] if alike or any(a in heads[0] and b in heads[1] for a, b in _COUNTERPARTS) else 0
 
 
 def _alike(headers: Sequence[Line], kinds: Sequence[str], count: int) -> bool:
@@ -60,12 +74,12 @@ def _kind(kind: str, head: str) -> str:
     return "mark" if _MARK.fullmatch(head) else kind
 
 
-def _cut(whole: Side, size: int) -> list[Side]:
+def _cut(whole: Side, starts: Sequence[int]) -> list[Side]:
     result = []
-    for start in range(0, len(whole.kinds), size):
-        here = slice(start, start + size)
+    for start, end in zip(starts, [*starts[1:], len(whole.kinds)], strict=True):
+        here = slice(start, end)
         rows = [line[here] for line in whole.body if any(piece.text for piece in line[here])]
-        result.append(Side([line[here] for line in whole.headers], rows, whole.kinds[here]))
+        result.append(Side([line[here] for line in whole.headers], rows, whole.kinds[here], one_of_several=True))
     return result
 
 
@@ -79,7 +93,7 @@ def _one_list(parts: Sequence[Side]) -> bool:
 
 
 def _in_one(parts: Sequence[Side]) -> Side:
-    return replace(parts[0], body=[line for side in parts for line in side.body])
+    return replace(parts[0], one_of_several=False, body=[line for side in parts for line in side.body])
 
 
 def _with_balance(parts: list[Side]) -> list[Side]:

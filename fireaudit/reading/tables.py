@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fireaudit.plan.dates import read_years
 from fireaudit.readers.document import Grid, Paragraph, Spot
 from fireaudit.reading.accounts import Account
-from fireaudit.reading.captions import aside
+from fireaudit.reading.captions import aside, names_maker_or_unit
 from fireaudit.reading.cells import as_figures
 from fireaudit.reading.figures import figure, framed, is_figure, is_label, unit_in, unit_line, unit_text
 from fireaudit.reading.grid import Line, Piece, compact, filled, length, matrix, periodic, stretched
@@ -42,6 +42,7 @@ _PERIOD = re.compile(
 )
 _TITLE = re.compile(r"表$|^(?:专栏|專欄|附表|表)\s*[0-9一二三四五六七八九十]|情况$|一览$|^(?i:table|box)\s")
 _NO_SUMS = re.compile(r"涨跌|增速|增长速度|增长率|增长情况|指数|排名|(?i:growth|index|change in)")
+_AND = re.compile(r"及其|[及和与與]|(?i:\band\b)")
 _SYMBOL = re.compile(r"[★☆●○■□▲△◆◇※✓√×✕▼▽◎⊙]{1,3}")
 _MEANS = re.compile(rf"(?P<symbol>{_SYMBOL.pattern})\s*(?:指|表示|代表|为|[:：=—-]+|means|(?i:stands for))\s*(?P<means>[^。；;，,.\n]{{1,60}})")
 _YEARS = re.compile(r"年份|年度|时间|時間|期限|(?i:year|period)")
@@ -148,12 +149,12 @@ def _side(grid: Grid, side: Side, at: str, title: str, unit: str, notes: tuple[P
         headers, body = unpivoted(headers, body, years, kinds)
         apart = (Form(title, at, tuple(figures), grid.spot),) if figures else ()
     columns, body = _columns(headers, body, unit)
-    if _NO_SUMS.search(title):
+    if _NO_SUMS.search(title) and not _AND.search(title):
         columns = [replace(column, adds=column.role != "figure") for column in columns]
     if not _is_table(headers, columns, body, title):
         return (_form(title, at, headers, body, grid.spot), *apart)
     said = remarks.with_texts([title], [note.text for note in notes])
-    first, *others = _tables(title, at, columns, body, notes, grid.spot, said)
+    first, *others = _tables(title, at, columns, body, notes, grid.spot, replace(said, blanks=side.one_of_several))
     return (replace(first, balanced=side.balanced), *others, *apart)
 
 
@@ -194,8 +195,8 @@ def _head_lines(lines: list[Line]) -> tuple[list[Line], str, str]:
     while len(lines) > 1:
         said = filled(lines[0])
         asides = [aside(piece.text) for piece in said]
-        if len(lines) > 2 and any(asides) and all(found is not None for found in asides):
-            unit = next(found for found in asides if found)
+        if len(lines) > 2 and any(names_maker_or_unit(piece.text) for piece in said) and all(found is not None for found in asides):
+            unit = next((found for found in asides if found), unit)
             lines = lines[1:]
             continue
         if len(said) != 1 or (len(lines[0]) > 1 and not said[0].origin):
@@ -246,7 +247,8 @@ def _goes_on(upper: Line, line: Line, below: Line) -> bool:
     over_several = any(piece.columns > 1 and piece.text for piece in upper)
     short = length(upper) < length(line) and any(not piece.text for piece in line)
     units = all(unit_in(f"x（{piece.text.strip('()（）')}）")[1] or re.fullmatch(r"[0-9]{4}年?", piece.text) for piece in said)
-    return merged_down or over_several or short or unnamed or (units and len(said) > 1)
+    levels = all(compare(piece.text) in ("类", "類", "款", "项", "項", "目") for piece in said)
+    return levels or merged_down or over_several or short or unnamed or (units and len(said) > 1)
 
 
 def _column_numbers(line: Line) -> bool:
@@ -470,12 +472,17 @@ def _tables(
     columns = _of_periods(columns, rows)
     overlapping = [i for i in figures if remarks.overlapping or overlaps(columns[i].label)]
     adding, shares = [i for i in figures if columns[i].adds], [i for i in figures if _is_share(columns[i])]
-    found = arranged(rows, adding, [column.unit for column in columns], overlapping, shares)
-    if found.total is not None:
-        columns = [
-            replace(c, empty_is_none=i in found.blanks_are_none, severity=found.weights.get(i, ""), adds=c.adds and i not in found.means)
-            for i, c in enumerate(columns)
-        ]
+    found = arranged(rows, adding, [column.unit for column in columns], overlapping, shares, remarks.blanks)
+    totalled = found.total is not None
+    columns = [
+        replace(
+            column,
+            empty_is_none=i in found.blanks_are_none or (remarks.blanks and column.role == "figure"),
+            severity=found.weights.get(i, "") if totalled else "",
+            adds=column.adds and not (totalled and i in found.means),
+        )
+        for i, column in enumerate(columns)
+    ]
     during = _during(columns, found.rows)
     tables = [ReadTable(title, at, tuple(columns), tuple(found.rows), found.total, notes, spot, during, accounts=found.accounts)]
     for others, total in found.others:
@@ -493,6 +500,8 @@ def _row(line: Line, figures: Sequence[int], columns: Sequence[TableColumn]) -> 
     """A row of the table; ``None`` for one that only heads a section: a single cell with words."""
     said = filled(line)
     if len(said) == 1 and len(columns) > 2 and figures and not is_figure(said[0].text) and not kind_of(said[0].text):
+        return None
+    if figures and said and not any(line[i].text for i in figures) and said[0].text.endswith(("：", ":")):
         return None
     cells = tuple(replace(piece, text="") if not piece.origin and i in figures else piece for i, piece in enumerate(line))
     label = next((piece for piece, column in zip(line, columns, strict=True) if piece.text and column.role in ("name", "year", "text", "date")), None)
