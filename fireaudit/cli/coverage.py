@@ -26,7 +26,7 @@ def coverage(
     from fireaudit.reports import coverage as report
     from fireaudit.reports.machine import dump
 
-    audited = audit(paths, Options(**under), sys.stdin.buffer.read() if "-" in paths else None)
+    audited = audit(paths, Options(**under, lang=lang.value if lang else None), sys.stdin.buffer.read() if "-" in paths else None)
     language = language_of(lang, audited.lang)
     found = [(plan, report.of(plan)) for plan in audited.plans]
     if format is Format.json:

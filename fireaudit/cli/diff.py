@@ -57,7 +57,7 @@ def diff(
     if old == new == "-":
         raise CannotAudit("change.stdin_twice")
     stdin = sys.stdin.buffer.read() if "-" in (old, new) else b""
-    options = Options(**under)
+    options = Options(**under, lang=lang.value if lang else None)
     found = compared(versions(old, new, stdin), auditor(options))
     language = language_of(lang, next((one.change.new.settings.lang for one in found if one.change.new), None))
     if format is DiffFormat.text:

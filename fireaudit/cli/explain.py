@@ -32,7 +32,7 @@ def explain(
 
     if os.path.isdir(plan):
         raise CannotAudit("one_plan")
-    audited = audit([plan], Options(**under), sys.stdin.buffer.read() if plan == "-" else None).plans[0]
+    audited = audit([plan], Options(**under, lang=lang.value if lang else None), sys.stdin.buffer.read() if plan == "-" else None).plans[0]
     language = language_of(lang, audited.settings.lang)
     chosen = select(audited.plan, cell)
     dossiers = Dossiers(audited)

@@ -17,7 +17,7 @@ def prove(paths: Paths, under: Under, case: CaseNumber = None, format: TextOrJso
     from fireaudit.reports import proof
     from fireaudit.reports.machine import dump
 
-    audited = audit(paths, Options(**under), sys.stdin.buffer.read() if "-" in paths else None)
+    audited = audit(paths, Options(**under, lang=lang.value if lang else None), sys.stdin.buffer.read() if "-" in paths else None)
     language, rows = language_of(lang, audited.lang), []
     for plan in audited.plans:
         known_case(case, plan.cases, language)

@@ -16,7 +16,7 @@ def show(paths: Paths, under: Under, lang: OneLang = None, format: TextOrJson = 
     from fireaudit.reports.machine import dump
 
     stdin = sys.stdin.buffer.read() if "-" in paths else None
-    audited = audit(paths, Options(**under), stdin)
+    audited = audit(paths, Options(**under, lang=lang.value if lang else None), stdin)
     language = language_of(lang, audited.lang)
     rows = []
     for plan in audited.plans:

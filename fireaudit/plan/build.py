@@ -115,6 +115,7 @@ class _Builder:
             title=_text(head.get("title")),
             span=self.root.keys.get("plan", START),
             code=code,
+            unconfirmed=_is_true(head.get("unconfirmed")),
             period=self.period,
             extra_names=tuple(_text(node) for node in _items(where.get("names"))),
             facts={name: self._fact(name, span, entry) for name, span, entry in self._section("quantities")},

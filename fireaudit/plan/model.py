@@ -224,3 +224,5 @@ class Plan:
     has: frozenset[str]
     official: tuple[str, ...] | None
     left_out: tuple[Text, ...] = ()
+    unconfirmed: bool = False
+    """It was drafted from a document and nobody has compared it with that yet."""

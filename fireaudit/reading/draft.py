@@ -102,6 +102,7 @@ class _Drafter:
         for key, value in (("stage", stage), ("date", date), ("period", _period(title, self.material, self.document))):
             if value:
                 self.out.line(1, f"{key}: ", Token(value, figure=key == "period"))
+        self.out.line(1, "unconfirmed: true  # 与文档核对后删去此行 · take this line away once compared with the document")
 
     def _section(self, key: str, items: Sequence[_Item], write: Callable[[_Item], None]) -> None:
         if items:
