@@ -38,10 +38,10 @@ fuzz: $(VENV)/tested
 
 # What the program is made of, as CycloneDX: its runtime dependencies alone, in an environment of their own.
 sbom:
-	$(PYTHON) -m venv $(VENV)-sbom
-	$(VENV)-sbom/bin/python -m pip install -q --disable-pip-version-check -c constraints.txt '.[documents]'
 	$(PYTHON) -m venv $(VENV)-cyclonedx
-	$(VENV)-cyclonedx/bin/python -m pip install -q --disable-pip-version-check cyclonedx-bom
+	$(VENV)-cyclonedx/bin/python -m pip install -q --disable-pip-version-check -c constraints.txt cyclonedx-bom
+	$(PYTHON) -m venv --without-pip $(VENV)-sbom
+	$(VENV)-cyclonedx/bin/python -m pip --python $(VENV)-sbom install -q --disable-pip-version-check -c constraints.txt '.[documents]'
 	$(VENV)-cyclonedx/bin/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml --of JSON -o sbom.json $(VENV)-sbom/bin/python
 	rm -rf $(VENV)-sbom $(VENV)-cyclonedx
 
