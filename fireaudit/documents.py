@@ -121,13 +121,13 @@ def audit_document(
     path: str, data: bytes, options: Options, names: Names | None = None, settings: Settings = DEFAULT, baseline: Baseline | None = None
 ) -> Audited:
     """Audit a document as the plan it amounts to; every place is one in the document. Raises ``CannotAudit``."""
-    from fireaudit.readers.text import file_lines
+    from fireaudit.readers.text import printed_lines
     from fireaudit.reading.locate import locator
 
     made = drafted(path, data)
     document, draft = made.document, made.draft
     audited = audit_text(path, draft.text.encode("utf-8"), options, names, settings, baseline, read=True)
-    lines = file_lines(data) if document.format == "text" else ()
+    lines = printed_lines(data) if document.format == "text" else []
     moved = _moved(audited, locator(document, lines, draft.marks, language(options.lang or settings.lang)))
     extent = Extent(document.format, document.pages, draft.figures, len(draft.unplaced), draft.tables, document.textless_pages)
     faults = (fault_in(moved.plan, "discovery", made.fault),) if made.fault is not None else ()

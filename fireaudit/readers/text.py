@@ -15,7 +15,6 @@ from fireaudit.readers.flow import continues, joined, measure
 from fireaudit.readers.limits import Limits, UnreadableDocument
 from fireaudit.readers.plaintable import FINDERS, Found, Line
 
-_LINE_END = re.compile("\r\n|[\n\r\v\x85\u2028\u2029]")
 _BRACKET = re.compile(r"[\[\]]")
 _BOOKMARK = re.compile(r"\[bookmark: [^\]\n]*\]")
 _NOTE = re.compile(r"\[footnoteRef:\s*(?P<reference>\w{1,9})\]|\s?\[(?P<note>\w{1,9}): ")
@@ -69,13 +68,17 @@ def _comma_separated(path: str, text: str, limits: Limits) -> Document:
     return blocks.document(path, "text")
 
 
-def file_lines(data: bytes) -> list[str]:
-    """The lines of a text file, parted where its paragraphs count them. Raises ``UnreadableDocument``."""
-    return _LINE_END.split(decoded(data))
+def printed_lines(data: bytes) -> list[str]:
+    """The lines of a text file, numbered as ``Spot.line`` numbers them. Raises ``UnreadableDocument``."""
+    return _of_one_break(decoded(data)).split("\n")
+
+
+def _of_one_break(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\x85", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
 
 
 def _decoded(data: bytes) -> str:
-    text = "\n".join(file_lines(data))
+    text = _of_one_break(decoded(data))
     controls = sum(text.count(chr(code)) for code in (*range(9), *range(14, 32)))
     if controls * 50 > len(text):
         raise UnreadableDocument("not_text")
