@@ -250,13 +250,9 @@ class _Binder:
         owner = self.operand(node.value)
         if isinstance(owner, Vector):
             return self._of_vector(owner, node.slice)
-        key = self._key(node.slice)
         if isinstance(owner, Table):
-            rows = [row for row in owner.rows if row.key == key] or [row for row in owner.rows if row.key.removesuffix("年") == key]
-            if len(rows) != 1:
-                keys = [row.key for row in owner.rows]
-                raise CheckError("unknown" if not rows else "ambiguous", f'{owner.name}["{key}"]', nearest(key, keys))
-            return rows[0]
+            return self._of_table(owner, node.slice)
+        key = self._key(node.slice)
         if isinstance(owner, Indicator):
             cell = owner.baseline if key == "baseline" else owner.targets.get(int(key)) if key.isdecimal() and len(key) < 5 else None
             if cell is None:
@@ -264,6 +260,17 @@ class _Binder:
             return Ref(cell)
         single = isinstance(owner, Expression)
         raise CheckError("single" if single else "not_a_figure", (ast.get_source_segment(self.text, node.value) or "") if single else key)
+
+    def _of_table(self, owner: Table, node: ast.expr) -> Row:
+        """``t["甲"]``, of all rows; ``t["小计", 2]``, the second of that name."""
+        which = 0
+        if isinstance(node, ast.Tuple) and len(node.elts) == 2 and (number := self._key(node.elts[1])).isdecimal():
+            which, node = int(number), node.elts[0]
+        key = self._key(node)
+        rows = [row for row in owner.rows if row.key == key] or [row for row in owner.rows if row.key.removesuffix("年") == key]
+        if (which == 0 and len(rows) == 1) or 0 < which <= len(rows):
+            return rows[which - 1]
+        raise CheckError("unknown" if which or not rows else "ambiguous", f'{owner.name}["{key}"]', nearest(key, [row.key for row in owner.rows]))
 
     def _of_vector(self, owner: Vector, node: ast.expr) -> Operand:
         """``n["甲"]``; ``n["小计", 2]``, the second row of that name; ``n["甲":"丙"]``, the rows from one to the other."""

@@ -312,7 +312,7 @@ class _Builder:
         rows = []
         for node in _items(entry.get("rows")):
             if isinstance(node, Mapping):
-                for kind in ("of_which", "subtotal"):
+                for kind in ("of_which", "subtotal", "apart"):
                     made = row(part, kind, _is_true(node.get("complete"))) if (part := node.get(kind)) else None
                     rows.append(made)
             else:

@@ -96,7 +96,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``cells`` and ``texts`` by column name; ``kind`` is plain, of_which, subtotal or total."""
+    """``cells`` and ``texts`` by column name; ``kind`` is plain, of_which, subtotal, apart or total."""
 
     key: str
     kind: str

@@ -17,7 +17,7 @@ from fireaudit.reading.material import Material, Unplaced
 from fireaudit.reading.names import Names
 from fireaudit.reading.outline import Heading
 from fireaudit.reading.prose import Stated, StatedList
-from fireaudit.reading.rows import Row
+from fireaudit.reading.row import Row
 from fireaudit.reading.tables import ReadTable, TableColumn
 from fireaudit.reading.texts import compare, cut, one_line
 from fireaudit.reading.writer import Mark, Token, Writer, joined, pairs
