@@ -12,7 +12,7 @@ from fireaudit.reading.grid import Piece
 from fireaudit.reading.indicators import ReadIndicator, indicators
 from fireaudit.reading.numbering import numbered
 from fireaudit.reading.outline import Outline, read_outline
-from fireaudit.reading.prose import Prose, Stated, StatedList, read_prose
+from fireaudit.reading.prose import Prose, Stated, StatedList, StatedRelation, read_prose
 from fireaudit.reading.remarks import Remarks, is_note, said_of_all
 from fireaudit.reading.tables import Form, ReadTable, is_mark, legend, read_table
 from fireaudit.reading.texts import compare, one_line, tidy
@@ -41,6 +41,7 @@ class Material:
     unplaced: tuple[Unplaced, ...]
     texts: tuple[tuple[Spot, str], ...]
     """Every paragraph that figures were looked for in, so that offsets can be followed back."""
+    relations: tuple[StatedRelation, ...] = ()
 
 
 @dataclass(slots=True)
@@ -144,6 +145,7 @@ def gather(document: Document) -> Material:
         prose.lists,
         tuple(unplaced),
         (*((paragraph.spot, paragraph.text) for paragraph, _ in paragraphs), *((note.spot, note.text) for note, _ in notes)),
+        prose.relations,
     )
 
 

@@ -15,9 +15,11 @@ from fireaudit.readers.document import Footnote, Paragraph, Spot
 from fireaudit.reading.clauses import Clauses, clauses_of
 from fireaudit.reading.counted import CHANGE_VERB, PER, Counted, Figure, Labels
 from fireaudit.reading.doubtful import doubt
+from fireaudit.reading.levels import Item
 from fireaudit.reading.listings import Listed, listings
 from fireaudit.reading.passing import passed
 from fireaudit.reading.periods import Period, Times, periods_of
+from fireaudit.reading.related import related
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,21 @@ class Numeral:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedRelation:
+    """What a text states of its own figures; ``check`` has ``{0}``, ``{1}`` … for them, ``kind`` says what they state."""
+
+    kind: str
+    check: str
+    figures: tuple[Stated, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     figures: tuple[Stated, ...]
     lists: tuple[StatedList, ...]
     passed_over: tuple[Numeral, ...]
     unplaced: tuple[Numeral, ...]
+    relations: tuple[StatedRelation, ...] = ()
 
 
 _AT_A_DISTANCE = re.compile(r"(至少|最少|最多|至多|不少于|不超过|不低于)(?:各|分别)?[\u4e00-\u9fff]{1,6}$")
@@ -84,6 +96,7 @@ def read_prose(paragraphs: Iterable[tuple[Paragraph, str]], footnotes: Iterable[
     lists: list[StatedList] = []
     over: list[Numeral] = []
     unplaced: list[Numeral] = []
+    relations: list[StatedRelation] = []
     notes = list(footnotes)
     anchored: dict[Spot, list[Plain]] = {}
     for note, _ in notes:
@@ -99,7 +112,8 @@ def read_prose(paragraphs: Iterable[tuple[Paragraph, str]], footnotes: Iterable[
         lists += reader.lists
         over += reader.over
         unplaced += reader.unplaced
-    return Prose(tuple(figures), tuple(lists), tuple(over), tuple(unplaced))
+        relations += reader.relations
+    return Prose(tuple(figures), tuple(lists), tuple(over), tuple(unplaced), tuple(relations))
 
 
 class _Section:
@@ -145,6 +159,7 @@ class _Reader:
         self.lists: list[StatedList] = []
         self.over: list[Numeral] = []
         self.unplaced: list[Numeral] = []
+        self.relations: list[StatedRelation] = []
         self._printed_as: dict[int, str] | None = None
 
     def read(self) -> None:
@@ -193,8 +208,13 @@ class _Reader:
             else:
                 found.append((start, end, quantity))
         places = [Figure(start, end, is_share(quantity), quantity.change is not Change.NONE, quantity.unit.text) for start, end, quantity in found]
+        items = []
         for (start, end, quantity), counted in zip(found, Labels(self.clauses, places).all(), strict=True):
-            self.figures.append(self._stated(start, end, quantity, counted))
+            said = self._stated(start, end, quantity, counted)
+            self.figures.append(said)
+            items.append(Item(start, end, read_figure(said.text), counted.label, said.during))
+        for claim in related(self.text, items):
+            self.relations.append(StatedRelation(claim.kind, claim.check, tuple(self.figures[which] for which in claim.which)))
 
     def _quantity(self, start: int, end: int) -> Quantity | None:
         try:
