@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from fireaudit.quantity import Qualifier
 from fireaudit.reading.claims import Claim
-from fireaudit.reading.levels import AMOUNT, POINTS, SHARE, Item, Level
+from fireaudit.reading.levels import AMOUNT, POINTS, SHARE, Item, Level, alike
 
 _UP = "净增(?:加|长)?|增加|增长|提高|提升|上升|上涨|扩大|多|增产|增收|增幅|增速|增|升|涨"
 _DOWN = "净减(?:少)?|减少|下降|降低|压减|压降|缩减|缩短|下滑|回落|少|减产|减收|降幅|减幅|减|降"
@@ -22,7 +22,7 @@ _COMPARED = re.compile(rf"(?P<skip>[^，,。;:、()]{{0,8}})[，,(]?(?:同比|�
 _AGAINST = re.compile(r"[^，,。;:、()]{0,8}[，,(]?(?:[比较与])[^，,。;:、()]{0,12}$")
 _FROM_EARLIER = re.compile(rf"[^，,。;:、()]{{0,6}}(?:相比)?[，,]?{_VERB}(?:了|约|近|[加少])*")
 _OTHER_PRICES = re.compile(
-    "可比|不变价|扣除|剔除|同口径|实际增|名义|年均|平均|月均|日均|每年|生产总值|增加值|产值|GDP|constant|real terms|like-for-like|annual(?:ly|ised)? average|a year|per year|CAGR"
+    "可比|不变价|扣除|剔除|同口径|实际增|名义|年均|平均|月均|日均|每年|生产总值|增加值|产值|GDP|constant|real terms|like-for-like|annual|average|a year|per year|CAGR"
 )
 _FILLER = re.compile(r"[，,(]?(?:为|完成|占|达到?)?[^，,。;:]{0,14}")
 
@@ -52,6 +52,7 @@ class _Changes:
     def all(self) -> Iterator[Claim]:
         for k in range(self.count):
             if k + 1 < self.count and self._both_ends(k):
+                yield Claim("apart", "", (self.level.which[k], self.level.which[k + 1]))
                 yield from self._led_up_to(k) or self._worked_out(k, k + 1, k + 2)
             yield from self._over_the_year(k)
             yield from self._against(k)
@@ -62,8 +63,7 @@ class _Changes:
         return not one.changes and one.quantity.interval is not None and one.quantity.qualifier not in (Qualifier.RANGE, Qualifier.BOUND)
 
     def _same(self, a: int, b: int) -> bool:
-        one, other = self._item(a), self._item(b)
-        return one.quantity.unit.dimension == other.quantity.unit.dimension and one.mark == other.mark
+        return alike(self._item(a), self._item(b))
 
     def _both_ends(self, k: int) -> bool:
         """由A增加到B; in a bracket also 由A到B."""
@@ -154,6 +154,7 @@ class _Changes:
             then = _FROM_EARLIER.fullmatch(self.gaps[k + 2])
             if then is not None and (claim := self._change(k + 1, k, k + 2, bool(then["up"]))):
                 yield claim
+                yield from self._worked_out(k + 1, k, k + 3)
             return
         for change in range(k + 1, min(k + 8, self.count - 1)):
             then = _EN_THEN.search(self.gaps[change])

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from fireaudit.checks.parse import LONGEST
 from fireaudit.messages import word
+from fireaudit.quantity import take_unit
 from fireaudit.quantity.plain import is_han
 from fireaudit.readers.document import Document, Paragraph, Spot
 from fireaudit.reading.figures import figure
@@ -131,6 +132,8 @@ class _Drafter:
             self.out.line(2, "during: " if first.kind != "stock" else "as_of: ", Token(period, figure=True))
         elif by:
             self.out.line(2, "by: ", Token(by, figure=True))
+        if fact.unit:
+            self.out.line(2, "unit: ", Token(fact.unit))
         self.out.line(2, "stated:")
         for said in fact.statements:
             self.figures += 1
@@ -266,7 +269,7 @@ class _Drafter:
         for relation in self.material.relations:
             names = [self.named.get(said, "") for said in relation.figures]
             check = relation.check.format(*names)
-            if all(names) and len(set(names)) > 1 and names[-1] not in names[:-1] and len(check) <= LONGEST:
+            if check and all(names) and len(set(names)) > 1 and names[-1] not in names[:-1] and len(check) <= LONGEST:
                 found.setdefault(check, relation)
         return found
 
@@ -300,10 +303,10 @@ def _facts(figures: Sequence[Stated], relations: Sequence[StatedRelation]) -> li
     groups: list[list[Stated]] = []
     known: dict[tuple[str, str, str | None, str | None], list[int]] = {}
     for said in figures:
-        quantity = figure(said.text)
+        quantity = figure(said.text, take_unit(said.unit)[0])
         if quantity is None or quantity.missing or len(said.text) > FIGURE:
             continue
-        key = (compare(said.label), quantity.unit.text, said.during, said.kind)
+        key = (compare(said.label), quantity.unit.text + (" " if said.unit else ""), said.during, said.kind)
         sure = len(key[0]) >= 6 and said.during is not None
         apart = related.get(said, set())
         alike = (g for g in known.get(key, ()) if apart.isdisjoint(groups[g]))
@@ -313,7 +316,7 @@ def _facts(figures: Sequence[Stated], relations: Sequence[StatedRelation]) -> li
             groups.append([said])
         else:
             groups[place].append(said)
-    return [_Fact(one_line(group[0].label) or group[0].text, "", tuple(group)) for group in groups]
+    return [_Fact(one_line(group[0].label) or group[0].text, group[0].unit, tuple(group)) for group in groups]
 
 
 def _period(title: str, material: Material, document: Document) -> str:

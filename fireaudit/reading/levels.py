@@ -20,6 +20,7 @@ _VERB = re.compile(
 )
 _OWNER = re.compile(r"[^，。;:、,!?\n]{0,12}")
 _STOP = re.compile(r"[。!?\n;，,]|\.(?= |\Z)")
+_PEOPLE = frozenset("人名位员")
 _DEEPEST = 6
 _REACH = 160  # characters between two figures that are looked at
 
@@ -42,6 +43,14 @@ class Item:
     def mark(self) -> str:
         unit = self.quantity.unit.text
         return POINTS if unit == "百分点" else SHARE if unit in ("%", "‰", "percent", "per cent", "成") else AMOUNT
+
+
+def alike(one: Item, other: Item) -> bool:
+    """Whether two figures measure the same, so that they may be added or compared: both lengths, both 座, both people."""
+    a, b = one.quantity.unit, other.quantity.unit
+    if a.dimension != b.dimension or one.mark != other.mark or ("/" in a.text) != ("/" in b.text):
+        return False
+    return bool(a.dimension) or a.text == b.text or {a.text[-1:], b.text[-1:]} <= _PEOPLE or (a.text.isascii() and b.text.isascii())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fireaudit.quantity.figure import FigureError, read_figure
 from fireaudit.quantity.plain import Plain, plain_of
@@ -20,6 +20,7 @@ from fireaudit.reading.listings import Listed, listings
 from fireaudit.reading.passing import passed
 from fireaudit.reading.periods import Period, Times, periods_of
 from fireaudit.reading.related import related
+from fireaudit.reading.trailing import trailing_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Stated:
     start: int
     end: int
     at: str
+    unit: str = ""
+    """The unit printed only behind the last of several figures: 30、40、50公里."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +194,7 @@ class _Reader:
 
     def _read_figures(self, masked: list[tuple[int, int]], counts: set[int]) -> None:
         found: list[tuple[int, int, Quantity]] = []
+        bare: list[tuple[int, int]] = []
         for start, end in scan(self.plain, masked):
             if start in counts or end - 1 in counts:
                 continue
@@ -202,17 +206,22 @@ class _Reader:
             if reason == "word":
                 continue
             if reason == "bare":
-                self.unplaced.append(self._numeral(start, end, reason))
+                bare.append((start, end))
             elif reason:
                 self.over.append(self._numeral(start, end, reason))
             else:
                 found.append((start, end, quantity))
+        units = trailing_units(self.text, bare, found)
+        self.unplaced += [self._numeral(*place, "bare") for place in bare if place not in units]
+        found = sorted([*found, *((*place, read_figure(self._printed(*place), unit)) for place, unit in units.items())], key=lambda one: one[:2])
         places = [Figure(start, end, is_share(quantity), quantity.change is not Change.NONE, quantity.unit.text) for start, end, quantity in found]
         items = []
         for (start, end, quantity), counted in zip(found, Labels(self.clauses, places).all(), strict=True):
             said = self._stated(start, end, quantity, counted)
+            unit = units.get((start, end), COUNT)
+            said = said if unit is COUNT else replace(said, unit=unit.text)
             self.figures.append(said)
-            items.append(Item(start, end, read_figure(said.text), counted.label, said.during))
+            items.append(Item(start, end, read_figure(said.text, unit), counted.label, said.during))
         for claim in related(self.text, items):
             self.relations.append(StatedRelation(claim.kind, claim.check, tuple(self.figures[which] for which in claim.which)))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from fireaudit.quantity import Qualifier
 from fireaudit.reading.claims import Claim
-from fireaudit.reading.levels import AMOUNT, INSIDE, SHARE, Item, Level
+from fireaudit.reading.levels import AMOUNT, INSIDE, SHARE, Item, Level, alike
 
 _OF = re.compile(
     rf"[^，,。;:、()]{{0,12}}[，,、(]?(?:约|分别)?占(?P<of>[^，,。;:、()]{{0,12}}?){INSIDE}?的?(?:比[重例]?)?{INSIDE}?(?:为|达到?|约|近|是)*"
@@ -66,25 +66,24 @@ def _whole(level: Level, items: Sequence[Item], k: int, given: int | None) -> in
         return _by_name(level, items, part, of) if len(of) > 2 else None
     rate = _RATE.fullmatch(gap)
     if rate is not None and part > 0 and rate["verb"] in level.before(part) and rate["verb"] not in level.before(part - 1):
-        comparable = _counts(level, items, part - 1) and _alike(level, items, part, part - 1) and not re.search("[。;]", level.before(part))
+        comparable = (
+            _counts(level, items, part - 1) and alike(_item(level, items, part), _item(level, items, part - 1)) and not re.search("[。;]", level.before(part))
+        )
         return level.which[part - 1] if comparable else None
     return given if gap.isascii() and _ENGLISH.fullmatch(gap) and _ENGLISH_BEHIND.match(level.behind(k)) else None
 
 
 def _by_name(level: Level, items: Sequence[Item], part: int, of: str) -> int | None:
-    """The figure of the sentence that has the name of what the share is said to be of, if only one has."""
+    """The figure of the sentence or the one before that has the name of what the share is said to be of, if only one has."""
     found = []
+    ended = 0
     for k in range(part - 1, max(-1, part - 20), -1):
-        if re.search("[。\n]", level.before(k + 1)):
+        ended += level.strength(k + 1) > 2
+        if ended > 1:
             break
-        if _counts(level, items, k) and _alike(level, items, part, k) and of in re.split("[，,。;:]", level.before(k))[-1]:
+        if _counts(level, items, k) and alike(_item(level, items, part), _item(level, items, k)) and of in re.split("[，,。;:]", level.before(k))[-1]:
             found.append(level.which[k])
     return found[0] if len(found) == 1 else None
-
-
-def _alike(level: Level, items: Sequence[Item], a: int, b: int) -> bool:
-    one, other = _item(level, items, a).quantity.unit, _item(level, items, b).quantity.unit
-    return one.dimension == other.dimension and (bool(one.dimension) or one.text == other.text)
 
 
 def _named(of: str, label: str) -> bool:

@@ -9,13 +9,13 @@ from math import gcd, lcm
 from fireaudit.quantity import Quantity
 
 
-def slip_bits(parts: Sequence[Quantity], whole: Quantity) -> int:
+def slip_bits(parts: Sequence[Quantity], whole: Quantity) -> int | None:
     """Whether one figure with two neighbouring digits swapped, or one digit wrong, is all that keeps ``parts`` from adding
-    up to ``whole``, weighed against how many sums such slips reach by chance; 0 where none explains it."""
+    up to ``whole``, weighed against how many sums such slips reach by chance; ``None`` where none explains it."""
     figures = [*parts, whole]
     values = [Fraction(q.nominal) for q in figures if q.nominal is not None]
     if len(values) < len(figures) or any(value < 0 for value in values):
-        return 0
+        return None
     missing = values[-1] - sum(values[:-1])
     wanted = [*(value + missing for value in values[:-1]), values[-1] - missing]
     printed = [_digits(value, q) for value, q in zip(values, figures, strict=True)]
@@ -25,7 +25,7 @@ def slip_bits(parts: Sequence[Quantity], whole: Quantity) -> int:
     elif any(sum(x != y for x, y in zip(a, b, strict=True)) == 1 for a, b in pairs):
         slips = sum(9 * len(a) for a in printed)
     else:
-        return 0
+        return None
     size = values[-1] / _grain(values)
     return max(0, (int(size) // max(1, slips)).bit_length() - 1)
 

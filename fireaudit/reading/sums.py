@@ -11,7 +11,7 @@ from fireaudit.quantity import Qualifier
 from fireaudit.quantity.interval import total
 from fireaudit.reading.claims import Claim, adds_up
 from fireaudit.reading.kinds import apart, exhaust
-from fireaudit.reading.levels import AMOUNT, Item, Level
+from fireaudit.reading.levels import AMOUNT, Item, Level, alike
 from fireaudit.reading.slips import slip_bits
 
 _FLOW = "新增|新建|建设|建成|改建|扩建|改造|更新|整治|治理|完成|投资|安排|投入|培训|检查|处置|配备|购置|铺设|发放|开展|办理|受理|查处|扑救|发生|接报|招录|新购"
@@ -36,10 +36,12 @@ _MEAN = re.compile(
 _CUMULATIVE = re.compile("达到|增至|提高到|增加到|扩大到|累计|总数|总量|[比较]")
 _CHANGED = re.compile(r"(?:[比较]|同比|环比|相比)[^，。;]*(?:增加|减少|增|减|少|多|提高|下降|扩大|缩小|上升|增长|高|低)了?[约近]?$|净增(?:加)?$")
 _OPEN = re.compile("^[^，。;:]{0,14}?(?<![高中初平同相])等(?![级待效同于])|^[^.;]{0,40}\\b(?:among others|etc)")
+_LAST = re.compile("和|及|与|&|\\band\\b")
 _AND = re.compile("和|及|与|、|&|\\band\\b")
+_LISTED = re.compile(r"[^，,。;:(]{0,12}(?:[，,](?:具体|分年度?|按年度?|分类|分别|各年度?|年度)[^，,。;:(]{0,6})?:[^，,。;:]{0,24}")
+_YEARLY = re.compile(r"(?:^|[，,、;:(]|和)(?:到|在)?(?:19|20)[0-9]{2}年[^，,。;:、]{0,12}$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SPAN = re.compile(r"([两二三四五六七八九十]|[0-9]{1,2})年")
-_PEOPLE = frozenset("人名位员")
 _MOST = 40  # figures of a list, and those looked at around one
 _NUMERALS = "零一二三四五六七八九十"
 
@@ -78,12 +80,7 @@ class Sums:
         return plain and not named and one.quantity.unit.text not in ("倍", "度", "℃", "年", "天") and not _CHANGED.search(clause)
 
     def _same(self, a: int, b: int) -> bool:
-        """Whether two figures count the same kind of thing, so that they may be added."""
-        one, other = self._item(a).quantity.unit, self._item(b).quantity.unit
-        if one.dimension != other.dimension:
-            return False
-        alike = {one.text[-1:], other.text[-1:]} <= _PEOPLE
-        return bool(one.dimension) or one.text == other.text or alike or (not other.text.strip() and other.text.isascii() and one.text.isascii())
+        return alike(self._item(a), self._item(b))
 
     def totals(self) -> Iterator[Claim]:
         """A list with its total behind it."""
@@ -120,7 +117,7 @@ class Sums:
         needed = 4 * (len(readings) > 1) + 4 * first.loose + (5 if unsure and flows else 0)
         if is_open:
             return self._claim("sum", first.marks, "<=", t)
-        return self._claim("sum", first.marks, "==", t) if self._bits(first.marks, t) >= needed or not needed else None
+        return self._claim("sum", first.marks, "==", t) if not needed or (self._bits(first.marks, t) or 0) >= needed else None
 
     def _before(self, t: int) -> list[_List]:
         """What may be added up before a total, the likeliest first: the list of one separator, the clauses, earlier totals."""
@@ -145,7 +142,10 @@ class Sums:
         if part_totals and len(part_totals) > 1:
             return [_List(tuple(reversed(part_totals)))]
         found: list[_List] = []
+        closed = t > 2 and self.strengths[t - 1] == 0 and _LAST.search(self.gaps[t - 1])
         for sep, marks in runs.items():
+            if closed and sep < self.strengths[t - 2]:
+                continue  # a, b and c: the last mark is no comma
             inner = tuple(reversed(marks))
             if len(inner) > 1 and (not found or found[-1].marks != inner) and not any(k in part_totals for k in inner):
                 found.append(_List(inner, loose=any(self._other(k, t) for k in range(inner[0], t)) and sep == 0))
@@ -173,8 +173,10 @@ class Sums:
         last = list(_OF_WHICH.finditer(gap))[-1:]
         if last and self._leads(gap[last[0].end() :]):
             return "colon" if last[0]["colon"] else last[0].lastgroup
-        if not last and re.fullmatch(r"[^，,。;:(]{0,12}:[^，,。;:]{0,24}", gap):
+        if not last and _LISTED.fullmatch(gap):
             return "listed"
+        if not last and _YEARLY.search(gap) and k + 1 < self.count and _YEARLY.search(self.gaps[k + 1]):
+            return "years"
         return "bracket" if not last and gap.startswith("(") and k == 1 and self._leads(gap[1:]) else None
 
     def _leads(self, text: str) -> bool:
@@ -187,7 +189,7 @@ class Sums:
         if place is None:
             return None
         sentences = sum(self.strengths[k] > 2 for k in range(place + 1, first + 1))
-        if sentences > 1 or (how in ("listed", "bracket") and place != first - 1):
+        if sentences > 1 or (how in ("listed", "bracket", "years") and place != first - 1):
             return None
         before = place - 1
         alone = before < 0 or not (self.addable[before] and self._same(before, place)) or self.strengths[place] > 1
@@ -231,15 +233,17 @@ class Sums:
                 yield self._claim("part", marks, "<=", whole)
             return
         if self._holds(marks, whole):
-            if not self._open(marks[-1]):
+            if not self._open(marks[-1]) and how != "years":
                 yield self._claim("parts", marks, "==", whole)
             return
         names = [self._name(k) for k in marks]
         years = self._years(marks)
+        if how == "years" and (years is None or not self._covers(whole, years)):
+            return
         exact = not listed.loose and not self._open(marks[-1]) and self._near(marks, whole)
-        if exact and (self._certain(whole, marks, how, names, years) or self._bits(marks, whole) >= _NEEDED[how]):
+        if exact and (self._certain(whole, marks, how, names, years) or (self._bits(marks, whole) or 0) >= _NEEDED[how] - 2 * (len(marks) > 2)):
             yield self._claim("parts", marks, "==", whole)
-        elif not listed.loose and self._disjoint(how, names, years) and self._near(marks, whole):
+        elif not listed.loose and self._disjoint(how, marks, whole, names, years) and self._near(marks, whole):
             yield self._claim("part", marks, "<=", whole)
         else:
             for k in marks:
@@ -251,13 +255,14 @@ class Sums:
             return self._covers(whole, years)
         return how in ("split", "composed", "made", "listed") or exhaust(names)
 
-    def _disjoint(self, how: str, names: list[str], years: list[int] | None) -> bool:
+    def _disjoint(self, how: str, marks: Sequence[int], whole: int, names: list[str], years: list[int] | None) -> bool:
+        """Whether nothing can be counted in two of the parts, or one slip shows that nothing was meant to."""
         if years is not None or how in ("listed", "split", "composed", "made", "bracket"):
             return True
         kinds = apart(names)
         if kinds is not None:
             return kinds
-        return how in ("colon", "like", "which") or (len(names) > 2 and bool(_tail(names))) or (how == "including" and len(names) > 2)
+        return how in ("colon", "like", "which") or (len(names) > 2 and self._near(marks, whole, 4) and self._bits(marks, whole) is not None)
 
     def _years(self, marks: tuple[int, ...]) -> list[int] | None:
         """The years that the parts are of, if each is of one and they run on."""
@@ -275,6 +280,8 @@ class Sums:
         if during == f"{years[0]}-{years[-1]}":
             return True
         said = _SPAN.findall(self.gaps[whole][-24:])
+        if not said and whole and self.strengths[whole] == 0 and self._item(whole - 1).quantity.text.endswith("年"):
+            return self._item(whole - 1).quantity.text == f"{_NUMERALS[len(years)]}年" if len(years) < len(_NUMERALS) else False
         return bool(said) and _number(said[-1]) == len(years)
 
     def _name(self, k: int) -> str:
@@ -290,22 +297,23 @@ class Sums:
         target = self._item(whole).quantity.interval
         return target is not None and total(intervals).intersect(target) is not None
 
-    def _near(self, parts: Sequence[int], whole: int) -> bool:
-        """Figures far from adding up were not meant to."""
+    def _near(self, parts: Sequence[int], whole: int, within: int = 1) -> bool:
+        """Figures further from adding up than by one in ``within`` were not meant to."""
         values = [self._item(k).quantity.nominal for k in (*parts, whole)]
         known = [Fraction(value) for value in values if value is not None]
         if len(known) < len(values) or any(value < 0 for value in known):
             return False
-        return known[-1] < 2 * sum(known[:-1]) and sum(known[:-1]) < 2 * known[-1]
+        low, high = sorted((known[-1], sum(known[:-1])))
+        return within * (high - low) < low or high == low
 
-    def _bits(self, parts: Sequence[int], whole: int) -> int:
+    def _bits(self, parts: Sequence[int], whole: int) -> int | None:
         return slip_bits([self._item(k).quantity for k in parts], self._item(whole).quantity)
 
     def _claim(self, kind: str, parts: Sequence[int], op: str, whole: int) -> Claim:
         return adds_up(kind, tuple(self.level.which[k] for k in parts), op, self.level.which[whole])
 
 
-_NEEDED = {"of": 8, "colon": 5, "like": 4, "bracket": 3, "which": 5, "including": 7, "split": 0, "composed": 0, "made": 0, "listed": 0}
+_NEEDED = {"of": 8, "colon": 5, "like": 4, "bracket": 3, "which": 5, "including": 8, "split": 0, "composed": 0, "made": 0, "listed": 0, "years": 0}
 """Bits by which one slip must explain parts that miss their whole, before they are taken for all of it."""
 _ANY_KIND = re.compile(r"项目|工程|设施|机构|单位|任务|事项|措施|场所|学校|车辆|装备|器材|人员|人|类|项|次|件|资金|经费|投资|元|公里|米|户|以上|以下")
 
@@ -317,13 +325,6 @@ def _breaks(gap: str) -> bool:
 
 def _noun(behind: str) -> str:
     return re.split("[，,;。:、.(\ue000-\ue003]|和|及", behind.strip())[0].strip()[:12]
-
-
-def _tail(names: Sequence[str]) -> str:
-    """The last character that all names share."""
-    cleaned = [re.sub(r"[约共有为达到\s]+$", "", name) for name in names]
-    last = {name[-1:] for name in cleaned}
-    return last.pop() if len(last) == 1 and all(len(name) > 1 for name in cleaned) and not cleaned[0].isascii() else ""
 
 
 def _number(text: str) -> int:
