@@ -209,8 +209,8 @@ class _Drafter:
     def _list(self, one: StatedList) -> None:
         name = self.names.name(one.label, f"l{len(self.names.taken) + 1}")
         text = next(iter(self.sources.get(one.spot, ())), "")
-        start = max(text.find(one.count), 0) if one.count else 0
-        mark = Mark(one.spot, text, start, start + len(one.count))
+        start = text.find(one.count, one.start) if one.count else 0
+        mark = Mark(one.spot, text, start, start + len(one.count)) if start >= 0 else Mark(one.spot, text, one.start, one.end)
         self.figures += bool(one.count)
         self.out.line(1, Token(name, mark), ":")
         self.out.line(2, "label: ", Token(cut(one.label or name, LABEL)))

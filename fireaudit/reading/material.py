@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from fireaudit.readers.document import Block, Document, Footnote, Grid, Paragraph, Spot
+from fireaudit.reading.english_lists import english_lists
+from fireaudit.reading.enumerated import announced
 from fireaudit.reading.figures import figure, is_figure, unit_line
 from fireaudit.reading.grid import Piece
 from fireaudit.reading.indicators import ReadIndicator, indicators
@@ -137,12 +139,16 @@ def gather(document: Document) -> Material:
     paragraphs = [*body, *inside]
     prose = read_prose(paragraphs, notes)
     unplaced = [*gatherer.unplaced, *_unplaced(prose)]
+    known = {(one.spot, one.start) for one in prose.lists}
+    found = (*announced(document.blocks, outline.places), *(one for paragraph, at in paragraphs for one in english_lists(paragraph, at)))
+    lists = [one for one in found if (one.spot, one.start) not in known]
+    counts = {(one.spot, one.start) for one in lists}
     return Material(
         outline,
         tuple(gatherer.tables),
         tuple(gatherer.indicators),
-        (*prose.figures, *gatherer.figures),
-        prose.lists,
+        (*(said for said in prose.figures if (said.spot, said.start) not in counts), *gatherer.figures),
+        (*prose.lists, *lists),
         tuple(unplaced),
         (*((paragraph.spot, paragraph.text) for paragraph, _ in paragraphs), *((note.spot, note.text) for note, _ in notes)),
         prose.relations,
