@@ -9,6 +9,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from fireaudit.checks.parse import LONGEST
+from fireaudit.messages import word
+from fireaudit.quantity import take_unit
+from fireaudit.quantity.plain import is_han
 from fireaudit.readers.document import Document, Paragraph, Spot
 from fireaudit.reading.figures import figure
 from fireaudit.reading.grid import Piece
@@ -16,7 +20,7 @@ from fireaudit.reading.indicators import ReadIndicator
 from fireaudit.reading.material import Material, Unplaced
 from fireaudit.reading.names import Names
 from fireaudit.reading.outline import Heading
-from fireaudit.reading.prose import Stated, StatedList
+from fireaudit.reading.prose import Stated, StatedList, StatedRelation
 from fireaudit.reading.row import Row
 from fireaudit.reading.tables import ReadTable, TableColumn
 from fireaudit.reading.texts import compare, cut, one_line
@@ -74,6 +78,7 @@ class _Drafter:
         self.document, self.material = document, material
         self.out, self.names, self.figures = Writer(), Names(), 0
         self.proposed: Sequence[Proposed] = ()
+        self.named: dict[Stated, str] = {}
         self.sources: dict[Spot, list[str]] = {}
         for spot, text in material.texts:
             self.sources.setdefault(spot, []).append(text)
@@ -81,7 +86,7 @@ class _Drafter:
     def write(self, proposed: Sequence[Proposed]) -> None:
         self._head()
         self.proposed = proposed
-        self._section("quantities", _facts(self.material.figures), self._fact)
+        self._section("quantities", _facts(self.material.figures, self.material.relations), self._fact)
         self._section("indicators", self.material.indicators, self._indicator)
         self._section("tables", self.material.tables, self._table)
         self._section("lists", [one for one in self.material.lists if one.items], self._list)
@@ -128,9 +133,12 @@ class _Drafter:
             self.out.line(2, "during: " if first.kind != "stock" else "as_of: ", Token(period, figure=True))
         elif by:
             self.out.line(2, "by: ", Token(by, figure=True))
+        if fact.unit:
+            self.out.line(2, "unit: ", Token(fact.unit))
         self.out.line(2, "stated:")
         for said in fact.statements:
             self.figures += 1
+            self.named[said] = name
             entries = pairs([("text", Token(said.text, self._mark(said), figure=True)), ("at", Token(cut(said.at, LABEL)) if said.at else None)])
             self.out.line(3, "- {", *entries, "}")
 
@@ -202,8 +210,8 @@ class _Drafter:
     def _list(self, one: StatedList) -> None:
         name = self.names.name(one.label, f"l{len(self.names.taken) + 1}")
         text = next(iter(self.sources.get(one.spot, ())), "")
-        start = max(text.find(one.count), 0) if one.count else 0
-        mark = Mark(one.spot, text, start, start + len(one.count))
+        start = text.find(one.count, one.start) if one.count else 0
+        mark = Mark(one.spot, text, start, start + len(one.count)) if start >= 0 else Mark(one.spot, text, one.start, one.end)
         self.figures += bool(one.count)
         self.out.line(1, Token(name, mark), ":")
         self.out.line(2, "label: ", Token(cut(one.label or name, LABEL)))
@@ -242,13 +250,29 @@ class _Drafter:
             self.out.line(1 + 2 * _depth(headings, index), "- ", token, ":" if index in parents else "")
 
     def _checks(self, indent: int, table: str | None) -> None:
-        """The proposed relations of a table, or those of no table."""
+        """The proposed relations of a table, or those of no table with what the text states of its own figures."""
         own = [one for one in self.proposed if one.table == table]
-        if own:
+        stated = self._stated() if table is None else {}
+        if own or stated:
             self.out.line(indent, "checks:")
+        for check, relation in stated.items():
+            mark = self._mark(relation.figures[-1])
+            because = word(f"relations.{relation.kind}", "zh" if any(map(is_han, mark.text)) else "en", at=relation.figures[-1].at or "—")
+            entries = pairs([("check", Token(check, mark)), ("severity", "warning"), ("because", Token(cut(because, TEXT)))])
+            self.out.line(indent + 1, "- {", *entries, "}")
         for one in own:
             entries = pairs([("check", Token(one.check)), ("severity", "warning"), ("proposed", Token(one.support))])
             self.out.line(indent + 1, "- {", *entries, "}")
+
+    def _stated(self) -> dict[str, StatedRelation]:
+        """What the text states of its figures, by the check that says it; nothing of figures that are one quantity."""
+        found: dict[str, StatedRelation] = {}
+        for relation in self.material.relations:
+            names = [self.named.get(said, "") for said in relation.figures]
+            check = relation.check.format(*names)
+            if check and all(names) and len(set(names)) > 1 and names[-1] not in names[:-1] and len(check) <= LONGEST:
+                found.setdefault(check, relation)
+        return found
 
     def _unplaced(self) -> None:
         """What was seen and is not in the plan, for whoever works the draft over: comments, so that nothing rests on it."""
@@ -270,23 +294,29 @@ def _of(piece: Piece) -> Mark:
     return Mark(piece.spot, piece.text, 0, len(piece.text))
 
 
-def _facts(figures: Sequence[Stated]) -> list[_Fact]:
+def _facts(figures: Sequence[Stated], relations: Sequence[StatedRelation]) -> list[_Fact]:
     """Figures by the quantity they state. Two are one quantity only where label, unit and period agree, and the figures
-    do too or the label and period say enough to be sure."""
+    do too or the label and period say enough to be sure; figures that the text relates to each other are never one."""
+    related: dict[Stated, set[Stated]] = {}
+    for relation in relations:
+        for said in relation.figures:
+            related.setdefault(said, set()).update(relation.figures)
     groups: list[list[Stated]] = []
-    known: dict[tuple[str, ...], int] = {}
+    known: dict[tuple[str, ...], list[int]] = {}
     for said in figures:
-        quantity = figure(said.text)
+        quantity = figure(said.text, take_unit(said.unit)[0])
         if quantity is None or quantity.missing or len(said.text) > FIGURE:
             continue
-        label = compare(said.label)
+        label, apart = compare(said.label), related.get(said, set())
         sure = len(label) >= 6 and said.during is not None
-        key = (label, quantity.unit.text, said.during or "", said.kind or "", "" if sure else compare(said.text))
-        if key not in known:
-            known[key] = len(groups)
+        shape = quantity.unit.text + (" " if said.unit else "")
+        alike = known.setdefault((label, shape, said.during or "", said.kind or "", "" if sure else compare(said.text)), [])
+        group = next((g for g in alike if apart.isdisjoint(groups[g])), None)
+        if group is None:
+            alike.append(group := len(groups))
             groups.append([])
-        groups[known[key]].append(said)
-    return [_Fact(one_line(group[0].label) or group[0].text, "", tuple(group)) for group in groups]
+        groups[group].append(said)
+    return [_Fact(one_line(group[0].label) or group[0].text, group[0].unit, tuple(group)) for group in groups]
 
 
 def _period(title: str, material: Material, document: Document) -> str:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from fireaudit.readers.document import Block, Document, Footnote, Grid, Paragraph, Spot
+from fireaudit.reading.english_lists import english_lists
+from fireaudit.reading.enumerated import announced
 from fireaudit.reading.figures import figure, is_figure, unit_line
 from fireaudit.reading.grid import Piece
 from fireaudit.reading.indicators import ReadIndicator, indicators
 from fireaudit.reading.numbering import numbered
 from fireaudit.reading.outline import Outline, read_outline
-from fireaudit.reading.prose import Prose, Stated, StatedList, read_prose
+from fireaudit.reading.prose import Prose, Stated, StatedList, StatedRelation, read_prose
 from fireaudit.reading.remarks import Remarks, is_note, said_of_all
 from fireaudit.reading.tables import Form, ReadTable, is_mark, legend, read_table
 from fireaudit.reading.texts import compare, one_line, tidy
@@ -41,6 +43,7 @@ class Material:
     unplaced: tuple[Unplaced, ...]
     texts: tuple[tuple[Spot, str], ...]
     """Every paragraph that figures were looked for in, so that offsets can be followed back."""
+    relations: tuple[StatedRelation, ...] = ()
 
 
 @dataclass(slots=True)
@@ -136,14 +139,19 @@ def gather(document: Document) -> Material:
     paragraphs = [*body, *inside]
     prose = read_prose(paragraphs, notes)
     unplaced = [*gatherer.unplaced, *_unplaced(prose)]
+    known = {(one.spot, one.start) for one in prose.lists}
+    found = (*announced(document.blocks, outline.places), *(one for paragraph, at in paragraphs for one in english_lists(paragraph, at)))
+    lists = [one for one in found if (one.spot, one.start) not in known]
+    counts = {(one.spot, one.start) for one in lists}
     return Material(
         outline,
         tuple(gatherer.tables),
         tuple(gatherer.indicators),
-        (*prose.figures, *gatherer.figures),
-        prose.lists,
+        (*(said for said in prose.figures if (said.spot, said.start) not in counts), *gatherer.figures),
+        (*prose.lists, *lists),
         tuple(unplaced),
         (*((paragraph.spot, paragraph.text) for paragraph, _ in paragraphs), *((note.spot, note.text) for note, _ in notes)),
+        prose.relations,
     )
 
 

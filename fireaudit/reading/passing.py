@@ -62,7 +62,7 @@ REASONS = frozenset({*(reason for reason, _ in _REASONS), "code", "hotline"})
 _HOTLINE = re.compile(
     r"(?<![0-9.,:/])(?:1[0-9]{2}|911|999|1[0-9]{4}|9[0-9]{4}|400[- ]?[0-9]{3}[- ]?[0-9]{4}|0[0-9]{2,3}-[0-9]{7,8}|1[3-9][0-9]{9})(?![0-9.,%‰])"
 )
-_CALLS = re.compile(r"热线|电话|举报|投诉|报警|平台|接警|指挥|联动|急救|消防|宣传|应急|hotline|call|dial|line", re.IGNORECASE)
+_CALLS = re.compile(r"热线|电话|举报|投诉|报警|平台|接警|指挥|联动|急救|消防|宣传|应急|hotline|\bline\b|(?<!on[- ])\bcalls?\b|\bdial\b", re.IGNORECASE)
 _SERVICES = frozenset({"110", "112", "114", "119", "120", "122", "911", "999"})
 _STATES = re.compile(r"(?:达到?|为|至|到|有|共|[≥≤<>约近超])$")
 _CODE = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fireaudit.quantity.figure import FigureError, read_figure
 from fireaudit.quantity.plain import Plain, plain_of
@@ -15,9 +15,12 @@ from fireaudit.readers.document import Footnote, Paragraph, Spot
 from fireaudit.reading.clauses import Clauses, clauses_of
 from fireaudit.reading.counted import CHANGE_VERB, PER, Counted, Figure, Labels
 from fireaudit.reading.doubtful import doubt
+from fireaudit.reading.levels import Item
 from fireaudit.reading.listings import Listed, listings
 from fireaudit.reading.passing import passed
 from fireaudit.reading.periods import Period, Times, periods_of
+from fireaudit.reading.related import related
+from fireaudit.reading.trailing import trailing_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Stated:
     start: int
     end: int
     at: str
+    unit: str = ""
+    """The unit printed only behind the last of several figures: 30、40、50公里."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +66,21 @@ class Numeral:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedRelation:
+    """What a text states of its own figures; ``check`` has ``{0}``, ``{1}`` … for them, ``kind`` says what they state."""
+
+    kind: str
+    check: str
+    figures: tuple[Stated, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     figures: tuple[Stated, ...]
     lists: tuple[StatedList, ...]
     passed_over: tuple[Numeral, ...]
     unplaced: tuple[Numeral, ...]
+    relations: tuple[StatedRelation, ...] = ()
 
 
 _AT_A_DISTANCE = re.compile(r"(至少|最少|最多|至多|不少于|不超过|不低于)(?:各|分别)?[\u4e00-\u9fff]{1,6}$")
@@ -84,6 +99,7 @@ def read_prose(paragraphs: Iterable[tuple[Paragraph, str]], footnotes: Iterable[
     lists: list[StatedList] = []
     over: list[Numeral] = []
     unplaced: list[Numeral] = []
+    relations: list[StatedRelation] = []
     notes = list(footnotes)
     anchored: dict[Spot, list[Plain]] = {}
     for note, _ in notes:
@@ -99,7 +115,8 @@ def read_prose(paragraphs: Iterable[tuple[Paragraph, str]], footnotes: Iterable[
         lists += reader.lists
         over += reader.over
         unplaced += reader.unplaced
-    return Prose(tuple(figures), tuple(lists), tuple(over), tuple(unplaced))
+        relations += reader.relations
+    return Prose(tuple(figures), tuple(lists), tuple(over), tuple(unplaced), tuple(relations))
 
 
 class _Section:
@@ -145,6 +162,7 @@ class _Reader:
         self.lists: list[StatedList] = []
         self.over: list[Numeral] = []
         self.unplaced: list[Numeral] = []
+        self.relations: list[StatedRelation] = []
         self._printed_as: dict[int, str] | None = None
 
     def read(self) -> None:
@@ -176,6 +194,7 @@ class _Reader:
 
     def _read_figures(self, masked: list[tuple[int, int]], counts: set[int]) -> None:
         found: list[tuple[int, int, Quantity]] = []
+        bare: list[tuple[int, int]] = []
         for start, end in scan(self.plain, masked):
             if start in counts or end - 1 in counts:
                 continue
@@ -187,14 +206,24 @@ class _Reader:
             if reason == "word":
                 continue
             if reason == "bare":
-                self.unplaced.append(self._numeral(start, end, reason))
+                bare.append((start, end))
             elif reason:
                 self.over.append(self._numeral(start, end, reason))
             else:
                 found.append((start, end, quantity))
+        units = trailing_units(self.text, bare, found)
+        self.unplaced += [self._numeral(*place, "bare") for place in bare if place not in units]
+        found = sorted([*found, *((*place, read_figure(self._printed(*place), unit)) for place, unit in units.items())], key=lambda one: one[:2])
         places = [Figure(start, end, is_share(quantity), quantity.change is not Change.NONE, quantity.unit.text) for start, end, quantity in found]
+        items = []
         for (start, end, quantity), counted in zip(found, Labels(self.clauses, places).all(), strict=True):
-            self.figures.append(self._stated(start, end, quantity, counted))
+            said = self._stated(start, end, quantity, counted)
+            unit = units.get((start, end), COUNT)
+            said = said if unit is COUNT else replace(said, unit=unit.text)
+            self.figures.append(said)
+            items.append(Item(start, end, read_figure(said.text, unit), counted.label, said.during))
+        for claim in related(self.text, items):
+            self.relations.append(StatedRelation(claim.kind, claim.check, tuple(self.figures[which] for which in claim.which)))
 
     def _quantity(self, start: int, end: int) -> Quantity | None:
         try:
