@@ -94,7 +94,7 @@ class Auditor:
             return None
 
     def _read(self, path: str) -> tuple[str, bytes]:
-        return ("<stdin>", self.stdin or b"") if path == "-" else (path, read(path))
+        return ("<stdin>", self.stdin or b"") if path == "-" else (path, read(path, self.scope.settings(path).limits.max_bytes))
 
     def _key(self, path: str, data: bytes) -> str:
         """Of everything that the result depends on, which the place of the plan is only where something is accepted by it."""

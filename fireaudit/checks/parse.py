@@ -21,7 +21,6 @@ from fireaudit.plan.model import Fact, Indicator, Listing, Plan, Row, Table
 from fireaudit.quantity import FigureError, read_figure
 from fireaudit.quantity.interval import canonical
 
-LONGEST = 2000
 DEEPEST = 60
 _OPS = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 _ASSIGNED = re.compile(r"(?<![=<>!])=(?!=)")
@@ -70,7 +69,7 @@ Operand = Number | Figure | Ref | Fused | Sum | Product | Quotient | Extreme | S
 
 def parse_check(text: str, plan: Plan, table: str | None = None) -> list[Comparison]:
     """All comparisons that a check states; raises ``CheckError``."""
-    body = _tree(text)
+    body = _tree(text, plan.limits.max_check)
     if not isinstance(body, ast.Compare):
         raise CheckError("no_comparison")
     binder = _Binder(text, plan, table)
@@ -85,12 +84,12 @@ def parse_check(text: str, plan: Plan, table: str | None = None) -> list[Compari
 
 def parse_expression(text: str, plan: Plan, table: str | None = None, within: tuple[str, ...] = ()) -> Expression:
     """A single value; raises ``CheckError``. ``within``: the facts whose statements led here, so that circles end."""
-    value = _Binder(text, plan, table, within).operand(_tree(text))
+    value = _Binder(text, plan, table, within).operand(_tree(text, plan.limits.max_check))
     return _scalar(value)
 
 
-def _tree(text: str) -> ast.expr:
-    if len(text) > LONGEST:
+def _tree(text: str, longest: int) -> ast.expr:
+    if len(text) > longest:
         raise CheckError("long")
     try:
         with warnings.catch_warnings():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from fireaudit.limits import USUAL, Limits
 from fireaudit.plan.dates import Moment
 from fireaudit.plan.source import Span
 from fireaudit.quantity import Quantity, Unit
@@ -224,3 +225,4 @@ class Plan:
     has: frozenset[str]
     official: tuple[str, ...] | None
     left_out: tuple[Text, ...] = ()
+    limits: Limits = USUAL
