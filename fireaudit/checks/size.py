@@ -15,16 +15,16 @@ class Sizes:
         self._known: dict[int, tuple[Expression, int]] = {}
 
     def of(self, relation: Relation) -> int:
-        return self._size(relation.left) + self._size(relation.right)
+        return self.size(relation.left) + self.size(relation.right)
 
-    def _size(self, expression: Expression) -> int:
+    def size(self, expression: Expression) -> int:
         if isinstance(expression, Ref):
             return 1
         known = self._known.get(id(expression))
         if known is not None:
             return known[1]
         parts = [term for _, term in expression.terms] if isinstance(expression, Sum) else parts_of(expression)
-        size = sum(map(self._size, parts)) if parts else 1
+        size = sum(map(self.size, parts)) if parts else 1
         if len(parts) >= MANY:
             self._known[id(expression)] = expression, size
         return size

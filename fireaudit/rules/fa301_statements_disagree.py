@@ -26,7 +26,7 @@ def state(plan: Plan) -> Iterator[Stated]:
 
 
 def _expression(name: str, statement: Statement, plan: Plan) -> Expression:
-    return Ref(statement.cell) if statement.cell else parse_expression(statement.expression or "", plan, None, (name,))
+    return Ref(statement.cell) if statement.cell else parse_expression(statement.expression or "", plan, (name,))
 
 
 def _pairs(fact: Fact, known: list[tuple[Statement, Expression]]) -> Iterator[Relation]:
