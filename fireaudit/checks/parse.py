@@ -367,7 +367,7 @@ class _Binder:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             return node.value
         if isinstance(node, ast.Constant) and isinstance(node.value, int):
-            return str(node.value)[:40]
+            return str(node.value)[:40] if node.value.bit_length() < 1000 else "…"
         if isinstance(node, ast.Name):
             return node.id
         raise CheckError("syntax", "[…]")
