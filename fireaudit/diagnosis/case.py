@@ -21,9 +21,6 @@ from fireaudit.quantity import Exact, Qualifier, Quantity, amount
 from fireaudit.quantity.interval import canonical, point, quotient
 from fireaudit.quantity.reprint import reprint, reread
 
-BUDGET = 3000
-"""Sets of two and more figures tried for one plan at most."""
-
 FEWEST_REPAIRS = 20
 MOST_EVALUATED = 200_000
 """Figures evaluated to verify the repairs of one case; candidates beyond that are counted, not worked out."""
@@ -34,7 +31,7 @@ def cases(plan: Plan, outcomes: Sequence[Outcome]) -> list[Case]:
     if not any(outcome.verdict is Verdict.VIOLATED for outcome in outcomes):
         return []
     state = Network(plan, outcomes).printed
-    search = Search(state, BUDGET)
+    search = Search(state, plan.limits.max_tries)
     surroundings = Surroundings(plan)
     diagnosed = []
     for found in explain(search, state.all_violated()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from fireaudit.limits import USUAL, Limits
 from fireaudit.plan.dates import Moment
 from fireaudit.plan.source import Span
 from fireaudit.quantity import Quantity, Unit
@@ -226,3 +227,4 @@ class Plan:
     left_out: tuple[Text, ...] = ()
     unconfirmed: bool = False
     """It was drafted from a document and nobody has compared it with that yet."""
+    limits: Limits = USUAL

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from fireaudit.checks.parse import LONGEST
+from fireaudit.limits import USUAL
 from fireaudit.messages import word
 from fireaudit.quantity import take_unit
 from fireaudit.quantity.plain import is_han
@@ -270,7 +270,7 @@ class _Drafter:
         for relation in self.material.relations:
             names = [self.named.get(said, "") for said in relation.figures]
             check = relation.check.format(*names)
-            if check and all(names) and len(set(names)) > 1 and names[-1] not in names[:-1] and len(check) <= LONGEST:
+            if check and all(names) and len(set(names)) > 1 and names[-1] not in names[:-1] and len(check) <= USUAL.max_check:
                 found.setdefault(check, relation)
         return found
 
