@@ -311,10 +311,10 @@ class _Builder:
                 item = items[column.index]
                 if kind == "total" and not _text(item):
                     continue
-                blank = empty[column.name]
+                blank, rounds = empty[column.name], rounding[column.name]
                 if blank is not None and isinstance(item, Scalar) and not item.text.strip() and isinstance(blank, Scalar):
-                    item = Scalar(blank.text, item.span, False)
-                cell = self._cell(f"{before}.{column.name}{after}", item, column.unit, f"{heading} {column.label}", at, rounding[column.name])
+                    item, rounds = Scalar(blank.text, item.span, False), Rounding.EXACT  # nothing was rounded where nothing is printed
+                cell = self._cell(f"{before}.{column.name}{after}", item, column.unit, f"{heading} {column.label}", at, rounds)
                 if cell is not None:
                     cells[column.name] = cell
             texts = {column.name: (_text(items[column.index]), items[column.index].span) for column in others}

@@ -22,6 +22,7 @@ from fireaudit.reading.names import Names
 from fireaudit.reading.outline import Heading
 from fireaudit.reading.prose import Stated, StatedList, StatedRelation
 from fireaudit.reading.row import Row
+from fireaudit.reading.stated import Proposed, accounted, grand_total
 from fireaudit.reading.tables import ReadTable, TableColumn
 from fireaudit.reading.texts import compare, cut, one_line
 from fireaudit.reading.writer import Mark, Token, Writer, joined, pairs
@@ -49,15 +50,6 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposed:
-    """A relation that the figures seem to satisfy, as a check of a table (or of the plan), and how many rows bear it out."""
-
-    check: str
-    support: str
-    table: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class _Fact:
     """One quantity and every statement of it."""
 
@@ -79,6 +71,8 @@ class _Drafter:
         self.out, self.names, self.figures = Writer(), Names(), 0
         self.proposed: Sequence[Proposed] = ()
         self.named: dict[Stated, str] = {}
+        self.balances: list[Proposed] = []
+        self.grand: list[str] = []
         self.sources: dict[Spot, list[str]] = {}
         for spot, text in material.texts:
             self.sources.setdefault(spot, []).append(text)
@@ -91,7 +85,7 @@ class _Drafter:
         self._section("tables", self.material.tables, self._table)
         self._section("lists", [one for one in self.material.lists if one.items], self._list)
         self._outline()
-        self._checks(0, None)
+        self._checks(0, None, self.balances)
         self._unplaced()
 
     def _head(self) -> None:
@@ -166,14 +160,16 @@ class _Drafter:
                 self.out.line(2, f"{key}: ", Token(value, Mark(table.spot, table.title), figure=key == "during"))
         self.out.line(2, "columns:")
         columns = Names()
-        for index, column in enumerate(table.columns, 1):
-            self._column(columns.name(column.label, f"c{index}"), column)
+        named = [columns.name(column.label, f"c{index}") for index, column in enumerate(table.columns, 1)]
+        for column_name, column in zip(named, table.columns, strict=True):
+            self._column(column_name, column)
         self.out.line(2, "rows:" if table.rows else "rows: []")
         for row in table.rows:
             self._row(table, row)
         if table.total is not None:
             self.out.line(2, "total: [", *joined(self._cells(table, table.total)), "]")
-        self._checks(2, name)
+        self._checks(2, name, accounted(name, table, named))
+        self._balance(name, table, named)
         if table.legend:
             self.out.line(2, "legend:")
             for symbol, means, spot in table.legend:
@@ -249,9 +245,17 @@ class _Drafter:
             token = Token(cut(heading.text, TEXT), Mark(heading.spot, heading.text))
             self.out.line(1 + 2 * _depth(headings, index), "- ", token, ":" if index in parents else "")
 
-    def _checks(self, indent: int, table: str | None) -> None:
-        """The proposed relations of a table, or those of no table with what the text states of its own figures."""
-        own = [one for one in self.proposed if one.table == table]
+    def _balance(self, name: str, table: ReadTable, columns: Sequence[str]) -> None:
+        """The grand total of this table is that of the one before it, column by column."""
+        figures = [(column, i) for i, (column, c) in enumerate(zip(columns, table.columns, strict=True)) if c.role == "figure"]
+        grand = [grand_total(name, table, column, i) for column, i in figures]
+        if table.balanced and len(grand) == len(self.grand):
+            self.balances += [Proposed(f"{a} == {b}", "") for a, b in zip(self.grand, grand, strict=True) if a and b]
+        self.grand = grand
+
+    def _checks(self, indent: int, table: str | None, accounted: Sequence[Proposed] = ()) -> None:
+        """The relations that a table's rows show and those proposed for it, or those of no table with what the text states of its own figures."""
+        own = [*accounted, *(one for one in self.proposed if one.table == table)]
         stated = self._stated() if table is None else {}
         if own or stated:
             self.out.line(indent, "checks:")
@@ -261,7 +265,7 @@ class _Drafter:
             entries = pairs([("check", Token(check, mark)), ("severity", "warning"), ("because", Token(cut(because, TEXT)))])
             self.out.line(indent + 1, "- {", *entries, "}")
         for one in own:
-            entries = pairs([("check", Token(one.check)), ("severity", "warning"), ("proposed", Token(one.support))])
+            entries = pairs([("check", Token(one.check)), ("severity", "warning"), ("proposed", Token(one.support) if one.support else None)])
             self.out.line(indent + 1, "- {", *entries, "}")
 
     def _stated(self) -> dict[str, StatedRelation]:

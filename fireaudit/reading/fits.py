@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from fireaudit.quantity import COUNT, Exact, Quantity, Unit, take_unit
 from fireaudit.reading.figures import figure
 from fireaudit.reading.row import Row
 
+_NONE = ("", "-", "—", "–", "－", "――", "——", "/", "\\")
 MOST_ROWS, MOST_PARTS = 1000, 30
 """Beyond these, rows are not tried for structures that their print does not show."""
 
@@ -16,16 +18,17 @@ Bounds = tuple[Exact, Exact]
 
 
 class Sums:
-    """Sums of printed figures in the columns that are added up, each in its unit."""
+    """Sums of printed figures in the columns that are added up, each in its unit. ``shares``: columns of percentages, whose sums bear out a structure and are no findings."""
 
-    def __init__(self, columns: Sequence[int], units: Sequence[Unit]) -> None:
-        self.columns, self.units = columns, units
+    def __init__(self, rows: Sequence[Row], columns: Sequence[int], units: Sequence[Unit], shares: Sequence[int] = ()) -> None:
+        self.rows, self.columns, self.units, self.shares = rows, columns, units, shares
+        self.grain = cache(self._grain)
         self.known: dict[tuple[int, int], Bounds | None] = {}
 
     def _figure(self, row: Row, column: int) -> Quantity | None:
         return figure(row.cells[column].text, self.units[column])
 
-    def _bounds(self, row: Row, column: int) -> Bounds | None:
+    def bounds(self, row: Row, column: int) -> Bounds | None:
         key = (id(row.cells), column)
         if key not in self.known:
             quantity = self._figure(row, column)
@@ -34,11 +37,20 @@ class Sums:
             self.known[key] = (interval.low, interval.high) if closed else None  # type: ignore[union-attr, assignment]
         return self.known[key]
 
+    def none(self, row: Row, column: int) -> bool:
+        """A blank or a dash, which counts nothing; not a mark for what is withheld."""
+        return row.cells[column].text.strip() in _NONE
+
+    def _grain(self, column: int) -> Exact:
+        """The step that the figures of a column are printed in."""
+        steps = [q.step for row in self.rows if (q := self._figure(row, column)) is not None and not q.missing]
+        return min(steps, default=1)
+
     def _sum(self, rows: Sequence[Row], column: int, blank_is_none: bool = False) -> Bounds | None:
         low: Exact = 0
         high: Exact = 0
         for row in rows:
-            bounds = self._bounds(row, column)
+            bounds = self.bounds(row, column)
             if bounds is None:
                 if blank_is_none and not row.cells[column].text:
                     continue
@@ -46,32 +58,38 @@ class Sums:
             low, high = low + bounds[0], high + bounds[1]
         return low, high
 
-    def _fits(self, whole: Row, parts: Sequence[Row], column: int, at_most: bool = False, blank_is_none: bool = False) -> bool | None:
+    def fits(self, whole: Row, parts: Sequence[Row], column: int, at_most: bool = False, blank_is_none: bool = False) -> bool | None:
         """Whether the parts can add up to the whole; ``None`` where it cannot be said."""
-        added, bounds = self._sum(parts, column, blank_is_none), self._bounds(whole, column)
+        added, bounds = self._sum(parts, column, blank_is_none), self.bounds(whole, column)
         if added is None or bounds is None or not parts:
             return None
         return added[0] <= bounds[1] and (at_most or added[1] >= bounds[0])
 
+    def mostly(self, whole: Row, parts: Sequence[Row]) -> bool | None:
+        """Whether the parts add up to the whole in at least half of the columns; ``None`` where no column tells."""
+        found = [fits for c in self.columns if (fits := self.fits(whole, parts, c, blank_is_none=True)) is not None]
+        return 2 * sum(found) >= len(found) if found else None
+
     def _all_fit(self, whole: Row, parts: Sequence[Row]) -> bool:
-        found = {self._fits(whole, parts, c) for c in self.columns}
+        found = {self.fits(whole, parts, c) for c in self.columns}
         return True in found and False not in found
 
     def broken(self, rows: Sequence[Row], total: Row | None) -> int:
         """How many sums of a reading do not hold."""
         plain = [row for row in rows if row.kind == "plain"]
-        count = sum(self._fits(total, plain, c) is False for c in self.columns) if total is not None else 0
+        count = sum(self.fits(total, plain, c) is False for c in self.columns) if total is not None else 0
         since: list[Row] = []
         parts: list[Row] = []
         for row in [*rows, Row("end", ())]:
             if row.kind == "of_which":
                 parts.append(row)
+            if row.kind in ("of_which", "apart"):
                 continue
             if parts and since:
-                count += sum(self._fits(since[-1], parts, c, at_most=True) is False for c in self.columns)
+                count += sum(self.fits(since[-1], parts, c, at_most=True) is False for c in self.columns)
             parts = []
             if row.kind == "subtotal":
-                count += sum(self._fits(row, since, c) is False for c in self.columns)
+                count += sum(self.fits(row, since, c) is False for c in self.columns)
                 since = []
             elif row.kind == "plain":
                 since.append(row)
@@ -82,8 +100,10 @@ class Sums:
         result: set[int] = set()
         whole, parts = -1, list[int]()
         for index in range(len(rows) + 1):
-            if index < len(rows) and rows[index].kind == "of_which":
+            kind = rows[index].kind if index < len(rows) else ""
+            if kind == "of_which":
                 parts.append(index)
+            if kind in ("of_which", "apart"):
                 continue
             if len(parts) > 1 and whole >= 0 and self._all_fit(rows[whole], [rows[i] for i in parts]):
                 result |= set(parts)
@@ -93,7 +113,7 @@ class Sums:
     def nothing_holds(self, rows: Sequence[Row], total: Row, columns: int) -> bool:
         """``columns`` or more were added up, and not one total is the sum."""
         plain = [row for row in rows if row.kind == "plain"]
-        found = [fits for c in self.columns if (fits := self._fits(total, plain, c)) is not None]
+        found = [fits for c in self.columns if (fits := self.fits(total, plain, c)) is not None]
         return len(found) >= columns and not any(found)
 
     def blocks(self, rows: Sequence[Row]) -> list[Row]:
@@ -113,7 +133,7 @@ class Sums:
         """How much it weighs, by column, that a total is not the sum where that may be meant: a note where the rows were rounded,
         overlap, or are a selection below a total of more, and where the total is the largest row or the last; else a warning if no total is a sum."""
         plain = [row for row in rows if row.kind == "plain"]
-        wrong = [c for c in self.columns if self._fits(total, plain, c) is False]
+        wrong = [c for c in self.columns if self.fits(total, plain, c) is False]
         none_holds = self.nothing_holds(rows, total, 1)
         selection = leads and none_holds and all(self._side(total, plain, c) > 0 for c in wrong)
         weights = dict.fromkeys(wrong, "warning") if none_holds and len(wrong) > 1 else {}
@@ -124,12 +144,12 @@ class Sums:
 
     def _side(self, total: Row, plain: Sequence[Row], column: int) -> Exact:
         """More than zero where the total is more than the sum."""
-        whole, added = self._bounds(total, column), self._sum(plain, column)
+        whole, added = self.bounds(total, column), self._sum(plain, column)
         return whole[0] - added[1] if whole is not None and added is not None else 0
 
     def _among(self, total: Row, plain: Sequence[Row], column: int, overlapping: bool) -> bool:
         """The total is the largest row, or the last; where rows overlap, it lies between the largest and the sum."""
-        whole, known = self._bounds(total, column), [bounds for row in plain if (bounds := self._bounds(row, column)) is not None]
+        whole, known = self.bounds(total, column), [bounds for row in plain if (bounds := self.bounds(row, column)) is not None]
         if whole is None or len(known) < 2:
             return False
         largest = max(known)
@@ -142,7 +162,7 @@ class Sums:
         printed: list[tuple[Exact, Exact]] = [
             (q.step, q.nominal) for row in (*plain, total) if (q := self._figure(row, column)) is not None and q.nominal is not None
         ]
-        whole, added = self._bounds(total, column), self._sum(plain, column)
+        whole, added = self.bounds(total, column), self._sum(plain, column)
         if whole is None or added is None or not printed:
             return False
         step = min(step for step, _ in printed)
@@ -150,13 +170,17 @@ class Sums:
         return 2 * off <= (len(plain) + 1) * step and max(printed[-1][1], -printed[-1][1]) >= 100 * step
 
     def is_mean(self, rows: Sequence[Row], total: Row, column: int) -> bool:
-        """The total is not the sum, but lies among positive figures as their mean does."""
+        """The total is not the sum, but lies among positive figures as their mean does. Figures far apart have a sum rather
+        than a mean where other columns of their unit have one."""
         plain = [row for row in rows if row.kind == "plain"]
-        known = [bounds for row in plain if (bounds := self._bounds(row, column)) is not None]
-        whole = self._bounds(total, column)
-        if whole is None or len(known) < 2 or self._fits(total, plain, column) is not False:
+        known = [bounds for row in plain if (bounds := self.bounds(row, column)) is not None]
+        whole = self.bounds(total, column)
+        if whole is None or len(known) < 2 or self.fits(total, plain, column) is not False:
             return False
-        return min(low for low, _ in known) > 0 and min(low for low, _ in known) < whole[0] and whole[1] < max(high for _, high in known)
+        least, most = min(low for low, _ in known), max(high for _, high in known)
+        near = most <= 2 * whole[0] and whole[1] <= 2 * least
+        alike = any(self.units[c] == self.units[column] and self.fits(total, plain, c) for c in self.columns)
+        return 0 < least < whole[0] and whole[1] < most and (near or not alike)
 
     def breakdowns(self, rows: Sequence[Row], total: Row) -> list[list[Row]]:
         """Consecutive runs of two rows or more that each add up to the total; empty where the rows do not divide so."""
@@ -187,7 +211,7 @@ class Sums:
     def holds_without_blanks(self, rows: Sequence[Row], total: Row, column: int) -> bool:
         plain = [row for row in rows if row.kind == "plain"]
         blank = any(not row.cells[column].text for row in plain)
-        return blank and self._fits(total, plain, column, blank_is_none=True) is True
+        return blank and self.fits(total, plain, column, blank_is_none=True) is True
 
 
 def unit_of(text: str) -> Unit:

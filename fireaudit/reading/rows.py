@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
+from fireaudit.reading.accounts import Account, accounts, nested
 from fireaudit.reading.fits import Sums, unit_of
 from fireaudit.reading.numbering import numbered
 from fireaudit.reading.row import MINUS, PART, Row
@@ -20,7 +22,7 @@ class Arranged:
     """``others``: rows that are no part of what the total adds up, each run with the total it adds up to itself, if any.
     ``blanks_are_none``: columns whose total holds if blank cells count nothing; ``means``: those whose total is no plain sum, for it
     lies among its rows as a mean does, or rows are taken off; ``weights``: how much it weighs if the total of a column is no sum
-    (warning, note), where that may well be meant."""
+    (warning, note), where that may well be meant; ``accounts``: sums that the kinds of the rows do not state."""
 
     rows: list[Row]
     total: Row | None
@@ -28,38 +30,108 @@ class Arranged:
     blanks_are_none: frozenset[int] = frozenset()
     means: frozenset[int] = frozenset()
     weights: Mapping[int, str] = field(default_factory=dict)
+    accounts: tuple[Account, ...] = ()
 
 
-def arranged(rows: Sequence[Row], adding: Sequence[int], units: Sequence[str], overlapping: Sequence[int] = ()) -> Arranged:
-    """``adding``: the columns whose totals are sums. ``overlapping``: those whose rows may count one thing several times."""
-    sums = Sums(adding, [unit_of(text) for text in units])
+def arranged(
+    rows: Sequence[Row], adding: Sequence[int], units: Sequence[str], overlapping: Sequence[int] = (), shares: Sequence[int] = ()
+) -> Arranged:  # fmt: skip
+    """``adding``: the columns whose totals are sums. ``overlapping``: those whose rows may count one thing several times.
+    ``shares``: columns of percentages."""
+    sums = Sums(rows, adding, [unit_of(text) for text in units], shares)
+    coded = [row for row in rows if row.kind != "total"]
+    codes = _code_lengths(coded, min((*adding, *shares), default=0))
+    shown = nested(coded, codes, sums)
+    found = accounts(rows, sums, shown)
     leads = bool(rows) and rows[0].kind == "total"
+    top = rows[0].cells if rows else ()
     rows, total, after = _totals(list(rows)) if not _in_blocks(rows) else (sums.blocks(rows), None, [])
-    rows = _indented(rows)
-    readings = [
-        *_by_level(rows, _code_lengths(rows)),
-        *_by_level(rows, [_style(row) for row in rows]),
-        rows,
-        *_by_level(rows, [_indent(row.label) for row in rows]),
-        *_subtotals_first(rows),
-    ]
-    best = min(readings, key=lambda reading: (sums.broken(reading, total), readings.index(reading)))
+    by_code = _by_level(rows, codes) if len(codes) == len(rows) else []
+    best = by_code[0] if by_code and shown else _best(_indented(rows), by_code, total, sums)
     others: list[tuple[list[Row], Row | None]] = [(after, None)] if after else []
+    best = _broken_down(_borne_out(best, found, sums), found)
     if total is not None and sums.nothing_holds(best, total, 1):
         best, apart = _by_sums(best, total, sums)
         others += apart
-    deep = [replace(row, kind="plain") for row in best if row.kind == "deep"]
-    if deep:
-        best = [row for row in best if row.kind != "deep"]
-        others.append((deep, None))
+        if sums.nothing_holds(best, total, 1) and any(account.whole.cells is total.cells for account in found):
+            lone = replace(total, kind="apart")
+            best, total = [lone, *best] if total.cells is top else [*best, lone], None
     complete = sums.completes(best)
     all_must = any(best[index].complete for index in complete)  # where one subtotal above its rows is their sum, the others are
     best = [replace(row, complete=index in complete or (row.complete and all_must)) if row.kind == "of_which" else row for index, row in enumerate(best)]
     none = frozenset(c for c in adding if total is not None and sums.holds_without_blanks(best, total, c))
     weights = sums.weights(best, total, leads, overlapping) if total is not None else {}
-    taken_off = any(MINUS.match(row.label.strip()) for row in best)
+    taken_off = any(MINUS.match(row.label.strip()) for row in best) and total is not None and sums.nothing_holds(best, total, 1)
     means = frozenset(c for c in adding if total is not None and (taken_off or sums.is_mean(best, total, c)))
-    return Arranged(best, total, tuple(others), none, means, weights)
+    return Arranged(best, total, tuple(others), none, means, weights, _unsaid(found, best, total))
+
+
+def _best(rows: list[Row], by_code: Sequence[list[Row]], total: Row | None, sums: Sums) -> list[Row]:
+    """The reading of what numbers, labels and indentation may mean of which the fewest sums are broken."""
+    readings = [
+        *by_code,
+        *_by_level(rows, [_style(row) for row in rows]),
+        rows,
+        *_by_level(rows, [_indent(row.label) for row in rows]),
+        *_subtotals_first(rows),
+    ]
+    return min(readings, key=lambda reading: (sums.broken(reading, total), readings.index(reading)))
+
+
+def _borne_out(rows: list[Row], found: Sequence[Account], sums: Sums) -> list[Row]:
+    """Subtotals that are no sums of the rows since the last one, but of others, stand apart."""
+    made_of = {id(account.whole.cells): account for account in found}
+    since: list[Row] = []
+    result: list[Row] = []
+    for row in rows:
+        if row.kind == "subtotal":
+            if sums.mostly(row, since) is False and id(row.cells) in made_of:
+                row = replace(row, kind="apart")
+            else:
+                since = []
+        elif row.kind == "plain":
+            since.append(row)
+        result.append(row)
+    return result
+
+
+def _broken_down(rows: list[Row], found: Sequence[Account]) -> list[Row]:
+    """其中 marks the first of the rows that a row is broken down into: the others are parts as well. A second breakdown of the same row stands apart."""
+    kinds = {id(row.cells): row.kind for row in rows}
+    begun: set[int] = set()
+    for account in found:
+        parts = [id(row.cells) for _, row in account.terms]
+        if kinds.get(parts[0]) == "of_which" and PART.match(account.terms[0][1].label.strip()):
+            again = id(account.whole.cells) in begun
+            kinds.update(dict.fromkeys(parts, "apart" if again else "of_which"))
+            begun.add(id(account.whole.cells))
+    result: list[Row] = []
+    for row in rows:
+        after = bool(begun) and kinds[id(row.cells)] == "of_which" and bool(result) and result[-1].kind == "apart"
+        result.append(replace(row, kind="apart" if after else kinds[id(row.cells)]))
+    return result
+
+
+def _unsaid(found: Sequence[Account], rows: Sequence[Row], total: Row | None) -> tuple[Account, ...]:
+    """Accounts that the kinds of the rows do not state already."""
+    said: set[tuple[int, frozenset[int]]] = set()
+    since: list[int] = []
+    parts: list[int] = []
+    whole = 0
+    for row in [*rows, Row("end", ())]:
+        if row.kind in ("of_which", "apart"):
+            parts += [id(row.cells)] if row.complete else []
+            continue
+        said.add((whole, frozenset(parts)))
+        whole, parts = id(row.cells), []
+        if row.kind == "subtotal":
+            said.add((id(row.cells), frozenset(since)))
+            since = []
+        elif row.kind == "plain":
+            since.append(id(row.cells))
+    if total is not None:
+        said.add((id(total.cells), frozenset(id(row.cells) for row in rows if row.kind == "plain")))
+    return tuple(a for a in found if (id(a.whole.cells), frozenset(id(row.cells) for _, row in a.terms)) not in said or any(sign < 0 for sign, _ in a.terms))
 
 
 def _in_blocks(rows: Sequence[Row]) -> bool:
@@ -108,7 +180,7 @@ def _indent(label: str) -> int:
 def _by_level(rows: list[Row], marks: Sequence[str] | Sequence[int]) -> list[list[Row]]:
     """Rows by the level that their numbers or their indentation show: those of the second level are parts of the first."""
     levels = _levels(marks)
-    kinds = ("plain", "of_which", "deep")
+    kinds = ("plain", "of_which", "apart")
     return [[replace(row, kind=kinds[min(level, 2)]) if row.kind == "plain" else row for row, level in zip(rows, levels, strict=True)]] if levels else []
 
 
@@ -126,19 +198,30 @@ def _levels(marks: Sequence[str] | Sequence[int]) -> list[int]:
     return levels if len(order) > 1 else []
 
 
-def _code_lengths(rows: Sequence[Row]) -> list[int]:
+def _code_lengths(rows: Sequence[Row], before: int) -> list[int]:
     """The lengths of the codes that rows begin with, where each goes on from one above it: 208, 20805, 2080505. Else empty."""
-    codes = [compare(row.first) for row in rows]
     above: list[str] = []
+    lengths: list[int] = []
     nested = False
-    for code in codes:
+    code = ""
+    for row in rows:
+        code = _code(row, before, code)
         while above and (not code.startswith(above[-1]) or code == above[-1]):
             above.pop()
-        if not (code.isascii() and code.isdigit()) or (not above and len(code) != len(codes[0])):
+        if not (code.isascii() and code.isdigit()) or (not above and lengths and len(code) != lengths[0]):
             return []
         nested = nested or bool(above)
         above.append(code)
-    return [len(code) for code in codes] if nested else []
+        lengths.append(len(code))
+    return lengths if nested else []
+
+
+def _code(row: Row, before: int, above: str) -> str:
+    """The code of a row, whether one column holds it or one for each level: 类 款 项; a blank repeats what stands above it."""
+    texts = [compare(piece.text) for piece in row.cells[:before]]
+    given = next((index for index, text in enumerate(texts) if text), 0)
+    digits = list(takewhile(lambda text: text.isascii() and text.isdigit(), texts[given:]))
+    return (above[: 1 + 2 * given] if given and digits else "") + "".join(digits)
 
 
 def _style(row: Row) -> str:
@@ -172,7 +255,7 @@ def _by_sums(rows: list[Row], total: Row, sums: Sums) -> tuple[list[Row], list[t
 
 def _subtotals_first(rows: list[Row]) -> list[list[Row]]:
     """Subtotals read as heading the rows below them."""
-    if not any(row.kind == "subtotal" for row in rows):
+    if not rows or rows[0].kind != "subtotal":
         return []
     result, inside = [], False
     for row in rows:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from fireaudit.plan.dates import read_years
 from fireaudit.readers.document import Grid, Paragraph, Spot
+from fireaudit.reading.accounts import Account
 from fireaudit.reading.captions import aside
 from fireaudit.reading.cells import as_figures
 from fireaudit.reading.figures import figure, framed, is_figure, is_label, unit_in, unit_line, unit_text
@@ -31,8 +32,10 @@ _NO_SUM = re.compile(
     r"单价|單價|均价|价格|价$|标准|排名|位次|名次|编号|代码|系数|利率|税率|温度|年限|楼层|第.*位|时间|年龄|满意度|累计|(?i:price|rank|code|rate|index|average|mean|time|age|per )"
 )
 _EXTREME = re.compile(r"最[高大低小多少长短]|[极極峰谷]值|平均|均值|人均|(?i:peak|highest|lowest|\b(?:max|min)(?:imum)?\b)")
+_LINE_NUMBER = re.compile(r"[行栏欄][次号]|(?i:line(?: no\.?)?)")
 _COLUMN_LETTER = re.compile(r"[栏欄行][次目号]|[甲乙丙丁]|序号|(?i:column|line)")
 _PERCENT = re.compile(r"[%％]|占比|比重|比例|百分比|(?i:per ?cent)")
+_SHARE = re.compile(r"占.*比|比重|构成|構成|比例|百分比|(?i:share|per ?cent|%)")
 _STOCK = re.compile(r"[期年月季]末|余额|餘額|结余|結餘|结存|存量|库存|(?i:balance|year-end|end of|closing|stock)")
 _PERIOD = re.compile(
     r"[0-9]{4}|[0-9]{1,2}月|[一二三四五六七八九十]{1,3}月|第?[一二三四1-4]季|上半年|下半年|Q[1-4]|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -61,7 +64,8 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """``balanced``: its grand total must be that of the table before it, beside which it stands."""
+    """``balanced``: its grand total must be that of the table before it, beside which it stands; ``accounts``: rows that are sums of
+    others, which their kinds do not say."""
 
     title: str
     at: str
@@ -73,6 +77,7 @@ class ReadTable:
     during: str = ""
     legend: tuple[tuple[str, str, Spot], ...] = ()
     balanced: bool = False
+    accounts: tuple[Account, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,6 +391,8 @@ def _role(label: str, pieces: Sequence[Piece], before: Sequence[TableColumn], fi
         total = [piece.text for piece in pieces if piece.text]
         return "figure" if any(is_figure(text) for text in total) else "text"
     has_name = any(column.role in ("name", "year") for column in before)
+    if _LINE_NUMBER.fullmatch(compare(label)):
+        return "text"
     if all(text.isdigit() for text in texts) and (_NUMBER.fullmatch(label.replace(" ", "")) or (not label and not before and _counts_up(texts))):
         return "number"
     if sum(bool(_SYMBOL.fullmatch(text)) for text in texts) * 3 >= 2 * len(texts):
@@ -457,18 +464,24 @@ def _tables(
     rows = [row for line in body if (row := _row(line, figures, columns)) is not None]
     columns = _of_periods(columns, rows)
     overlapping = [i for i in figures if remarks.overlapping or overlaps(columns[i].label)]
-    found = arranged(rows, [i for i in figures if columns[i].adds], [column.unit for column in columns], overlapping)
+    adding, shares = [i for i in figures if columns[i].adds], [i for i in figures if _is_share(columns[i])]
+    found = arranged(rows, adding, [column.unit for column in columns], overlapping, shares)
     if found.total is not None:
         columns = [
             replace(c, empty_is_none=i in found.blanks_are_none, severity=found.weights.get(i, ""), adds=c.adds and i not in found.means)
             for i, c in enumerate(columns)
         ]
     during = _during(columns, found.rows)
-    tables = [ReadTable(title, at, tuple(columns), tuple(found.rows), found.total, notes, spot, during)]
+    tables = [ReadTable(title, at, tuple(columns), tuple(found.rows), found.total, notes, spot, during, accounts=found.accounts)]
     for others, total in found.others:
         kept = tuple(replace(row, kind="plain") for row in others)
         tables.append(ReadTable(title, at, tuple(columns), kept, total, (), spot, _during(columns, kept)))
     return tuple(tables)
+
+
+def _is_share(column: TableColumn) -> bool:
+    """Shares of a whole, which add up as the figures do that they are shares of; a rate or a growth does not."""
+    return not column.adds and bool(_SHARE.search(column.label)) and not _NO_SUMS.search(column.label)
 
 
 def _row(line: Line, figures: Sequence[int], columns: Sequence[TableColumn]) -> Row | None:
