@@ -266,7 +266,7 @@ def test_what_is_no_text_is_refused_in_one_line(command: str, tmp_path: Path) ->
     assert refused.stderr.decode() == "fireaudit: noise.txt：不是文本文件，也不是能识别的文档格式\n"
 
 
-CONTRADICTION = "某县消防报告\n\n一、现状\n\n2023年全县专职消防员总数为321人。\n\n二、任务\n\n2023年全县专职消防员总数为312人，力争两年内翻番。\n"
+CONTRADICTION = "某县消防报告\n\n一、现状\n\n2023年全县专职消防员总数为321人。\n\n二、经费\n\n2023年全县专职消防员总数为312人，经费有所增加。\n"
 
 
 def test_a_draft_weighs_what_was_understood_as_its_document_does_until_somebody_confirms_it(tmp_path: Path) -> None:

@@ -6,12 +6,12 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from fireaudit.limits import USUAL
 from fireaudit.messages import word
-from fireaudit.quantity import take_unit
+from fireaudit.quantity import Quantity, take_unit
 from fireaudit.quantity.plain import is_han
 from fireaudit.readers.document import Document, Paragraph, Spot
 from fireaudit.reading.figures import figure
@@ -19,6 +19,7 @@ from fireaudit.reading.grid import Piece
 from fireaudit.reading.indicators import ReadIndicator
 from fireaudit.reading.material import Material, Unplaced
 from fireaudit.reading.names import Names
+from fireaudit.reading.nature import Nature
 from fireaudit.reading.outline import Heading
 from fireaudit.reading.prose import Stated, StatedList, StatedRelation
 from fireaudit.reading.row import Row
@@ -33,6 +34,12 @@ _FIVE = re.compile(r"[“\"「]?十([一二三四五六七八九])五[”\"」]?
 _YEARS = re.compile(r"(?P<a>20[0-9]{2})年?\s*[-—–~至]{1,2}\s*(?P<b>20[0-9]{2})\s*年?")
 _PERIOD = re.compile(r"[0-9]{4}(?:-[0-9]{4})?")
 _Item = TypeVar("_Item")
+_VAGUE = re.compile(
+    "(?:总|合计|共计|其中|各|年度|本年|计划|实际|主要|重点|完成|新增|新建|建设|安排|财政|专项|累计|有关|相关|全部)*"
+    "(?:投资|资金|项目|人员|人数|数量|金额|面积|任务|收入|支出|经费|预算|决算|比重|占比|比例|增幅|增速|增长|降幅|总数|合计|余额|工程|方面|措施|指标|单位|部门|个|家|项)"
+    "(?:额|数|总额|总数|个数|率|量)?|(?:including|of which|of|with|and|the|total|number|amount|increase|decrease|average|share|rate|year)(?: of)?",
+    re.IGNORECASE,
+)
 MOST_COMMENTS = 200
 LABEL, TEXT, CELL, FIGURE = 200, 400, 200, 120
 """Longest texts of each kind, within what the schema allows."""
@@ -133,7 +140,10 @@ class _Drafter:
         for said in fact.statements:
             self.figures += 1
             self.named[said] = name
-            entries = pairs([("text", Token(said.text, self._mark(said), figure=True)), ("at", Token(cut(said.at, LABEL)) if said.at else None)])
+            scope = Token(cut(said.nature.scope, LABEL)) if said.nature.scope else None
+            entries = pairs(
+                [("text", Token(said.text, self._mark(said), figure=True)), ("at", Token(cut(said.at, LABEL)) if said.at else None), ("scope", scope)]
+            )
             self.out.line(3, "- {", *entries, "}")
 
     def _indicator(self, one: ReadIndicator) -> None:
@@ -299,28 +309,55 @@ def _of(piece: Piece) -> Mark:
 
 
 def _facts(figures: Sequence[Stated], relations: Sequence[StatedRelation]) -> list[_Fact]:
-    """Figures by the quantity they state. Two are one quantity only where label, unit and period agree, and the figures
-    do too or the label and period say enough to be sure; figures that the text relates to each other are never one."""
+    """Figures by the quantity they state. Two are one quantity only where label, unit, period and nature agree, they stand in two
+    sentences (not in two rows of one table), the text does not relate them to each other, and the figures agree too or what is
+    said of them is enough to be sure."""
     related: dict[Stated, set[Stated]] = {}
     for relation in relations:
         for said in relation.figures:
             related.setdefault(said, set()).update(relation.figures)
     groups: list[list[Stated]] = []
-    known: dict[tuple[str, ...], list[int]] = {}
+    known: dict[tuple[object, ...], int] = {}
+    told: set[tuple[object, ...]] = set()
+    whole = next((word for word, _ in Counter(said.nature.whole for said in figures if said.nature.whole).most_common(1)), "")
     for said in figures:
         quantity = figure(said.text, take_unit(said.unit)[0])
         if quantity is None or quantity.missing or len(said.text) > FIGURE:
             continue
-        label, apart = compare(said.label), related.get(said, set())
-        sure = len(label) >= 6 and said.during is not None
-        shape = quantity.unit.text + (" " if said.unit else "")
-        alike = known.setdefault((label, shape, said.during or "", said.kind or "", "" if sure else compare(said.text)), [])
-        group = next((g for g in alike if apart.isdisjoint(groups[g])), None)
-        if group is None:
-            alike.append(group := len(groups))
-            groups.append([])
-        groups[group].append(said)
+        label = compare(said.label)
+        sure = _is_telling(label) and (said.during is not None or (said.kind == "stock" and said.nature.whole != ""))
+        shape = (_kind_of(quantity), bool(said.unit))
+        key: tuple[object, ...] = (label, shape, said.during, said.kind, _nature(said, whole), "" if sure else compare(said.text))
+        sentence = (key, said.spot, said.sentence) if said.spot.table is None else (key, said.spot.table)
+        fits = key in known and sentence not in told and related.get(said, set()).isdisjoint(groups[known[key]])
+        if fits and (sure or _is_telling(label) or _significant(said.text)):
+            groups[known[key]].append(said)
+        else:
+            known.setdefault(key, len(groups))
+            groups.append([said])
+        told.add(sentence)
     return [_Fact(one_line(group[0].label) or group[0].text, group[0].unit, tuple(group)) for group in groups]
+
+
+def _nature(said: Stated, whole: str) -> Nature:
+    """Without the word for all of the place that the document is about; that for all of another one tells figures apart."""
+    return replace(said.nature, whole="") if said.nature.whole == whole else said.nature
+
+
+def _is_telling(label: str) -> bool:
+    """Whether a label says by itself what is counted: 地区生产总值, but not 总投资 or including."""
+    return len(label) >= 4 and any(map(str.isalpha, label)) and _VAGUE.fullmatch(label) is None
+
+
+def _kind_of(quantity: Quantity) -> object:
+    """What makes figures comparable: 万元 and 亿元 are, 个 and 人 are not, a share and a count are not."""
+    unit = quantity.unit
+    return unit.dimension or unit.text.lstrip("十百千万萬亿億")
+
+
+def _significant(text: str) -> bool:
+    """Whether two figures that print the same do so for more than chance: three digits and more."""
+    return len("".join(filter(str.isdigit, text)).strip("0")) >= 3
 
 
 def _period(title: str, material: Material, document: Document) -> str:
