@@ -301,21 +301,22 @@ def _facts(figures: Sequence[Stated], relations: Sequence[StatedRelation]) -> li
         for said in relation.figures:
             related.setdefault(said, set()).update(relation.figures)
     groups: list[list[Stated]] = []
-    known: dict[tuple[str, str, str | None, str | None], list[int]] = {}
+    known: dict[tuple[str, ...], int] = {}
+    placed: dict[Stated, int] = {}
     for said in figures:
         quantity = figure(said.text, take_unit(said.unit)[0])
         if quantity is None or quantity.missing or len(said.text) > FIGURE:
             continue
-        key = (compare(said.label), quantity.unit.text + (" " if said.unit else ""), said.during, said.kind)
-        sure = len(key[0]) >= 6 and said.during is not None
-        apart = related.get(said, set())
-        alike = (g for g in known.get(key, ()) if apart.isdisjoint(groups[g]))
-        place = next((g for g in alike if sure or compare(groups[g][0].text) == compare(said.text)), None)
-        if place is None:
-            known.setdefault(key, []).append(len(groups))
-            groups.append([said])
-        else:
-            groups[place].append(said)
+        label = compare(said.label)
+        sure = len(label) >= 6 and said.during is not None
+        key: tuple[str, ...] = (label, quantity.unit.text, said.unit, said.during or "", said.kind or "", "" if sure else compare(said.text))
+        if any(placed.get(other) == known.get(key, -1) for other in related.get(said, ())):
+            key = (*key, str(len(groups)))
+        if key not in known:
+            known[key] = len(groups)
+            groups.append([])
+        groups[known[key]].append(said)
+        placed[said] = known[key]
     return [_Fact(one_line(group[0].label) or group[0].text, group[0].unit, tuple(group)) for group in groups]
 
 
