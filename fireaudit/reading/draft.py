@@ -50,11 +50,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A relation that the figures seem to satisfy, as a check of a table (or of the plan), and how many rows bear it out."""
+    """A relation that the figures seem to satisfy, as a check of a table (or of the plan), and how many rows bear it out.
+
+    ``places``: where it stands both times, if it is a figure that the document seems to state twice.
+    """
 
     check: str
     support: str
     table: str | None = None
+    places: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +264,11 @@ class _Drafter:
             entries = pairs([("check", Token(check, mark)), ("severity", "warning"), ("because", Token(cut(because, TEXT)))])
             self.out.line(indent + 1, "- {", *entries, "}")
         for one in own:
-            entries = pairs([("check", Token(one.check)), ("severity", "warning"), ("proposed", Token(one.support))])
+            why = ("proposed", Token(one.support))
+            if one.places is not None:
+                lang = "zh" if any(map(is_han, one.check)) else "en"
+                why = ("because", Token(cut(word("relations.nearly", lang, one=one.places[0] or "—", other=one.places[1] or "—"), TEXT)))
+            entries = pairs([("check", Token(one.check)), ("severity", "warning"), why])
             self.out.line(indent + 1, "- {", *entries, "}")
 
     def _stated(self) -> dict[str, StatedRelation]:
