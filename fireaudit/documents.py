@@ -111,11 +111,13 @@ def drafted(path: str, data: bytes) -> Drafted:
 
 
 def _proposed(path: str, text: str) -> list[Proposed]:
+    from fireaudit.discovery.nearly import nearly
     from fireaudit.discovery.propose import proposals
     from fireaudit.reading.stated import Proposed
 
     plan, _ = build(parse(path, text))
-    return [Proposed(check, proposal.support, proposal.table) for proposal in proposals(plan) for check in proposal.checks]
+    found = [Proposed(check, proposal.support, proposal.table) for proposal in proposals(plan) for check in proposal.checks]
+    return found + [Proposed(one.check, "", None, (one.said.at, one.cell.at)) for one in nearly(plan)]
 
 
 def audit_document(

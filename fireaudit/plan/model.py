@@ -56,6 +56,9 @@ class Fact:
     better: str | None = None
     share: bool = False
     reading: Reading = Reading()
+    when: tuple[int, int] | None = None
+    target: bool = False
+    """It is to be so by the year given, and not so yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -275,7 +275,11 @@ class _Drafter:
             entries = pairs([("check", Token(check, mark)), ("severity", "warning"), ("because", Token(cut(because, TEXT)))])
             self.out.line(indent + 1, "- {", *entries, "}")
         for one in own:
-            entries = pairs([("check", Token(one.check)), ("severity", "warning"), ("proposed", Token(one.support) if one.support else None)])
+            why = ("proposed", Token(one.support) if one.support else None)
+            if one.places is not None:
+                lang = "zh" if any(map(is_han, one.check)) else "en"
+                why = ("because", Token(cut(word("relations.nearly", lang, one=one.places[0] or "—", other=one.places[1] or "—"), TEXT)))
+            entries = pairs([("check", Token(one.check)), ("severity", "warning"), why])
             self.out.line(indent + 1, "- {", *entries, "}")
 
     def _stated(self) -> dict[str, StatedRelation]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fireaudit.quantity.figure import FigureError, read_figure
-from fireaudit.quantity.plain import Plain, plain_of
+from fireaudit.quantity.plain import Plain, is_han, plain_of
 from fireaudit.quantity.quantity import Change, Qualifier, Quantity
 from fireaudit.quantity.scan import NUMERAL, scan
 from fireaudit.quantity.unit import COUNT
@@ -249,8 +250,20 @@ class _Reader:
             said = said if unit is COUNT else replace(said, unit=unit.text)
             self.figures.append(said)
             items.append(Item(start, end, read_figure(said.text, unit), counted.label, said.during))
-        for claim in related(self.text, items):
+        claims = list(related(self.text, items))
+        for claim in claims:
+            if claim.kind == "sum" and items[claim.which[-1]].label in {items[part].label for part in claim.which[:-1]}:
+                self.figures[claim.which[-1]] = replace(
+                    self.figures[claim.which[-1]], label=self._total_label([items[part].label for part in claim.which[:-1]])
+                )
+        for claim in claims:
             self.relations.append(StatedRelation(claim.kind, claim.check, tuple(self.figures[which] for which in claim.which)))
+
+    def _total_label(self, parts: list[str]) -> str:
+        """What a total without a noun of its own counts: what the names of its parts end in alike."""
+        ends = os.path.commonprefix([part[::-1] for part in parts])[::-1]
+        total = "合计" if any(map(is_han, self.text)) else "total"
+        return self._label(ends) + total if is_han(ends[:1] or " ") else total
 
     def _quantity(self, start: int, end: int) -> Quantity | None:
         try:

@@ -7,5 +7,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "change": ("{at}：除非前后口径不同", "{at}: unless the two figures are of different scope"),
     "growth": ("{at}：除非按可比价格或另一基数计算", "{at}: unless it is worked out in other prices or from another base"),
     "share": ("{at}：除非另有分母", "{at}: unless it is a share of another whole"),
+    "nearly": ("{one}与{other}：除非两处口径不同", "{one} and {other}: unless the two are of different scope"),
     "average": ("{at}：除非按另一期间平均", "{at}: unless it is an average over another span"),
 }
