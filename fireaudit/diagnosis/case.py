@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from fireaudit.cases import Case, Correction, Repair
 from fireaudit.checks.expression import Instead
@@ -13,7 +14,7 @@ from fireaudit.diagnosis.corruption import corruptions
 from fireaudit.diagnosis.cover import Explained, explain
 from fireaudit.diagnosis.integers import Range
 from fireaudit.diagnosis.network import Network, State
-from fireaudit.diagnosis.search import Search
+from fireaudit.diagnosis.search import Candidate, Search
 from fireaudit.diagnosis.slip import KINDS, SWAPPED, slip
 from fireaudit.findings import CellMention
 from fireaudit.plan.model import Plan
@@ -22,33 +23,53 @@ from fireaudit.quantity.interval import canonical, point, quotient
 from fireaudit.quantity.reprint import reprint, reread
 
 FEWEST_REPAIRS = 20
-MOST_EVALUATED = 200_000
-"""Figures evaluated to verify the repairs of one case; candidates beyond that are counted, not worked out."""
+MOST_EVALUATED, MOST_VERIFIED = 200_000, 400_000
+"""Figures in the relations of one case, and in all that the candidates of all cases touch, gone through to verify repairs;
+candidates beyond that are counted, not worked out."""
 
 
-def cases(plan: Plan, outcomes: Sequence[Outcome]) -> list[Case]:
-    """The cases of a plan, in order of their first relation; empty where nothing is violated."""
+def cases(plan: Plan, outcomes: Sequence[Outcome], told: Iterable[int]) -> list[Case]:
+    """The cases of the violated relations that are ``told``, in order of their first; empty where nothing is violated."""
     if not any(outcome.verdict is Verdict.VIOLATED for outcome in outcomes):
         return []
     state = Network(plan, outcomes).printed
-    search = Search(state, plan.limits.max_tries)
-    surroundings = Surroundings(plan)
+    violated = sorted({*state.all_violated()}.intersection(told))
+    surroundings, affordable = Surroundings(plan), Affordable(state)
     diagnosed = []
-    for found in explain(search, state.all_violated()):
-        listed, unlisted = _affordable(state, found)
+    for found in explain(Search(state, plan.limits.max_tries, violated), violated):
+        listed, unlisted = affordable.of(found)
         repairs = tuple(repairs_of(state, listed, surroundings))
-        diagnosed.append(Case(plan.path, found.relations, repairs, found.complete, unlisted))
+        diagnosed.append(Case(plan.path, found.relations, repairs, listed.complete, unlisted))
     return diagnosed
 
 
-def _affordable(state: State, explained: Explained) -> tuple[Explained, int]:
-    """As many candidates as can be verified in good time, the figures that relations look at first before the others."""
-    size = sum(len(state.outcome(index).relation.cells()) for index in explained.relations)
-    most = max(FEWEST_REPAIRS, MOST_EVALUATED // max(1, size))
-    focus = {state.outcome(index).relation.focus for index in explained.relations}
-    names = {cell.name for cell in focus if cell is not None}
-    ordered = sorted(explained.repairs, key=lambda repair: not any(cell in names for candidate in repair for cell in candidate.cells))
-    return replace(explained, repairs=tuple(ordered[:most])), max(0, len(ordered) - most)
+class Affordable:
+    """As many candidates of each case as can be verified in good time, the figures that relations look at first before the others."""
+
+    def __init__(self, state: State) -> None:
+        self.state, self.left = state, MOST_VERIFIED
+        self._sizes: dict[int, int] = {}
+
+    def of(self, explained: Explained) -> tuple[Explained, int]:
+        """The case with the candidates that are worked out, and how many are not."""
+        size = sum(map(self._size, explained.relations))
+        most = max(FEWEST_REPAIRS, MOST_EVALUATED // max(1, size))
+        focus = {self.state.outcome(index).relation.focus for index in explained.relations}
+        names = {cell.name for cell in focus if cell is not None}
+        ordered = sorted(explained.repairs, key=lambda repair: not any(cell in names for candidate in repair for cell in candidate.cells))
+        listed = tuple(takewhile(self._bearable, ordered[:most]))
+        complete = explained.complete and bool(listed or not ordered)
+        return replace(explained, repairs=listed, complete=complete), len(ordered) - len(listed)
+
+    def _bearable(self, repair: tuple[Candidate, ...]) -> bool:
+        cells = {cell for candidate in repair for cell in candidate.cells}
+        self.left -= sum(map(self._size, self.state.network.touched(cells)))
+        return self.left >= 0
+
+    def _size(self, index: int) -> int:
+        if index not in self._sizes:
+            self._sizes[index] = len(self.state.outcome(index).relation.cells())
+        return self._sizes[index]
 
 
 class Surroundings:
