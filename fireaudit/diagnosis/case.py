@@ -17,7 +17,7 @@ from fireaudit.diagnosis.network import Network, State
 from fireaudit.diagnosis.search import Candidate, Search
 from fireaudit.diagnosis.slip import KINDS, SWAPPED, slip
 from fireaudit.findings import CellMention
-from fireaudit.plan.model import Plan
+from fireaudit.plan.model import Cell, Plan, Row
 from fireaudit.quantity import Exact, Qualifier, Quantity, amount
 from fireaudit.quantity.interval import canonical, point, quotient
 from fireaudit.quantity.reprint import reprint, reread
@@ -76,20 +76,29 @@ class Surroundings:
     """What stands beside a figure of a table, and which figures are totals."""
 
     def __init__(self, plan: Plan) -> None:
-        self.neighbours: dict[str, tuple[str, ...]] = {}
-        self.beside: dict[str, frozenset[str]] = {}
+        self._places: dict[str, tuple[list[Row], int, str]] = {}
         self.totals: set[str] = set()
         for table in plan.tables.values():
             rows = [*table.rows, *([table.total] if table.total else [])]
             for index, row in enumerate(rows):
-                names = list(row.cells)
-                for place, name in enumerate(names):
-                    beside = [row.cells[names[p]] for p in (place - 1, place + 1) if 0 <= p < len(names)]
-                    beside += [rows[i].cells[name] for i in (index - 1, index + 1) if 0 <= i < len(rows) and name in rows[i].cells]
-                    self.neighbours[row.cells[name].name] = tuple(cell.text.strip() for cell in beside)
-                    self.beside[row.cells[name].name] = frozenset(cell.name for cell in beside)
+                self._places.update((cell.name, (rows, index, column)) for column, cell in row.cells.items())
             if table.total:
                 self.totals.update(cell.name for cell in table.total.cells.values())
+
+    def beside(self, name: str) -> list[Cell]:
+        """The cells to the left, to the right, above and below."""
+        if name not in self._places:
+            return []
+        rows, index, column = self._places[name]
+        cells = rows[index].cells
+        columns = list(cells)
+        place = columns.index(column)
+        found = [cells[columns[p]] for p in (place - 1, place + 1) if 0 <= p < len(columns)]
+        return found + [rows[i].cells[column] for i in (index - 1, index + 1) if 0 <= i < len(rows) and column in rows[i].cells]
+
+    def neighbours(self, name: str) -> tuple[str, ...]:
+        """What stands in them."""
+        return tuple(cell.text.strip() for cell in self.beside(name))
 
 
 def repairs_of(state: State, explained: Explained, surroundings: Surroundings) -> list[Repair]:
@@ -117,7 +126,7 @@ def repairs_of(state: State, explained: Explained, surroundings: Surroundings) -
 
 def _exchanged(state: State, cells: tuple[str, ...], surroundings: Surroundings) -> dict[str, Quantity] | None:
     """Two neighbours of a table in each other's place, where they print different numbers."""
-    if len(cells) != 2 or cells[1] not in surroundings.beside.get(cells[0], ()):
+    if len(cells) != 2 or all(cell.name != cells[1] for cell in surroundings.beside(cells[0])):
         return None
     one, other = (state.quantity(cell) for cell in cells)
     texts = reread(one, other.text.strip()), reread(other, one.text.strip())
@@ -211,7 +220,7 @@ def _correction(
     if low is not None and least is not None and reach[0] is not None and (reach[0] * step - least) * 2 <= step:
         low = low if unique else None  # down to nothing: no end that says anything
     if unique or meets:  # of the other values of a range some always looks like a slip
-        named = named or slip(printed, becomes, around.neighbours.get(cell, ()), cell in around.totals)
+        named = named or slip(printed, becomes, around.neighbours(cell), cell in around.totals)
         named = None if not unique and named in ("last_digit", "one_digit", "stale_total") else named
     mention = CellMention(cell, printed.text, source.span, source.at)
     lowest, highest = (None if end is None else _shown(end, lower) for end, lower in ((low, True), (high, False)))

@@ -96,7 +96,7 @@ class Search:
         ways: dict[int, dict[frozenset[str], list[tuple[int, Constraint]]]] = {}
         for index in self.state.network.touched(cells):
             for constraint in self.state.constraints(index):
-                if moved.isdisjoint(constraint.coefficients):
+                if not any(cell in constraint.coefficients for cell in cells):
                     continue
                 if not constraint.believed or not moved.isdisjoint(constraint.believed):
                     always.append((index, constraint))
@@ -200,12 +200,11 @@ class Search:
         """Cells of each constraint that allows the one moved cell in it no move at all; and all cells around."""
         pinned: list[frozenset[str]] = []
         around: set[str] = set()
-        moved = set(cells)
         for cell in cells:
             step = self.state.step(cell)
             for _, constraint in self.state.on(cell):
                 around.update(constraint.coefficients)
-                if len(moved.intersection(constraint.coefficients)) == 1:
+                if sum(other in constraint.coefficients for other in cells) == 1:
                     allowed = constraint.for_one(cell)
                     if allowed is not None and steps(allowed, step) == STILL:
                         pinned.append(frozenset(constraint.coefficients))
