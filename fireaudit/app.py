@@ -345,7 +345,7 @@ def _cases(plan: Plan, outcomes: tuple[Outcome, ...], told: list[Finding | None]
     from fireaudit.diagnosis.case import cases
 
     found = []
-    for case in cases(plan, outcomes):
+    for case in cases(plan, outcomes, [index for index, finding in enumerate(told) if finding is not None]):
         findings = sorted((f for i in case.relations if (f := told[i]) is not None), key=lambda f: (-f.severity, f.sort_key()))
         if findings:
             found.append(replace(case, findings=tuple(findings)))

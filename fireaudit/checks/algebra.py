@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from fireaudit.checks.expression import MOST_BITS, Expression, Figure, Fused, Number, Product, Quotient, Ref, Sum, bits
 from fireaudit.quantity import Exact
@@ -17,7 +18,9 @@ Linear = dict[str, Exact]
 
 ONE = ""
 MOST_WORK = 2_000_000
-"""Coefficients that are gone through in comparing the checks of one plan, large numbers counting for more."""
+"""Coefficients that are gone through in comparing the checks of one plan; fractions and large numbers count for more."""
+
+FRACTION = 6
 
 
 class TooEntangled(Exception):
@@ -32,7 +35,8 @@ class Work:
 
     def spend(self, form: Mapping[str, Exact]) -> None:
         """Raises ``TooEntangled``."""
-        self.left -= len(form) * (1 + max(map(bits, form.values()), default=0) // 64)
+        slow = any(type(c) is Fraction for c in form.values())
+        self.left -= len(form) * (FRACTION if slow else 1) * (1 + max(map(bits, form.values()), default=0) // 64)
         if self.left < 0:
             raise TooEntangled
 

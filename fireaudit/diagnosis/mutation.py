@@ -52,7 +52,7 @@ class Mutation:
         self.crossed = {name for name in self.names if crossing(self.network, name, self.equations[name])}
 
     def slips(self, name: str) -> dict[str, tuple[str, Quantity]]:
-        return corruptions(self.network.cells[name].quantity, self.around.neighbours.get(name, ()))
+        return corruptions(self.network.cells[name].quantity, self.around.neighbours(name))
 
     def singles(self, names: Iterable[str]) -> list[Trial]:
         return [self.trial({name: read}, (kind,)) for name in names for kind, read in self.slips(name).values()]
