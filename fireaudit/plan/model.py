@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from fireaudit.limits import USUAL, Limits
 from fireaudit.plan.dates import Moment
 from fireaudit.plan.source import Span
 from fireaudit.quantity import Quantity, Unit
@@ -55,6 +56,9 @@ class Fact:
     better: str | None = None
     share: bool = False
     reading: Reading = Reading()
+    when: tuple[int, int] | None = None
+    target: bool = False
+    """It is to be so by the year given, and not so yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,3 +228,6 @@ class Plan:
     has: frozenset[str]
     official: tuple[str, ...] | None
     left_out: tuple[Text, ...] = ()
+    unconfirmed: bool = False
+    """It was drafted from a document and nobody has compared it with that yet."""
+    limits: Limits = USUAL

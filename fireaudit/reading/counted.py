@@ -13,10 +13,12 @@ from fireaudit.reading.words import ends_in_verb, flow_at_end, flow_at_start, no
 _JOINS = re.compile(r"^(?:[、，,;]|和|及|与|以及|并|, ?and |and )+")
 _SUM = re.compile("(?:合计|共计|总计)(?:为|达到?|约|有)?$")
 _BARE_TOTAL = re.compile("(?:总数|总量|总计|合计|共计|共|总人数|总额|总规模|数量|总)?")
+_NET = re.compile("净|(?:增产|减产|增收|减收|增支|减支|净增加?|净减少?|多增|少增|多收|少收|多支|少支|占比|增幅|降幅|涨幅)")
 _NO_OBJECTS = ("率", "数", "额", "费", "人员")  # a verb further in front does not govern them
 _REBUILT = re.compile("新建|改建|扩建|增建|改造|升级|更新|淘汰|拆除|新增|新购|报废|修缮|提升|达标")
 _COMPARISON = re.compile("(?:同比|环比|较|比|与[^，。]{1,12}相比)")
 _YEAR = re.compile("(?:到|在)?((?:19|20|21)[0-9]{2})年?")
+_YEARS = re.compile("((?:19|20|21)[0-9]{2})年?[-—~～–－至到]{1,2}((?:19|20|21)[0-9]{2})年")
 _ENUMERATED = re.compile("、|以及|和|及|与")
 _HOW_MANY = re.compile("[两二三四五六七八九十0-9]+[个家支座类项][^、]{0,6}$")  # 东、西两个片区
 CHANGE_VERB = re.compile("(?:下降|减少|降低|压减|压降|缩减|缩短|下滑|增长|增加|提高|提升|上升|上涨|[增降升减])了?")
@@ -164,9 +166,9 @@ class Labels:
     def _distributed(self, group: list[int], which: int, start: int, each: int, verb: str) -> Counted:
         """The noun, the year or the earlier figure that stands where the figure stands in its group."""
         tail = object_of(trimmed_left(trimmed_right(self.text[each + 2 : self.figures[group[0]].start])))
-        years = [_YEAR.fullmatch(part) for part in _ENUMERATED.split(self.text[start:each])]
-        if len(years) == len(group) and (year := years[which]):
-            return Counted(_short(tail), change=verb, when=year[1])
+        years = _years_of(self.text[start:each])
+        if len(years) == len(group):
+            return Counted(_short(tail), change=verb, when=years[which])
         subject = _HOW_MANY.sub("", trimmed_left(trimmed_right(self.text[start:each])))
         nouns = [noun for noun in _ENUMERATED.split(subject) if noun]
         if len(nouns) == len(group):
@@ -177,6 +179,15 @@ class Labels:
             per = PER.search(self.text, start, each)
             return Counted(self.given[earlier[which]].label, change=verb, per=per[1] if per else "")
         return Counted(self._one(group[which]).label, change=verb)
+
+
+def _years_of(text: str) -> list[str]:
+    """The years that a text names, one by one or as a span, and nothing else."""
+    if span := _YEARS.fullmatch(text):
+        first, last = int(span[1]), int(span[2])
+        return [str(year) for year in range(first, last + 1)] if last - first < 20 else []
+    years = [_YEAR.fullmatch(part) for part in _ENUMERATED.split(text)]
+    return [year[1] for year in years if year] if all(years) else []
 
 
 def _noun_behind(behind: str) -> str:

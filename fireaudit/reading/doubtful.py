@@ -21,12 +21,15 @@ _HEDGES = "超过近逾约不"
 _CUES = re.compile(
     "(?:[≤≥<>≦≧=约超近逾:]|[率值度数比重量额积径距高宽长深均人口体]|达到?|为|至|到|在|不少于|不超过|不低于|不高于|超过|低于|高于|由|从|是|共|有|突破|评分|得分)$"
 )
+_FROM_TO = re.compile(
+    r"\b(?:total|increase|decrease|rise|fall|drop|reduction|growth|average) of $|\bfrom [0-9][0-9,]{0,9}(?:\.[0-9]{1,4})?(?: [a-z]{1,12}| in [0-9]{4}(?:/[0-9]{2})?){0,2} to $"
+)
 _SCALES = "万亿百千"
 
 
 def doubt(text: str, start: int, end: int, quantity: Quantity) -> str | None:
     """Why the numeral is no quantity, or ``None`` where it is one. ``word``: it is part of a word, which is not worth telling."""
-    printed, before, after = text[start:end], text[max(0, start - 12) : start], text[end : end + 12]
+    printed, before, after = text[start:end], text[max(0, start - 40) : start], text[end : end + 24]
     numeral = NUMERAL.search(printed)
     if numeral is None or numeral[0][0].isdigit():
         return _bare(printed, before, after, quantity)
@@ -61,6 +64,8 @@ def _bare(printed: str, before: str, after: str, quantity: Quantity) -> str | No
     """A number without a unit is a quantity where something says what it is: 死亡率为0.12, 190 hydrants, …、1举高消防车."""
     plain = quantity.qualifier in (Qualifier.EXACT, Qualifier.ROUNDED) and ":" not in printed and not any(scale in printed for scale in _SCALES)
     if quantity.unit.text or not plain or not printed[0].isdigit() or _CUES.search(before):
+        return None
+    if _FROM_TO.search(before) or (before.endswith("from ") and re.match(r"(?: in [0-9]{4}(?:/[0-9]{2})?)? to [0-9]", after)):
         return None
     if re.match(" ?[A-Za-z]", after) and not is_han(before[-1:] or " "):
         return None

@@ -6,17 +6,22 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from fireaudit.limits import USUAL
+from fireaudit.messages import word
+from fireaudit.quantity import Quantity, take_unit
+from fireaudit.quantity.plain import is_han
 from fireaudit.readers.document import Document, Paragraph, Spot
 from fireaudit.reading.figures import figure
 from fireaudit.reading.grid import Piece
 from fireaudit.reading.indicators import ReadIndicator
 from fireaudit.reading.material import Material, Unplaced
 from fireaudit.reading.names import Names
+from fireaudit.reading.nature import Nature
 from fireaudit.reading.outline import Heading
-from fireaudit.reading.prose import Stated, StatedList
+from fireaudit.reading.prose import Stated, StatedList, StatedRelation
 from fireaudit.reading.row import Row
 from fireaudit.reading.stated import Proposed, accounted, grand_total
 from fireaudit.reading.tables import ReadTable, TableColumn
@@ -29,6 +34,12 @@ _FIVE = re.compile(r"[“\"「]?十([一二三四五六七八九])五[”\"」]?
 _YEARS = re.compile(r"(?P<a>20[0-9]{2})年?\s*[-—–~至]{1,2}\s*(?P<b>20[0-9]{2})\s*年?")
 _PERIOD = re.compile(r"[0-9]{4}(?:-[0-9]{4})?")
 _Item = TypeVar("_Item")
+_VAGUE = re.compile(
+    "(?:总|合计|共计|其中|各|年度|本年|计划|实际|主要|重点|完成|新增|新建|建设|安排|财政|专项|累计|有关|相关|全部)*"
+    "(?:投资|资金|项目|人员|人数|数量|金额|面积|任务|收入|支出|经费|预算|决算|比重|占比|比例|增幅|增速|增长|降幅|总数|合计|余额|工程|方面|措施|指标|单位|部门|个|家|项)"
+    "(?:额|数|总额|总数|个数|率|量)?|(?:including|of which|of|with|and|the|total|number|amount|increase|decrease|average|share|rate|year)(?: of)?",
+    re.IGNORECASE,
+)
 MOST_COMMENTS = 200
 LABEL, TEXT, CELL, FIGURE = 200, 400, 200, 120
 """Longest texts of each kind, within what the schema allows."""
@@ -66,6 +77,7 @@ class _Drafter:
         self.document, self.material = document, material
         self.out, self.names, self.figures = Writer(), Names(), 0
         self.proposed: Sequence[Proposed] = ()
+        self.named: dict[Stated, str] = {}
         self.balances: list[Proposed] = []
         self.grand: list[str] = []
         self.sources: dict[Spot, list[str]] = {}
@@ -75,7 +87,7 @@ class _Drafter:
     def write(self, proposed: Sequence[Proposed]) -> None:
         self._head()
         self.proposed = proposed
-        self._section("quantities", _facts(self.material.figures), self._fact)
+        self._section("quantities", _facts(self.material.figures, self.material.relations), self._fact)
         self._section("indicators", self.material.indicators, self._indicator)
         self._section("tables", self.material.tables, self._table)
         self._section("lists", [one for one in self.material.lists if one.items], self._list)
@@ -96,6 +108,7 @@ class _Drafter:
         for key, value in (("stage", stage), ("date", date), ("period", _period(title, self.material, self.document))):
             if value:
                 self.out.line(1, f"{key}: ", Token(value, figure=key == "period"))
+        self.out.line(1, "unconfirmed: true  # 与文档核对后删去此行 · take this line away once compared with the document")
 
     def _section(self, key: str, items: Sequence[_Item], write: Callable[[_Item], None]) -> None:
         if items:
@@ -121,10 +134,16 @@ class _Drafter:
             self.out.line(2, "during: " if first.kind != "stock" else "as_of: ", Token(period, figure=True))
         elif by:
             self.out.line(2, "by: ", Token(by, figure=True))
+        if fact.unit:
+            self.out.line(2, "unit: ", Token(fact.unit))
         self.out.line(2, "stated:")
         for said in fact.statements:
             self.figures += 1
-            entries = pairs([("text", Token(said.text, self._mark(said), figure=True)), ("at", Token(cut(said.at, LABEL)) if said.at else None)])
+            self.named[said] = name
+            scope = Token(cut(said.nature.scope, LABEL)) if said.nature.scope else None
+            entries = pairs(
+                [("text", Token(said.text, self._mark(said), figure=True)), ("at", Token(cut(said.at, LABEL)) if said.at else None), ("scope", scope)]
+            )
             self.out.line(3, "- {", *entries, "}")
 
     def _indicator(self, one: ReadIndicator) -> None:
@@ -197,8 +216,8 @@ class _Drafter:
     def _list(self, one: StatedList) -> None:
         name = self.names.name(one.label, f"l{len(self.names.taken) + 1}")
         text = next(iter(self.sources.get(one.spot, ())), "")
-        start = max(text.find(one.count), 0) if one.count else 0
-        mark = Mark(one.spot, text, start, start + len(one.count))
+        start = text.find(one.count, one.start) if one.count else 0
+        mark = Mark(one.spot, text, start, start + len(one.count)) if start >= 0 else Mark(one.spot, text, one.start, one.end)
         self.figures += bool(one.count)
         self.out.line(1, Token(name, mark), ":")
         self.out.line(2, "label: ", Token(cut(one.label or name, LABEL)))
@@ -245,13 +264,33 @@ class _Drafter:
         self.grand = grand
 
     def _checks(self, indent: int, table: str | None, accounted: Sequence[Proposed] = ()) -> None:
-        """The relations that a table's rows show and those proposed for it, or those of no table."""
+        """The relations that a table's rows show and those proposed for it, or those of no table with what the text states of its own figures."""
         own = [*accounted, *(one for one in self.proposed if one.table == table)]
-        if own:
+        stated = self._stated() if table is None else {}
+        if own or stated:
             self.out.line(indent, "checks:")
-        for one in own:
-            entries = pairs([("check", Token(one.check)), ("severity", "warning"), ("proposed", Token(one.support) if one.support else None)])
+        for check, relation in stated.items():
+            mark = self._mark(relation.figures[-1])
+            because = word(f"relations.{relation.kind}", "zh" if any(map(is_han, mark.text)) else "en", at=relation.figures[-1].at or "—")
+            entries = pairs([("check", Token(check, mark)), ("severity", "warning"), ("because", Token(cut(because, TEXT)))])
             self.out.line(indent + 1, "- {", *entries, "}")
+        for one in own:
+            why = ("proposed", Token(one.support) if one.support else None)
+            if one.places is not None:
+                lang = "zh" if any(map(is_han, one.check)) else "en"
+                why = ("because", Token(cut(word("relations.nearly", lang, one=one.places[0] or "—", other=one.places[1] or "—"), TEXT)))
+            entries = pairs([("check", Token(one.check)), ("severity", "warning"), why])
+            self.out.line(indent + 1, "- {", *entries, "}")
+
+    def _stated(self) -> dict[str, StatedRelation]:
+        """What the text states of its figures, by the check that says it; nothing of figures that are one quantity."""
+        found: dict[str, StatedRelation] = {}
+        for relation in self.material.relations:
+            names = [self.named.get(said, "") for said in relation.figures]
+            check = relation.check.format(*names)
+            if check and all(names) and len(set(names)) > 1 and names[-1] not in names[:-1] and len(check) <= USUAL.max_check:
+                found.setdefault(check, relation)
+        return found
 
     def _unplaced(self) -> None:
         """What was seen and is not in the plan, for whoever works the draft over: comments, so that nothing rests on it."""
@@ -273,24 +312,56 @@ def _of(piece: Piece) -> Mark:
     return Mark(piece.spot, piece.text, 0, len(piece.text))
 
 
-def _facts(figures: Sequence[Stated]) -> list[_Fact]:
-    """Figures by the quantity they state. Two are one quantity only where label, unit and period agree, and the figures
-    do too or the label and period say enough to be sure."""
+def _facts(figures: Sequence[Stated], relations: Sequence[StatedRelation]) -> list[_Fact]:
+    """Figures by the quantity they state. Two are one quantity only where label, unit, period and nature agree, they stand in two
+    sentences (not in two rows of one table), the text does not relate them to each other, and the figures agree too or what is
+    said of them is enough to be sure."""
+    related: dict[Stated, set[Stated]] = {}
+    for relation in relations:
+        for said in relation.figures:
+            related.setdefault(said, set()).update(relation.figures)
     groups: list[list[Stated]] = []
-    known: dict[tuple[str, str, str | None, str | None], list[int]] = {}
+    known: dict[tuple[object, ...], int] = {}
+    told: set[tuple[object, ...]] = set()
+    whole = next((word for word, _ in Counter(said.nature.whole for said in figures if said.nature.whole).most_common(1)), "")
     for said in figures:
-        quantity = figure(said.text)
+        quantity = figure(said.text, take_unit(said.unit)[0])
         if quantity is None or quantity.missing or len(said.text) > FIGURE:
             continue
-        key = (compare(said.label), quantity.unit.text, said.during, said.kind)
-        sure = len(key[0]) >= 6 and said.during is not None
-        place = next((g for g in known.get(key, ()) if sure or compare(groups[g][0].text) == compare(said.text)), None)
-        if place is None:
-            known.setdefault(key, []).append(len(groups))
-            groups.append([said])
+        label = compare(said.label)
+        sure = _is_telling(label) and (said.during is not None or (said.kind == "stock" and said.nature.whole != ""))
+        shape = (_kind_of(quantity), bool(said.unit))
+        key: tuple[object, ...] = (label, shape, said.during, said.kind, _nature(said, whole), "" if sure else compare(said.text))
+        sentence = (key, said.spot, said.sentence) if said.spot.table is None else (key, said.spot.table)
+        fits = key in known and sentence not in told and related.get(said, set()).isdisjoint(groups[known[key]])
+        if fits and (sure or _is_telling(label) or _significant(said.text)):
+            groups[known[key]].append(said)
         else:
-            groups[place].append(said)
-    return [_Fact(one_line(group[0].label) or group[0].text, "", tuple(group)) for group in groups]
+            known.setdefault(key, len(groups))
+            groups.append([said])
+        told.add(sentence)
+    return [_Fact(one_line(group[0].label) or group[0].text, group[0].unit, tuple(group)) for group in groups]
+
+
+def _nature(said: Stated, whole: str) -> Nature:
+    """Without the word for all of the place that the document is about; that for all of another one tells figures apart."""
+    return replace(said.nature, whole="") if said.nature.whole == whole else said.nature
+
+
+def _is_telling(label: str) -> bool:
+    """Whether a label says by itself what is counted: 地区生产总值, but not 总投资 or including."""
+    return len(label) >= 4 and any(map(str.isalpha, label)) and _VAGUE.fullmatch(label) is None
+
+
+def _kind_of(quantity: Quantity) -> object:
+    """What makes figures comparable: 万元 and 亿元 are, 个 and 人 are not, a share and a count are not."""
+    unit = quantity.unit
+    return unit.dimension or unit.text.lstrip("十百千万萬亿億")
+
+
+def _significant(text: str) -> bool:
+    """Whether two figures that print the same do so for more than chance: three digits and more."""
+    return len("".join(filter(str.isdigit, text)).strip("0")) >= 3
 
 
 def _period(title: str, material: Material, document: Document) -> str:

@@ -15,7 +15,7 @@ _COUNT = re.compile(
     rf"(?<![0-9.,第〇零一二三四五六七八九十百千万两+])(?P<n>[0-9]{{1,3}}|[二三四五六七八九两]|[二三四五六七八九]?十[一二三四五六七八九]?)(?P<m>{_MEASURE})?"
 )
 _IN_QUOTES = re.compile(r"[“「『]([^“”「」『』]{1,24})[”」』]")
-_AND = re.compile("以及|和|与|及")
+_AND = re.compile("以及|和|(?<!参)与|及(?!其|时)")
 _INTRODUCES = re.compile(r"(?::|—{1,2}|，?(?:即|分别是|分别为|分别指|包括|具体是|具体为|依次为|依次是)):?")
 _FEW = ("类", "项", "种", "大", "级", "个", "方面", "环节", "部门", "行业", "领域", "大类", "阶段", "单位")
 _PREPOSITION = re.compile("在|由|对|以|将|把|向|从|于|包括|含|即|按|为|的|是")
@@ -24,6 +24,7 @@ _PREDICATE = re.compile("根据|从事|按|依|开展|进行|对|向|以|为|与
 _NOUN_ENDS = re.compile("[的和及与0-9(—]|对(?![象策口手])")
 _MARK = re.compile(r"[\s①-⑳\[\]()0-9*†]{0,8}")
 _LONGEST = 400  # characters of an enumeration that are looked at
+_LONGEST_PHRASE = 24
 _MOST = 60  # items
 
 
@@ -142,9 +143,17 @@ def _behind(clauses: Clauses, count: _Count) -> Listed | None:
     if text[start:end].count("、") == 0:
         end = _sentence_end(clauses, start)
     items, more = _split(text, start, end, count.value)
+    if _parted_by_semicolons(text, start, end, items) and abs(len(items) - count.value) <= 2 and count.measure in _FEW:
+        return _listed(text, count, items, more, count.start, end)
     if len(items) == count.value >= 2 or (more and 2 <= len(items) < count.value) or (_fits(count, items, more) and "、" in text[start:end]):
         return _listed(text, count, items, more, count.start, end)
     return None
+
+
+def _parted_by_semicolons(text: str, start: int, end: int, items: Sequence[tuple[int, int]]) -> bool:
+    """Short phrases between semicolons, each of which can be nothing but an item."""
+    whole = 2 <= len(items) == text.count(";", start, end) + 1
+    return whole and all(b - a <= _LONGEST_PHRASE and not re.search("[，,:0-9]|[一二三四五六七八九]是", text[a:b]) for a, b in items)
 
 
 def _before(clauses: Clauses, count: _Count) -> Listed | None:
@@ -261,7 +270,16 @@ def _cut(text: str, start: int, end: int, separator: str) -> list[tuple[int, int
 def _with_and(text: str, pieces: list[tuple[int, int]], wanted: int) -> list[tuple[int, int]]:
     """Every piece c和d in two if that gives the number stated, else the last one only."""
     halves = [half for piece in pieces for half in _halves(text, *piece)]
+    tail = _common_tail([text[a:b].strip() for a, b in pieces])
+    if tail and len(pieces) > 2 and any(not text[a:b].endswith(tail) or b - a <= len(tail) for a, b in halves):
+        return pieces  # A机制、B和C机制: the whole pieces are alike, so 和 stands within one
     return halves if len(halves) == wanted else [*pieces[:-1], *_halves(text, *pieces[-1])]
+
+
+def _common_tail(items: Sequence[str]) -> str:
+    """The last two characters, if all items share them."""
+    tails = {item[-2:] for item in items}
+    return tails.pop() if len(tails) == 1 and all(len(item) > 2 for item in items) else ""
 
 
 def _halves(text: str, a: int, b: int) -> list[tuple[int, int]]:

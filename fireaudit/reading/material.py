@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 
 from fireaudit.readers.document import Block, Document, Footnote, Grid, Paragraph, Spot
 from fireaudit.reading.continued import with_whole_tables
+from fireaudit.reading.english_lists import english_lists
+from fireaudit.reading.enumerated import announced
 from fireaudit.reading.figures import figure, is_figure, unit_line
 from fireaudit.reading.grid import Piece
 from fireaudit.reading.groups import counted_groups
 from fireaudit.reading.indicators import ReadIndicator, indicators
 from fireaudit.reading.numbering import numbered
 from fireaudit.reading.outline import Outline, read_outline
-from fireaudit.reading.prose import Prose, Stated, StatedList, read_prose
+from fireaudit.reading.prose import Prose, Stated, StatedList, StatedRelation, read_prose
 from fireaudit.reading.remarks import Remarks, is_note, said_of_all
 from fireaudit.reading.tables import Form, ReadTable, is_mark, legend, read_table
 from fireaudit.reading.texts import compare, one_line, tidy
@@ -43,6 +45,7 @@ class Material:
     unplaced: tuple[Unplaced, ...]
     texts: tuple[tuple[Spot, str], ...]
     """Every paragraph that figures were looked for in, so that offsets can be followed back."""
+    relations: tuple[StatedRelation, ...] = ()
 
 
 @dataclass(slots=True)
@@ -139,17 +142,44 @@ def gather(document: Document) -> Material:
     ]
     notes = list(_footnotes(document, outline))
     paragraphs = [*body, *inside]
-    prose = read_prose(paragraphs, notes)
+    prose = read_prose(paragraphs, notes, _titles(document, outline))
     unplaced = [*gatherer.unplaced, *_unplaced(prose)]
+    known = {(one.spot, one.start) for one in prose.lists}
+    found = (*announced(document.blocks, outline.places), *(one for paragraph, at in paragraphs for one in english_lists(paragraph, at)))
+    lists = [one for one in found if (one.spot, one.start) not in known]
+    counts = {(one.spot, one.start) for one in lists}
     return Material(
         outline,
         tuple(gatherer.tables),
         tuple(gatherer.indicators),
-        (*prose.figures, *gatherer.figures),
-        (*prose.lists, *gatherer.lists),
+        (*(said for said in prose.figures if (said.spot, said.start) not in counts), *gatherer.figures),
+        (*prose.lists, *lists, *gatherer.lists),
         tuple(unplaced),
         (*((paragraph.spot, paragraph.text) for paragraph, _ in paragraphs), *((note.spot, note.text) for note, _ in notes)),
+        prose.relations,
     )
+
+
+def _titles(document: Document, outline: Outline) -> dict[Spot, tuple[str, ...]]:
+    """The title of the document and those of the headings above each block, from the outside in."""
+    found: dict[Spot, tuple[str, ...]] = {}
+    heads = {heading.block: index for index, heading in enumerate(outline.headings)}
+    titles: tuple[str, ...] = (outline.title,)
+    for position, block in enumerate(document.blocks):
+        if position in heads:
+            titles = (outline.title, *_path(outline, heads[position]))
+        found[block.spot] = titles
+        if isinstance(block, Grid):
+            found.update((cell.spot, titles) for cell in block.cells)
+    return found
+
+
+def _path(outline: Outline, index: int) -> list[str]:
+    path: list[str] = []
+    while index >= 0:
+        path.insert(0, outline.headings[index].text)
+        index = outline.headings[index].parent
+    return path
 
 
 def _above(blocks: Sequence[Block], index: int, outline: Outline) -> tuple[list[Paragraph], str]:

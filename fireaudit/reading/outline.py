@@ -82,9 +82,6 @@ def read_outline(document: Document) -> Outline:
     entries = tuple(_titled(blocks, found, used))
     annexes = tuple(e for kind, e in entries if kind == "annex")
     boxes = tuple(e for kind, e in entries if kind == "box")
-    first = next((block.spot for block in blocks if _text(block).strip()), None)
-    if len(annexes) == 1 and annexes[0].spot == first:
-        annexes = ()  # the document is an annex to another
     silent = skipped | used | {c.block for c in found if not c.run_in}
     body = frozenset(i for i, block in enumerate(blocks) if isinstance(block, Paragraph) and i not in silent and block.text.strip())
     title = "".join(one_line(_text(blocks[i])) for i in title_at)
@@ -207,18 +204,15 @@ def _title(blocks: Sequence[Block], listed: set[int]) -> list[int]:
 
 
 def _stacked(found: Sequence[_Candidate]) -> list[tuple[int, int]]:
-    """For each candidate its depth and the index of its parent, -1 at the top. A box does not close the sections around it."""
+    """For each candidate its depth and the index of its parent, -1 at the top."""
     stack: list[int] = []
-    around: list[int] = []
     result: list[tuple[int, int]] = []
     for index, candidate in enumerate(found):
-        if candidate.style == "box":
-            around = around if any(found[s].style == "box" for s in stack) else stack
-        elif candidate.text.startswith("第") and any(found[s].style == candidate.style for s in around):
-            stack, around = around, []
-        stack = stack[: _keep(stack, found, candidate)]
+        if candidate.style != "box":  # a box stands among the text of a section, and ends no heading
+            stack = stack[: _keep(stack, found, candidate)]
         result.append((len(stack), stack[-1] if stack else -1))
-        stack.append(index)
+        if candidate.style != "box":
+            stack.append(index)
     return result
 
 
@@ -343,9 +337,9 @@ def _titled(blocks: Sequence[Block], found: Sequence[_Candidate], used: set[int]
         if isinstance(block, Grid) and _box_of(block):
             number = numbered(one_line(block.cells[0].text))
         if number is not None and number.style in ("annex", "box"):
-            text = f"{number.label} {number.title}".strip()
-            if not (isinstance(block, Grid) and pending and compare(pending[-1][1].text) == compare(text)):
-                pending.append((number.style, Entry(text, "", block.spot)))
+            entry = Entry(f"{number.label} {number.title}".strip(), "", block.spot)
+            if not pending or pending[-1][1].text != entry.text:  # a caption again as the first cell of its table
+                pending.append((number.style, entry))
         elif index in used and pending:
             kind, entry = pending[-1]
             pending[-1] = (kind, replace(entry, text=f"{entry.text} {one_line(_text(block))}"))

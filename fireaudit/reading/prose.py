@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from fireaudit.quantity.figure import FigureError, read_figure
-from fireaudit.quantity.plain import Plain, plain_of
+from fireaudit.quantity.plain import Plain, is_han, plain_of
 from fireaudit.quantity.quantity import Change, Qualifier, Quantity
 from fireaudit.quantity.scan import NUMERAL, scan
 from fireaudit.quantity.unit import COUNT
@@ -15,9 +16,13 @@ from fireaudit.readers.document import Footnote, Paragraph, Spot
 from fireaudit.reading.clauses import Clauses, clauses_of
 from fireaudit.reading.counted import CHANGE_VERB, PER, Counted, Figure, Labels
 from fireaudit.reading.doubtful import doubt
+from fireaudit.reading.levels import Item
 from fireaudit.reading.listings import Listed, listings
+from fireaudit.reading.nature import Nature, nature_of
 from fireaudit.reading.passing import passed
 from fireaudit.reading.periods import Period, Times, periods_of
+from fireaudit.reading.related import related
+from fireaudit.reading.trailing import trailing_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,10 @@ class Stated:
     start: int
     end: int
     at: str
+    unit: str = ""
+    """The unit printed only behind the last of several figures: 30、40、50公里."""
+    nature: Nature = Nature()
+    sentence: int = -1  # where its sentence begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +70,43 @@ class Numeral:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedRelation:
+    """What a text states of its own figures; ``check`` has ``{0}``, ``{1}`` … for them, ``kind`` says what they state."""
+
+    kind: str
+    check: str
+    figures: tuple[Stated, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     figures: tuple[Stated, ...]
     lists: tuple[StatedList, ...]
     passed_over: tuple[Numeral, ...]
     unplaced: tuple[Numeral, ...]
+    relations: tuple[StatedRelation, ...] = ()
 
 
 _AT_A_DISTANCE = re.compile(r"(至少|最少|最多|至多|不少于|不超过|不低于)(?:各|分别)?[\u4e00-\u9fff]{1,6}$")
 _STOCK = re.compile(r"总数|总量|总人数|总面积|现有|共有|拥有|实有|已有|保有|在册|在编|存量|[Tt]here (?:are|were)|\b(?:has|have)\b")
 _TARGET = re.compile("力争|确保|争取|计划|目标|拟|预计|到时|将|不少于|不低于|不超过|不高于|at least|will|target")
+_YEAR_END = re.compile("年[末底]|期末")
 _FLOW = re.compile("累计|新增|新建|改建|扩建|改造|购置|新购|培训|投入|检查|整改|查处|发生|接报|出动|处置|抢救|招录|罚|发放|查封|增|built|trained|spent|added")
 
 
-def read_prose(paragraphs: Iterable[tuple[Paragraph, str]], footnotes: Iterable[tuple[Footnote, str]] = ()) -> Prose:
-    """Each paragraph and footnote comes with its place.
+def read_prose(
+    paragraphs: Iterable[tuple[Paragraph, str]], footnotes: Iterable[tuple[Footnote, str]] = (), titles: Mapping[Spot, tuple[str, ...]] | None = None
+) -> Prose:
+    """Each paragraph and footnote comes with its place; ``titles``: that of the document and of the headings above each paragraph.
 
-    A flow that names no period has the one of the paragraphs before it at the same place, or of the heading.
+    A figure that names no period has the one of the heading it stands under, a flow also that of the paragraphs before it at the same place.
     A footnote that only lists things may be the list of a count stated in the block it belongs to.
     """
     figures: list[Stated] = []
     lists: list[StatedList] = []
     over: list[Numeral] = []
     unplaced: list[Numeral] = []
+    relations: list[StatedRelation] = []
     notes = list(footnotes)
     anchored: dict[Spot, list[Plain]] = {}
     for note, _ in notes:
@@ -91,38 +114,56 @@ def read_prose(paragraphs: Iterable[tuple[Paragraph, str]], footnotes: Iterable[
             anchored.setdefault(note.anchor, []).append(plain_of(note.text))
     section = _Section()
     for paragraph, at in [*paragraphs, *((Paragraph(note.text, note.spot), at) for note, at in notes)]:
-        section.enter(paragraph, at)
-        reader = _Reader(paragraph, at, section.period, anchored.get(paragraph.spot, ()))
+        section.enter(paragraph, at, (titles or {}).get(paragraph.spot, ()))
+        reader = _Reader(paragraph, at, section, anchored.get(paragraph.spot, ()))
         reader.read()
-        section.leave(reader.times.periods)
+        section.leave(reader)
         figures += reader.figures
         lists += reader.lists
         over += reader.over
         unplaced += reader.unplaced
-    return Prose(tuple(figures), tuple(lists), tuple(over), tuple(unplaced))
+        relations += reader.relations
+    return Prose(tuple(figures), tuple(lists), tuple(over), tuple(unplaced), tuple(relations))
+
+
+_YEARLY = re.compile("公报|年报|决算|执行情况|统计|[Aa]nnual")
 
 
 class _Section:
-    """The span of years that holds where a paragraph names none."""
+    """What holds where a paragraph does not say so itself: the titles above it, their period, and that of the paragraphs before it."""
 
     def __init__(self) -> None:
-        self.period: Period | None = None
+        self.titles: tuple[str, ...] = ()
         self.heading: Period | None = None
+        self.period: Period | None = None
         self.at: str | None = None
+        self.lead = ""
 
-    def enter(self, paragraph: Paragraph, at: str) -> None:
+    def enter(self, paragraph: Paragraph, at: str, titles: tuple[str, ...]) -> None:
         if is_heading(paragraph):
-            self.heading = self.period = _only_span(periods_of(plain_of(paragraph.text[:200]).text))
+            self.lead = paragraph.text.strip()[:200]
         elif at != self.at:
-            self.period = self.heading
+            self.lead = ""
+        if is_heading(paragraph) or at != self.at:
+            self.titles = (*titles, self.lead) if self.lead else titles
+            self.heading = self.period = _of_titles(self.titles)
         self.at = at
 
-    def leave(self, periods: list[Period]) -> None:
-        self.period = _only_span(periods) or self.period
+    def leave(self, reader: _Reader) -> None:
+        """The period that a paragraph begins with goes on in those behind it."""
+        self.period = _only_span([period for period in reader.times.periods if reader.leads(period)]) or self.period
+
+
+def _of_titles(titles: tuple[str, ...]) -> Period | None:
+    """The period of the nearest heading that names one, or of a document that is about one year."""
+    for title in reversed(titles[1:] if len(titles) > 1 else titles):
+        if span := _only_span(periods_of(plain_of(title).text)):
+            return span
+    return _only_span(periods_of(plain_of(titles[0]).text)) if titles and _YEARLY.search(titles[0]) else None
 
 
 def _only_span(periods: list[Period]) -> Period | None:
-    spans = {period.during: period for period in periods if period.kind == "flow"}
+    spans = {period.during: period for period in periods if period.kind == "flow" and not period.day}
     return next(iter(spans.values())) if len(spans) == 1 else None
 
 
@@ -135,7 +176,7 @@ def is_heading(paragraph: Paragraph) -> bool:
 class _Reader:
     """One paragraph."""
 
-    def __init__(self, paragraph: Paragraph, at: str, section: Period | None, notes: Sequence[Plain]) -> None:
+    def __init__(self, paragraph: Paragraph, at: str, section: _Section, notes: Sequence[Plain]) -> None:
         self.spot, self.at, self.section, self.notes = paragraph.spot, at, section, notes
         self.plain: Plain = plain_of(paragraph.text)
         self.text = self.plain.text
@@ -145,7 +186,12 @@ class _Reader:
         self.lists: list[StatedList] = []
         self.over: list[Numeral] = []
         self.unplaced: list[Numeral] = []
+        self.relations: list[StatedRelation] = []
         self._printed_as: dict[int, str] | None = None
+
+    def leads(self, period: Period) -> bool:
+        """Whether a sentence begins with a period."""
+        return period.start - self.clauses.sentence(period.start) <= 3
 
     def read(self) -> None:
         if NUMERAL.search(self.text) is None:
@@ -176,6 +222,7 @@ class _Reader:
 
     def _read_figures(self, masked: list[tuple[int, int]], counts: set[int]) -> None:
         found: list[tuple[int, int, Quantity]] = []
+        bare: list[tuple[int, int]] = []
         for start, end in scan(self.plain, masked):
             if start in counts or end - 1 in counts:
                 continue
@@ -187,14 +234,36 @@ class _Reader:
             if reason == "word":
                 continue
             if reason == "bare":
-                self.unplaced.append(self._numeral(start, end, reason))
+                bare.append((start, end))
             elif reason:
                 self.over.append(self._numeral(start, end, reason))
             else:
                 found.append((start, end, quantity))
+        units = trailing_units(self.text, bare, found)
+        self.unplaced += [self._numeral(*place, "bare") for place in bare if place not in units]
+        found = sorted([*found, *((*place, read_figure(self._printed(*place), unit)) for place, unit in units.items())], key=lambda one: one[:2])
         places = [Figure(start, end, is_share(quantity), quantity.change is not Change.NONE, quantity.unit.text) for start, end, quantity in found]
+        items = []
         for (start, end, quantity), counted in zip(found, Labels(self.clauses, places).all(), strict=True):
-            self.figures.append(self._stated(start, end, quantity, counted))
+            said = self._stated(start, end, quantity, counted)
+            unit = units.get((start, end), COUNT)
+            said = said if unit is COUNT else replace(said, unit=unit.text)
+            self.figures.append(said)
+            items.append(Item(start, end, read_figure(said.text, unit), counted.label, said.during))
+        claims = list(related(self.text, items))
+        for claim in claims:
+            if claim.kind == "sum" and items[claim.which[-1]].label in {items[part].label for part in claim.which[:-1]}:
+                self.figures[claim.which[-1]] = replace(
+                    self.figures[claim.which[-1]], label=self._total_label([items[part].label for part in claim.which[:-1]])
+                )
+        for claim in claims:
+            self.relations.append(StatedRelation(claim.kind, claim.check, tuple(self.figures[which] for which in claim.which)))
+
+    def _total_label(self, parts: list[str]) -> str:
+        """What a total without a noun of its own counts: what the names of its parts end in alike."""
+        ends = os.path.commonprefix([part[::-1] for part in parts])[::-1]
+        total = "合计" if any(map(is_han, self.text)) else "total"
+        return self._label(ends) + total if is_han(ends[:1] or " ") else total
 
     def _quantity(self, start: int, end: int) -> Quantity | None:
         try:
@@ -208,7 +277,9 @@ class _Reader:
     def _stated(self, start: int, end: int, quantity: Quantity, counted: Counted) -> Stated:
         start, printed = self._as_stated(start, end, quantity, counted)
         during, kind = self._time(start, end, quantity, counted)
-        return Stated(self._label(counted.label), printed, during, kind, self.spot, *self.plain.span(start, end), self.at)
+        nature = nature_of(self.text, start, end, quantity, self.clauses, self.section.titles, counted.label, kind, during is not None and "-" in during)
+        sentence = self.clauses.sentence(start)
+        return Stated(self._label(counted.label), printed, during, kind, self.spot, *self.plain.span(start, end), self.at, nature=nature, sentence=sentence)
 
     def _as_stated(self, start: int, end: int, quantity: Quantity, counted: Counted) -> tuple[int, str]:
         """The figure with the words that belong to it but stand apart: 分别下降, 至少开展一次, 每万人拥有消防员3名."""
@@ -238,8 +309,8 @@ class _Reader:
         flow = not is_share(quantity) and (_FLOW.search(counted.label) is not None or "累计" in clause)
         changes = quantity.change is not Change.NONE
         period = self.times.at(start, end, self.clauses, flow)
-        if period is None and (flow or changes) and not _STOCK.search(clause):
-            period = self.section
+        if period is None or period.kind == "same":
+            period = self._of_section(flow or changes, clause)
         if counted.when:
             period = Period(start, end, counted.when, "flow")
         kind = _kind(period, clause, flow)
@@ -251,6 +322,15 @@ class _Reader:
         if kind == "stock" and spans:  # a level reached in a span of years is that of its last
             return (period.during[-4:] if period.start >= sentence else None), kind
         return period.during, kind
+
+    def _of_section(self, flow: bool, clause: str) -> Period | None:
+        """The period of the section: any for a flow or a change, the single year of a heading for a level, too; its end for 年末."""
+        about = self.section.heading
+        if about is not None and about.during and "-" not in about.during and not flow:
+            if _YEAR_END.search(clause):
+                return Period(about.start, about.end, about.during, "stock")
+            return None if _STOCK.search(clause) else about
+        return self.section.period if flow and not _STOCK.search(clause) else None
 
     def _label(self, label: str) -> str:
         """The label in the characters printed, which the plain text may have simplified or folded."""

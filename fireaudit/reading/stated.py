@@ -13,11 +13,15 @@ from fireaudit.reading.tables import ReadTable
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A relation that the figures seem to satisfy, as a check of a table (or of the plan), and how much bears it out."""
+    """A relation that the figures seem to satisfy, as a check of a table (or of the plan), and how much bears it out.
+
+    ``places``: where it stands both times, if it is a figure that the document seems to state twice.
+    """
 
     check: str
     support: str
     table: str | None = None
+    places: tuple[str, str] | None = None
 
 
 def accounted(name: str, table: ReadTable, columns: Sequence[str]) -> list[Proposed]:

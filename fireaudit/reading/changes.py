@@ -1,0 +1,178 @@
+"""Changes of which a text states enough to work them out: 由58家增加到71家，净增13家 · 12亿元，比上年减少3亿元，下降20%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from fireaudit.quantity import Qualifier
+from fireaudit.reading.claims import Claim
+from fireaudit.reading.levels import AMOUNT, POINTS, SHARE, Item, Level, alike
+
+_UP = "净增(?:加|长)?|增加|增长|提高|提升|上升|上涨|扩大|多|增产|增收|增幅|增速|增|升|涨"
+_DOWN = "净减(?:少)?|减少|下降|降低|压减|压降|缩减|缩短|下滑|回落|少|减产|减收|降幅|减幅|减|降"
+_VERB = f"(?P<verb>(?P<up>{_UP})|(?:{_DOWN}))"
+_THEN = re.compile(
+    rf"(?P<gap>[，,;、(]?(?:同比|累计|合计|共计|共|五年|[两三四五六七八九十]年|比上年|较上年)*(?:约|近|仅)?)?{_VERB}(?:了|达|为|约|近|仅|[长加少产])*"
+)
+_BETWEEN = re.compile(rf"(?:年|年底|年末|的)?[^，,。;:、()]{{0,4}}(?:{_UP}|{_DOWN}|发展|变化|调整)(?:到|至|为|成)了?")
+_LED = re.compile("[(，,](?:即|分别)?(?:由|从)[^，,。;:、()]{0,8}")
+_FROM = re.compile("(?:由|从|自)[^，,。;:、()]{0,12}$")
+_COMPARED = re.compile(rf"(?P<skip>[^，,。;:、()]{{0,8}})[，,(]?(?:同比|环比|[比较与](?:[^，,。;:、()]{{0,12}}?)(?:相比)?[，,]?){_VERB}(?:了|约|近|[加少])*")
+_AGAINST = re.compile(r"[^，,。;:、()]{0,8}[，,(]?(?:[比较与])[^，,。;:、()]{0,12}$")
+_FROM_EARLIER = re.compile(rf"[^，,。;:、()]{{0,6}}(?:相比)?[，,]?{_VERB}(?:了|约|近|[加少])*")
+_OTHER_PRICES = re.compile(
+    "可比|不变价|扣除|剔除|同口径|实际增|名义|年均|平均|月均|日均|每年|生产总值|增加值|产值|GDP|constant|real terms|like-for-like|annual|average|a year|per year|CAGR"
+)
+_FILLER = re.compile(r"[，,(]?(?:为|完成|占|达到?)?[^，,。;:]{0,14}")
+
+_EN_UP = r"increase[ds]?|increasing|rise[ns]?|rising|rose|grew|growth|growing|up|more|gain|higher|improve(?:d|ment)"
+_EN_DOWN = r"decrease[ds]?|decreasing|fall(?:en|ing|s)?|fell|declin(?:e|ed|ing)|drop(?:ped)?|reduction|reduced|down|fewer|less|lower|cut|underspend|saving"
+_EN_VERB = rf"(?P<verb>(?P<up>{_EN_UP})|(?:{_EN_DOWN}))"
+_EN_FROM = re.compile(r"\bfrom $")
+_EN_TO = re.compile(r"[^.;,\ue000-\ue003]{0,30}\bto ")
+_EN_THEN = re.compile(rf"(?P<gap>[^.;\ue000-\ue003]{{0,40}}?)[,(]? ?(?:or |and )?(?:an? |this is an? )?(?:net )?(?:{_EN_VERB})(?: of| by)? ?")
+_EN_SENTENCE = re.compile(r"\. (?:This (?:is|was|represents?)\b)?")
+_EN_COMPARED = re.compile(r"[^.;\ue000-\ue003]{0,12}(?:,? ?compared (?:with|to)|from|on|over|against|than) (?:the )?[^.;,\ue000-\ue003]{0,24}")
+
+
+def changes(level: Level, items: Sequence[Item]) -> Iterator[Claim]:
+    yield from _Changes(level, items).all()
+
+
+class _Changes:
+    def __init__(self, level: Level, items: Sequence[Item]) -> None:
+        self.level, self.items = level, items
+        self.count = len(level.which)
+        self.gaps = [level.before(k) for k in range(self.count)]
+
+    def _item(self, k: int) -> Item:
+        return self.items[self.level.which[k]]
+
+    def all(self) -> Iterator[Claim]:
+        for k in range(self.count):
+            if k + 1 < self.count and self._both_ends(k):
+                yield Claim("apart", "", (self.level.which[k], self.level.which[k + 1]))
+                yield from self._led_up_to(k) or self._worked_out(k, k + 1, k + 2)
+            yield from self._over_the_year(k)
+            yield from self._against(k)
+
+    def _level(self, k: int) -> bool:
+        """A figure that is a level: neither hedged beyond use nor a change."""
+        one = self._item(k)
+        return not one.changes and one.quantity.interval is not None and one.quantity.qualifier not in (Qualifier.RANGE, Qualifier.BOUND)
+
+    def _same(self, a: int, b: int) -> bool:
+        return alike(self._item(a), self._item(b))
+
+    def _both_ends(self, k: int) -> bool:
+        """由A增加到B; in a bracket also 由A到B."""
+        if not (self._level(k) and self._level_or_reached(k + 1) and self._same(k, k + 1)):
+            return False
+        gap = self.gaps[k + 1]
+        led = _FROM.search(self.gaps[k]) is not None
+        if led and (_BETWEEN.fullmatch(gap) or re.fullmatch(r"[^，,。;:、()]{0,6}(?:到|至)", gap)):
+            return True
+        return _EN_FROM.search(self.gaps[k]) is not None and _EN_TO.fullmatch(gap) is not None
+
+    def _level_or_reached(self, k: int) -> bool:
+        return self._item(k).quantity.interval is not None and self._item(k).quantity.qualifier not in (Qualifier.RANGE, Qualifier.BOUND)
+
+    def _led_up_to(self, k: int) -> list[Claim]:
+        """下降10%（由50起降至45起）: the change stands in front of both ends."""
+        if k == 0 or not self._item(k - 1).changes or not _LED.fullmatch(self.gaps[k]) or _OTHER_PRICES.search(self._clause(k - 1, k + 1)):
+            return []
+        claim = self._change(k, k + 1, k - 1, up=True)
+        return [claim] if claim is not None else []
+
+    def _worked_out(self, first: int, last: int, k: int) -> Iterator[Claim]:
+        """What follows both ends: their difference, their growth, one after the other."""
+        for change in range(k, min(k + 2, self.count)):
+            then = _THEN.fullmatch(self.gaps[change]) or _EN_THEN.fullmatch(self.gaps[change])
+            if then is None or _OTHER_PRICES.search(self.gaps[change]):
+                return
+            claim = self._change(first, last, change, bool(then["up"]))
+            if claim is None:
+                return
+            yield claim
+
+    def _change(self, first: int, last: int, change: int, up: bool) -> Claim | None:
+        """``last`` less ``first`` is ``change``, in its own unit, in points or in percent."""
+        mark = self._item(change).mark
+        which = tuple(self.level.which[k] for k in (first, last, change))
+        if self._item(change).quantity.interval is None or self._item(change).quantity.qualifier in (Qualifier.RANGE, Qualifier.BOUND):
+            return None
+        rise, fall = ("{1} - {0}", "{0} - {1}")
+        signed = rise if self._item(change).changes else rise if up else fall
+        if mark == POINTS:
+            return Claim("change", f"{signed} == {{2}}", which) if self._item(first).mark == SHARE else None
+        if mark == SHARE:
+            return Claim("growth", f"({signed}) / {{0}} == {{2}}", which) if self._item(first).mark == AMOUNT else None
+        return Claim("change", f"{signed} == {{2}}", which) if self._same(first, change) and self._item(first).mark == AMOUNT else None
+
+    def _over_the_year(self, k: int) -> Iterator[Claim]:
+        """B，比上年增加C，增长D%: the growth follows from level and change."""
+        if k == 0 or k + 1 >= self.count or self._item(k).mark != AMOUNT or self._item(k + 1).mark != SHARE:
+            return
+        then = _THEN.fullmatch(self.gaps[k + 1])
+        level = self._level_before(k)
+        if then is None or level is None or _OTHER_PRICES.search(self._clause(level, k + 1)):
+            return
+        compared = _COMPARED.search(self.gaps[k])
+        if compared is None or compared.end() != len(self.gaps[k]) or bool(compared["up"]) != bool(then["up"]):
+            return
+        which = tuple(self.level.which[i] for i in (level, k, k + 1))
+        change, growth = self._item(k).changes, self._item(k + 1).changes
+        base = "({0} - {1})" if change or compared["up"] else "({0} + {1})"
+        sign = "" if change == growth or then["up"] else "0 - "
+        left = f"{{1}} / {base}" if not sign else f"(0 - {{1}}) / {base}"
+        yield Claim("growth", f"{left} == {{2}}", which)
+
+    def _level_before(self, k: int) -> int | None:
+        """The level that a change compared with last year is of: the figure before it, or behind its share of a plan."""
+        for place in range(k - 1, max(-1, k - 3), -1):
+            gap = self.gaps[place + 1]
+            if self._item(place).mark == AMOUNT:
+                fits = self._level(place) and self._same(place, k)
+                clear = place == k - 1 and _COMPARED.fullmatch(gap)
+                skipped = place == k - 2 and _FILLER.fullmatch(gap)
+                return place if fits and (clear or skipped) else None
+            if self._item(place).mark != SHARE or self._item(place).changes or not _COMPARED.fullmatch(self.gaps[place + 1]):
+                return None
+        return None
+
+    def _clause(self, first: int, last: int) -> str:
+        start = self.level.places[first]
+        before = re.split("[。;\n]", self.level.text[max(0, start - 120) : start])[-1]
+        return before + self.level.text[start : self.level.places[last] + 1]
+
+    def _against(self, k: int) -> Iterator[Claim]:
+        """B，比上年的A增加C; 8,412, a decrease of 4.2% compared with 8,781."""
+        if k + 2 >= self.count or not (self._level(k) and self._item(k).mark == AMOUNT):
+            return
+        if self._level(k + 1) and self._same(k, k + 1) and _AGAINST.fullmatch(self.gaps[k + 1]) and not _OTHER_PRICES.search(self._clause(k, k + 2)):
+            then = _FROM_EARLIER.fullmatch(self.gaps[k + 2])
+            if then is not None and (claim := self._change(k + 1, k, k + 2, bool(then["up"]))):
+                yield claim
+                yield from self._worked_out(k + 1, k, k + 3)
+            return
+        for change in range(k + 1, min(k + 8, self.count - 1)):
+            then = _EN_THEN.search(self.gaps[change])
+            earlier = change + 1
+            if then and then.end() == len(self.gaps[change]) and _EN_COMPARED.fullmatch(self.gaps[earlier]) and self._level(earlier) and self._same(k, earlier):
+                if (
+                    not _OTHER_PRICES.search(self._clause(k, earlier))
+                    and self._nearest(k, change)
+                    and (claim := self._change(earlier, k, change, bool(then["up"])))
+                ):
+                    yield claim
+                return
+
+    def _nearest(self, k: int, change: int) -> bool:
+        """Whether the figure is the one that an English sentence goes on to compare: the one before, or the first of the sentence before."""
+        if k == change - 1:
+            return not _EN_SENTENCE.search(self.gaps[change]) or self._opens(k)
+        return _EN_SENTENCE.search(self.gaps[change]) is not None and self._opens(k) and not any(_EN_SENTENCE.search(gap) for gap in self.gaps[k + 1 : change])
+
+    def _opens(self, k: int) -> bool:
+        return k == 0 or re.search(r"[.。] ", self.gaps[k]) is not None

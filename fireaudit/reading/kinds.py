@@ -1,0 +1,62 @@
+"""Whether things named side by side can be counted twice: men and women cannot, women and graduates can."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_KINDS: tuple[tuple[re.Pattern[str], ...], ...] = tuple(
+    tuple(re.compile(value) for value in kind)
+    for kind in (
+        ("女", "(?<!女)男"),
+        ("城镇|城市|城区|市区", "乡村|农村|乡镇"),
+        ("第一产业|一产", "第二产业|二产", "第三产业|三产"),
+        ("公办|公立", "民办|私立"),
+        ("(?<!非)税收", "非税"),
+        ("国有|国企", "民营|私营|民企", "外资|外商|港澳台", "集体"),
+        ("夏粮|夏季", "早稻", "秋粮|秋季"),
+        ("中央|国家级|部级", "省级|自治区级", "市级", "县级|区级", "乡级|镇级|乡镇级", "村级"),
+        ("新建", "改建", "扩建|改扩建", "续建", "改造|更新", "加固"),
+        ("特大型", "(?<!特)大型", "中型", "小型", "微型"),
+        ("一般(?!公共)", "较大", "(?<!特别)重大", "特别重大|特大(?!型)"),
+        ("一季度", "二季度", "三季度", "四季度"),
+        ("上半年", "下半年"),
+        ("本科|大学", "专科|大专", "研究生|硕士|博士", "高中|中专"),
+        ("岁",),
+        ("少数民族",),
+        ("(?<!非)党员",),
+        ("普惠", "寄宿", "示范"),
+        ("新开工", "竣工|完工"),
+        ("规模以上|规上", "高新技术"),
+    )
+)
+_ALL = ({0, 1}, {0, 1}, {0, 1, 2}, {0, 1}, {0, 1})
+"""Of the first kinds: which values leave nothing out."""
+
+
+def _values(name: str) -> dict[int, int]:
+    found = {}
+    for number, kind in enumerate(_KINDS):
+        hits = [value for value, pattern in enumerate(kind) if pattern.search(name)]
+        if hits:
+            found[number] = hits[0] if len(hits) == 1 else -1
+    return found
+
+
+def apart(names: Sequence[str]) -> bool | None:
+    """Whether one kind tells all names from each other; ``False`` where they are of several; else ``None``."""
+    values = [_values(name) for name in names]
+    if any(_separates(values, kind) for kind in values[0]):
+        return True
+    return False if len({kind for value in values for kind in value}) > 1 else None
+
+
+def _separates(values: Sequence[dict[int, int]], kind: int) -> bool:
+    found = [value.get(kind, -1) for value in values]
+    return -1 not in found and len(set(found)) == len(found)
+
+
+def exhaust(names: Sequence[str]) -> bool:
+    """Whether the names leave nothing out: men and women; the three sectors."""
+    values = [_values(name) for name in names]
+    return any(_separates(values, kind) and {value[kind] for value in values} == every for kind, every in enumerate(_ALL))

@@ -1,0 +1,26 @@
+"""Everything that a paragraph states of its own figures: sums, changes, shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from fireaudit.reading.changes import changes
+from fireaudit.reading.claims import Claim
+from fireaudit.reading.levels import Item, levels
+from fireaudit.reading.shares import averages, shares
+from fireaudit.reading.sums import Sums
+
+
+def related(text: str, items: Sequence[Item]) -> Iterator[Claim]:
+    if len(items) < 2:
+        return
+    cut = levels(text, items)
+    whole_of: dict[int, int] = {}
+    for level in cut:
+        sums = Sums(level, items)
+        yield from sums.all()
+        whole_of.update(sums.whole_of)
+    for level in cut:
+        yield from changes(level, items)
+        yield from shares(level, items, whole_of)
+        yield from averages(level, items)

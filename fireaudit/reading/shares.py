@@ -1,0 +1,91 @@
+"""Shares and averages that a text states beside the figures they are of: 60个，其中A 12个，占20% · 抽检60批次，合格57批次，合格率95%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from fireaudit.quantity import Qualifier
+from fireaudit.reading.claims import Claim
+from fireaudit.reading.levels import AMOUNT, INSIDE, SHARE, Item, Level, alike
+
+_OF = re.compile(
+    rf"[^，,。;:、()]{{0,12}}[，,、(]?(?:约|分别)?占(?P<of>[^，,。;:、()]{{0,12}}?){INSIDE}?的?(?:比[重例]?)?{INSIDE}?(?:为|达到?|约|近|是)*"
+    rf"|[^，,。;:、()]{{0,12}}[，,、(]?(?:比[重例]|占比|所占比[重例])(?:为|达到?|约)*"
+)
+_ALL = re.compile("(?:其|该|上述|全部|总体|整体)?(?:总(?:数|量|额|体|人口|人数|投资|面积|规模|里程)?|全部|总计|合计|比|的)?")
+_RATE = re.compile(r"[^，,。;:、()]{0,10}[，,;、(](?P<verb>[^，,。;:、()\ue000-\ue003]{2,3})率(?:为|达到?|约|均为)*")
+_ENGLISH = re.compile(r"[^.;:]{0,40}?[,(]? ?(?:or|representing|accounting for|making up|i\.e\.) (?:about |around |a share of )?")
+_ENGLISH_BEHIND = re.compile(r"\)|,| ?of (?:the |all )?(?:total|all|them|these)\b|\.(?: |$)|$")
+_EACH = re.compile(r"(?:平均每[日天]|日均|每[日天]平均|[^.;]{0,30}\b(?:a daily average of|an average of)) ?(?:[^，,。;:、()\ue000-\ue003]{0,6})$")
+_WHOLE_YEAR = re.compile(r"全年|年内|年度|一年|(?:19|20)[0-9]{2}年(?![0-9底末]|[一二三四上下前]|[0-9]+月)")
+_PART_YEAR = re.compile("上半年|下半年|季度|[0-9一二三四五六七八九十]月|[前近][0-9一二三四五六七八九十两]+[个年]|截至|五年|三年|[0-9]{4}[-—~至]")
+
+
+def shares(level: Level, items: Sequence[Item], whole_of: Mapping[int, int]) -> Iterator[Claim]:
+    """``whole_of``: of which figure of the paragraph each part is a part."""
+    for k in range(1, len(level.which)):
+        part = k - 1
+        if _item(level, items, k).mark != SHARE or _item(level, items, k).changes or not _counts(level, items, part):
+            continue
+        whole = _whole(level, items, k, whole_of.get(level.which[part]))
+        if whole is not None:
+            yield Claim("share", "{0} / {1} == {2}", (level.which[part], whole, level.which[k]))
+
+
+def averages(level: Level, items: Sequence[Item]) -> Iterator[Claim]:
+    """全年3650起，平均每日10起: in a year of 365 days or of 366, so the figures are held between the two."""
+    for k in range(1, len(level.which)):
+        each, whole = _item(level, items, k), _item(level, items, k - 1)
+        sentence = re.split("[。\n]", level.text[max(0, level.places[k] - 160) : level.places[k]])[-1]
+        plain = _counts(level, items, k) and _counts(level, items, k - 1) and each.quantity.unit.text == whole.quantity.unit.text
+        if plain and _EACH.search(level.before(k)) and _WHOLE_YEAR.search(sentence) and not _PART_YEAR.search(sentence):
+            year = re.findall("(?:19|20)[0-9]{2}", sentence)
+            days = {366 if int(y) % 4 == 0 else 365 for y in year} or {365}
+            if len(days) == 1:
+                yield Claim("average", f"{{0}} / {days.pop()} == {{1}}", (level.which[k - 1], level.which[k]))
+
+
+def _item(level: Level, items: Sequence[Item], k: int) -> Item:
+    return items[level.which[k]]
+
+
+def _counts(level: Level, items: Sequence[Item], k: int) -> bool:
+    one = _item(level, items, k)
+    return one.mark == AMOUNT and not one.changes and one.quantity.qualifier in (Qualifier.EXACT, Qualifier.ROUNDED)
+
+
+def _whole(level: Level, items: Sequence[Item], k: int, given: int | None) -> int | None:
+    """The figure that the k-th is a share of; ``given``: what the figure before it is said to be part of."""
+    gap, part = level.before(k), k - 1
+    found = _OF.fullmatch(gap)
+    if found is not None:
+        of = found["of"] or ""
+        if given is not None and (_ALL.fullmatch(of) or _named(of, items[given].label)):
+            return given
+        return _by_name(level, items, part, of) if len(of) > 2 else None
+    rate = _RATE.fullmatch(gap)
+    if rate is not None and part > 0 and rate["verb"] in level.before(part) and rate["verb"] not in level.before(part - 1):
+        comparable = (
+            _counts(level, items, part - 1) and alike(_item(level, items, part), _item(level, items, part - 1)) and not re.search("[。;]", level.before(part))
+        )
+        return level.which[part - 1] if comparable else None
+    return given if gap.isascii() and _ENGLISH.fullmatch(gap) and _ENGLISH_BEHIND.match(level.behind(k)) else None
+
+
+def _by_name(level: Level, items: Sequence[Item], part: int, of: str) -> int | None:
+    """The figure of the sentence or the one before that has the name of what the share is said to be of, if only one has."""
+    found = []
+    ended = 0
+    for k in range(part - 1, max(-1, part - 20), -1):
+        ended += level.strength(k + 1) > 2
+        if ended > 1:
+            break
+        if _counts(level, items, k) and alike(_item(level, items, part), _item(level, items, k)) and of in re.split("[，,。;:]", level.before(k))[-1]:
+            found.append(level.which[k])
+    return found[0] if len(found) == 1 else None
+
+
+def _named(of: str, label: str) -> bool:
+    bare = of.removeprefix("全部").removeprefix("总").removesuffix("总数").removesuffix("总量").removesuffix("总额")
+    return len(bare) > 1 and (bare in label or label in bare)

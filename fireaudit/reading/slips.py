@@ -1,0 +1,51 @@
+"""How strongly one slip of the pen speaks for a sum that figures miss: what a coincidence would have cost, in whole bits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import gcd, lcm
+
+from fireaudit.quantity import Quantity
+
+
+def slip_bits(parts: Sequence[Quantity], whole: Quantity) -> int | None:
+    """Whether one figure with two neighbouring digits swapped, or one digit wrong, is all that keeps ``parts`` from adding
+    up to ``whole``, weighed against how many sums such slips reach by chance; ``None`` where none explains it."""
+    figures = [*parts, whole]
+    values = [Fraction(q.nominal) for q in figures if q.nominal is not None]
+    if len(values) < len(figures) or any(value < 0 for value in values):
+        return None
+    missing = values[-1] - sum(values[:-1])
+    wanted = [*(value + missing for value in values[:-1]), values[-1] - missing]
+    printed = [_digits(value, q) for value, q in zip(values, figures, strict=True)]
+    pairs = [(a, b) for a, value, q in zip(printed, wanted, figures, strict=True) if (b := _digits(value, q)) and len(a) == len(b)]
+    if any(_swapped(a, b) for a, b in pairs):
+        slips = sum(len(a) - 1 for a in printed)
+    elif any(sum(x != y for x, y in zip(a, b, strict=True)) == 1 for a, b in pairs):
+        slips = sum(9 * len(a) for a in printed)
+    else:
+        return None
+    size = values[-1] / _grain(values)
+    return max(0, (int(size) // max(1, slips)).bit_length() - 1)
+
+
+def _digits(value: Fraction, like: Quantity) -> str:
+    """The digits of a value printed as a figure is; empty where it cannot be."""
+    steps = value / like.step
+    return str(steps.numerator) if steps.denominator == 1 and steps > 0 else ""
+
+
+def _swapped(a: str, b: str) -> bool:
+    places = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    return len(places) == 2 and places[1] == places[0] + 1 and a[places[0]] == b[places[1]] and a[places[1]] == b[places[0]]
+
+
+def _grain(values: Sequence[Fraction]) -> Fraction:
+    """The power of ten that all values are multiples of, so that round figures count only the digits they state."""
+    scale = lcm(*(value.denominator for value in values))
+    common = gcd(*(int(value * scale) for value in values)) or 1
+    ten = 1
+    while common % (ten * 10) == 0:
+        ten *= 10
+    return Fraction(ten, scale)
