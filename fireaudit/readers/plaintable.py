@@ -52,6 +52,7 @@ class _Cell:
 _Row = list[_Cell]
 _SERIAL = re.compile(r"[（(]?[0-9０-９ivxIVX]{1,4}[)）]?")
 _FIGURE = re.compile(r"(?!(?:19|20)\d\d$)[<>≤≥]?-?\d[\d.,]*[%‰]?")
+_DASHES = ("-", "—", "–", "－", "…", "")
 _LONG_CELL = 40  # characters; more is running text
 _NEAR = 8  # rows that are looked at to tell whether another belongs to them
 _LEADERS = re.compile(r"[.．·…•﹒⋯]{4,}|…{2,}")
@@ -209,38 +210,66 @@ def _placed(cell: _Cell, row: int, column: int, rows: int = 1, columns: int = 1)
 
 
 def tabbed(lines: Sequence[Line], at: int) -> Found | None:
-    """A row a line, cells between tabs."""
+    """A row a line, cells between tabs; or such lines with an empty line after each."""
     end = at
-    rows: list[list[str]] = []
-    if at and "\t" in lines[at - 1].text.strip():
+    taken: list[Line] = []
+    if any("\t" in line.text.strip() for line in _nearest(lines, at)):
         return None  # tried from there already
-    while end < len(lines) and ("\t" in lines[end].text.strip() or (rows and _as_wide(lines[end].text, rows[0]))):
-        rows.append(lines[end].text.split("\t"))
+    while end < len(lines) and "\t" in lines[end].text.strip() or (taken and end < len(lines) and _as_wide(lines[end].text, taken[0].text)):
+        taken.append(lines[end])
         end += 1
-    if len(rows) < 2:
+        spaced_out = end + 1 < len(lines) and not lines[end].text.strip() and lines[end + 1].text.count("\t") == taken[0].text.count("\t")
+        end += spaced_out and (len(taken) == 1 or end - at + 1 == 2 * len(taken))
+    if len(taken) < 2:
         return None
+    rows = [line.text.split("\t") for line in taken]
     if all(not row[0].strip() for row in rows):
         rows = [row[1:] for row in rows]
     if Counter(len(row) for row in rows).most_common(1)[0][1] * 2 < len(rows):
         return None
-    return _of_rows(rows, lines, at, end)
+    return _of_rows(rows, taken, end, _said_before(lines, at))
 
 
-def _as_wide(text: str, row: Sequence[str]) -> bool:
+def _nearest(lines: Sequence[Line], at: int) -> Sequence[Line]:
+    """The line before, or the one before an empty line."""
+    if at and not lines[at - 1].text.strip():
+        return lines[max(at - 2, 0) : at - 1] if lines[at].text.startswith("\t") else ()
+    return lines[max(at - 1, 0) : at]
+
+
+def commas(lines: Sequence[Line], at: int) -> Found | None:
+    """A row a line, cells between commas with a space behind them: three cells or more, nearly all but the first of them figures."""
+    end = at
+    rows: list[list[str]] = []
+    while end < len(lines) and lines[end].text.count(", ") > 1:
+        rows.append(lines[end].text.strip().split(", "))
+        end += 1
+    figures = [all(_FIGURE.fullmatch(cell.strip()) or cell.strip() in _DASHES for cell in row[1:]) for row in rows]
+    if len(rows) < 3 or len({len(row) for row in rows}) != 1 or 4 * sum(figures) < 3 * (len(rows) - 1) or not sum(figures):
+        return None
+    if any(len(cell) > _LONG_CELL for row in rows for cell in row):
+        return None
+    return _of_rows(rows, lines[at:end], end, _said_before(lines, at))
+
+
+def _said_before(lines: Sequence[Line], at: int) -> str:
+    return next((line.text for line in reversed(lines[max(at - 5, 0) : at]) if line.text), "")
+
+
+def _as_wide(text: str, row: str) -> bool:
     """A row of which only the first cell says something."""
-    return bool(text.strip()) and text.count("\t") == len(row) - 1
+    return bool(text.strip()) and text.count("\t") == row.count("\t")
 
 
-def _of_rows(rows: Sequence[Sequence[str]], lines: Sequence[Line], at: int, end: int) -> Found:
-    """A table whose rows are the lines from ``at`` to ``end``; lists and contents lists go back to running text."""
-    here = lines[at]
-    before = next((line.text for line in reversed(lines[max(at - 5, 0) : at]) if line.text), "")
+def _of_rows(rows: Sequence[Sequence[str]], lines: Sequence[Line], end: int, before: str = "") -> Found:
+    """A table whose rows are these ``lines``; lists and contents lists go back to running text."""
+    here = lines[0]
     items = all(len(row) == 2 and starts_item(row[0]) and not _FIGURE.fullmatch(row[1].strip()) for row in rows)
     if items or contents_list(rows, before):
-        return Found(end, here.number, here.page, lines=tuple(Line(line.text.strip(), line.number, line.page) for line in lines[at:end]))
+        return Found(end, here.number, here.page, lines=tuple(Line(line.text.strip(), line.number, line.page) for line in lines))
     cells = tuple(
         Placed(indented(text), number, column, line=line.number, page=line.page)
-        for number, (row, line) in enumerate(zip(rows, lines[at:end], strict=True), 1)
+        for number, (row, line) in enumerate(zip(rows, lines, strict=True), 1)
         for column, text in enumerate(row, 1)
     )
     return Found(end, here.number, here.page, cells)
@@ -377,7 +406,7 @@ def spaced(lines: Sequence[Line], at: int) -> Found | None:
         prose = any(ends_sentence(cell) or len(cell) > _LONG_CELL for row in rows for cell in row[:-1]) or all(ends_sentence(row[-1]) for row in rows)
         if prose or len({len(row) for row in rows}) > 1:
             return None
-    return _of_rows(rows, lines, at, end)
+    return _of_rows(rows, lines[at:end], end, _said_before(lines, at))
 
 
 def _apart(canvas: list[list[str]]) -> list[list[str]]:
@@ -412,4 +441,4 @@ def _stretches(blank: list[bool]) -> list[tuple[int, int]]:
     return found
 
 
-FINDERS: tuple[Callable[[Sequence[Line], int], Found | None], ...] = (tabbed, flattened, boxed, piped, spaced)
+FINDERS: tuple[Callable[[Sequence[Line], int], Found | None], ...] = (tabbed, flattened, boxed, piped, commas, spaced)

@@ -161,7 +161,8 @@ class Sums:
         sure = all(row.kind == "plain" for row in rows) and not self.blanks
         weights = dict.fromkeys(wrong, "warning") if none_holds and (len(wrong) > 1 or not sure) else {}
         for c in wrong:
-            if selection or self._rounded(total, plain, c) or self._among(total, plain, c, c in overlapping):
+            unclear = len(wrong) > 1 and none_holds and (leads or not sure)
+            if selection or unclear or self._rounded(total, plain, c) or self._among(total, plain, c, c in overlapping):
                 weights[c] = "note"
         return weights
 
@@ -193,8 +194,8 @@ class Sums:
         return 2 * off <= (len(plain) + 1) * step and max(printed[-1][1], -printed[-1][1]) >= 100 * step
 
     def is_mean(self, rows: Sequence[Row], total: Row, column: int) -> bool:
-        """The total is not the sum, but lies among positive figures as their mean does. Figures far apart have a sum rather
-        than a mean where other columns of their unit have one."""
+        """The total is not the sum, but lies among positive figures as their mean does. It is rather a sum with one figure
+        wrong where other columns of the unit have sums, the figures are far apart, and all but the largest are within it."""
         plain = [row for row in rows if row.kind == "plain"]
         known = [bounds for row in plain if (bounds := self.bounds(row, column)) is not None]
         whole = self.bounds(total, column)
@@ -203,7 +204,8 @@ class Sums:
         least, most = min(low for low, _ in known), max(high for _, high in known)
         near = most <= 2 * whole[0] and whole[1] <= 2 * least
         alike = any(self.units[c] == self.units[column] and self.fits(total, plain, c) for c in self.columns)
-        return 0 < least < whole[0] and whole[1] < most and (near or not alike)
+        others = sum(low for low, _ in known) - max(low for low, _ in known)
+        return 0 < least < whole[0] and whole[1] < most and (near or not alike or others > whole[1])
 
     def breakdowns(self, rows: Sequence[Row], total: Row) -> list[list[Row]]:
         """Consecutive runs of two rows or more that each add up to the total; empty where the rows do not divide so."""

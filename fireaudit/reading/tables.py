@@ -29,17 +29,19 @@ _UNIT_COLUMN = re.compile(r"(?:计量|計量)?[单單][位位]|(?i:units?|unit o
 _PLAIN_TEXT = re.compile(rf"{_CODE.pattern}|备注|備註|说明|依据|(?i:remarks?|notes?)")
 _NAME = re.compile(r"名称|名稱|项目|項目|镇|街道|乡|区|县|单位|地区|机构|部门|指标|类别|(?i:name|item|town|district|department|category|programme|project)")
 _NO_SUM = re.compile(
-    r"单价|單價|均价|价格|价$|标准|排名|位次|名次|编号|代码|系数|利率|税率|温度|性别比|比[(（]|年限|楼层|第.*位|时间|年龄|满意度|(?i:price|rank|code|rate|index|average|mean|time|age|per )"
+    r"单价|單價|均价|价格|价$|标准|排名|位次|名次|编号|代码|系数|利率|税率|温度|性别比|比[(（]|比$|年限|楼层|第.*位|时间|年龄|满意度|(?i:price|rank|code|rate|index|average|mean|time|age|per )"
 )
 _EXTREME = re.compile(r"最[高大低小多少长短]|[极極峰谷]值|平均|均值|人均|(?i:peak|highest|lowest|\b(?:max|min)(?:imum)?\b)")
 _LINE_NUMBER = re.compile(r"[行栏欄][次号]|(?i:line(?: no\.?)?)")
 _COLUMN_LETTER = re.compile(r"[栏欄行][次目号]|[甲乙丙丁]|序号|(?i:column|line)")
 _PERCENT = re.compile(r"[%％]|占比|比重|比例|百分比|(?i:per ?cent)")
 _SHARE = re.compile(r"占.*比|比重|构成|構成|比例|百分比|(?i:share|per ?cent|%)")
+_RATE_ROW = re.compile(r"[(（][%％‰][)）]$|[%％‰]$|(?<![税費费])率$|比上年增长$|^同比|^比重|^占.*比")
 _STOCK = re.compile(r"累计|累計|[期年月季]末|余额|餘額|结余|結餘|结存|存量|库存|(?i:balance|year-end|end of|closing|stock)")
 _PERIOD = re.compile(
     r"[0-9]{4}|[0-9]{1,2}月|[一二三四五六七八九十]{1,3}月|第?[一二三四1-4]季|上半年|下半年|Q[1-4]|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
+_PERIOD_NAME = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:月份?|日|时|時|季度)|第?[一二三四1-4]季度|[上下]半年|全年|合计|合計|(?i:q[1-4])")
 _TITLE = re.compile(r"表$|^(?:专栏|專欄|附表|表)\s*[0-9一二三四五六七八九十]|情况$|一览$|^(?i:table|box)\s")
 _NO_SUMS = re.compile(r"涨跌|增速|增长速度|增长率|增长情况|指数|排名|(?i:growth|index|change in)")
 _AND = re.compile(r"及其|[及和与與]|(?i:\band\b)")
@@ -404,6 +406,8 @@ def _role(label: str, pieces: Sequence[Piece], before: Sequence[TableColumn], fi
         return "number"
     if sum(bool(_SYMBOL.fullmatch(text)) for text in texts) * 3 >= 2 * len(texts):
         return "symbol"
+    if not before and len(set(texts)) == len(texts) and all(_PERIOD_NAME.fullmatch(compare(text)) for text in texts):
+        return "name"
     years = [read_years(text) for text in texts]
     if all(years) and ("年" in "".join(texts) or _YEARS.search(label)):
         spans = [years_of for years_of in years if years_of]
@@ -469,6 +473,7 @@ def _tables(
     if remarks.rounded:
         columns = [replace(column, rounded=column.role == "figure") for column in columns]
     rows = [row for line in body if (row := _row(line, figures, columns)) is not None]
+    rows = _rates_apart(rows)
     columns = _of_periods(columns, rows)
     overlapping = [i for i in figures if remarks.overlapping or overlaps(columns[i].label)]
     adding, shares = [i for i in figures if columns[i].adds], [i for i in figures if _is_share(columns[i])]
@@ -489,6 +494,14 @@ def _tables(
         kept = tuple(replace(row, kind="plain") for row in others)
         tables.append(ReadTable(title, at, tuple(columns), kept, total, (), spot, _during(columns, kept)))
     return tuple(tables)
+
+
+def _rates_apart(rows: list[Row]) -> list[Row]:
+    """A row of rates among rows of counts is added into nothing."""
+    rates = [bool(_RATE_ROW.search(row.label.strip())) for row in rows]
+    if all(rates) or not any(rates):
+        return rows
+    return [replace(row, kind="apart") if rate and row.kind == "plain" else row for row, rate in zip(rows, rates, strict=True)]
 
 
 def _is_share(column: TableColumn) -> bool:
