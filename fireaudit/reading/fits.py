@@ -12,7 +12,7 @@ from fireaudit.quantity import COUNT, Exact, Quantity, Unit, take_unit
 from fireaudit.reading.figures import figure
 from fireaudit.reading.row import Row
 
-_NONE = ("", "-", "—", "–", "－", "――", "——", "/", "\\")
+NONE = ("", "-", "—", "–", "－", "――", "——", "/", "\\")
 MOST_ROWS, MOST_PARTS = 1000, 30
 """Beyond these, rows are not tried for structures that their print does not show."""
 
@@ -42,7 +42,7 @@ class Sums:
 
     def none(self, row: Row, column: int) -> bool:
         """A blank or a dash, which counts nothing; not a mark for what is withheld."""
-        return row.cells[column].text.strip() in _NONE
+        return row.cells[column].text.strip() in NONE
 
     def _grain(self, column: int) -> Exact:
         """The step that the figures of a column are printed in."""

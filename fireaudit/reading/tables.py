@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from fireaudit.plan.dates import read_years
 from fireaudit.readers.document import Grid, Paragraph, Spot
 from fireaudit.reading.accounts import Account
+from fireaudit.reading.blanks import nothing_columns
 from fireaudit.reading.captions import aside, names_maker_or_unit
 from fireaudit.reading.cells import as_figures
 from fireaudit.reading.figures import figure, framed, is_figure, is_label, unit_in, unit_line, unit_text
+from fireaudit.reading.fits import NONE
 from fireaudit.reading.grid import Line, Piece, compact, filled, length, matrix, periodic, stretched
 from fireaudit.reading.numbering import numbered
 from fireaudit.reading.outline import title_like
@@ -477,12 +479,14 @@ def _tables(
     columns = _of_periods(columns, rows)
     overlapping = [i for i in figures if remarks.overlapping or overlaps(columns[i].label)]
     adding, shares = [i for i in figures if columns[i].adds], [i for i in figures if _is_share(columns[i])]
+    nothing = nothing_columns([column.label for column in columns], adding, rows)
+    rows = [_without_dashes(row, nothing) for row in rows] if nothing else rows
     found = arranged(rows, adding, [column.unit for column in columns], overlapping, shares, remarks.blanks)
     totalled = found.total is not None
     columns = [
         replace(
             column,
-            empty_is_none=i in found.blanks_are_none or (remarks.blanks and column.role == "figure"),
+            empty_is_none=i in found.blanks_are_none or i in nothing or (remarks.blanks and column.role == "figure"),
             severity=found.weights.get(i, "") if totalled else "",
             adds=column.adds and not (totalled and i in found.means),
         )
@@ -494,6 +498,10 @@ def _tables(
         kept = tuple(replace(row, kind="plain") for row in others)
         tables.append(ReadTable(title, at, tuple(columns), kept, total, (), spot, _during(columns, kept)))
     return tuple(tables)
+
+
+def _without_dashes(row: Row, columns: set[int]) -> Row:
+    return replace(row, cells=tuple(replace(piece, text="") if i in columns and piece.text.strip() in NONE else piece for i, piece in enumerate(row.cells)))
 
 
 def _rates_apart(rows: list[Row]) -> list[Row]:
