@@ -13,6 +13,7 @@ from fireaudit.discovery.ratios import column_ratios, column_shares
 from fireaudit.discovery.rows import row_sums
 from fireaudit.discovery.series import series
 from fireaudit.discovery.statements import stated_again
+from fireaudit.discovery.totals import same_totals
 from fireaudit.plan.model import Plan
 
 
@@ -20,7 +21,7 @@ def proposals(plan: Plan) -> tuple[Proposal, ...]:
     """Relations that the plan does not state and its figures bear out, in the order of ``KINDS`` and of the plan."""
     known = Known(plan)
     found: list[Proposal] = []
-    for stage in (_of_tables, stated_again):
+    for stage in (_of_tables, same_totals, stated_again):
         for candidate in sorted(stage(plan), key=lambda c: (c.order, c.kind, c.table or "", c.checks)):
             made = proposal(plan, candidate)
             if made is None or known.implies(stated := [outcome.relation for outcome in made.outcomes]):

@@ -207,7 +207,8 @@ def _share(grid: Grid, whole: Line, share: Line, low: Fraction, high: Fraction, 
         assert shown is not None
         evidence.match(shown[1], int((top - bottom + printed[1] - printed[0]) * grid.scale) + 1, (band, shown))
     bits = evidence.bits - cost - price_of_misses(hits + misses, misses) + (RATIO if NO_SUM.search(share.label) else 0)
-    if hits > 2 and misses <= misses_allowed(hits + misses) and bits >= ENOUGH:
+    headed = bool(NO_SUM.search(share.label))
+    if hits > 2 - headed and misses <= misses_allowed(hits + misses, headed) and bits >= ENOUGH:
         total = f"total({whole.key})" if grid.table.total and whole.key in grid.table.total.cells else f"sum({whole.key})"
         check = f"{whole.key} / {total}{' * 100' if power else ''} == {share.key}"
         yield Candidate("share", (check,), grid.table.name, bits, (2, misses, -bits))

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from fireaudit.discovery.chance import ENOUGH, Evidence, misses_allowed, price, price_of_misses
+from fireaudit.discovery.chance import ENOUGH, KEYWORD, Evidence, misses_allowed, price, price_of_misses
 from fireaudit.discovery.grid import Grid, Line
 from fireaudit.discovery.proposal import Candidate, bound
 from fireaudit.plan.dates import read_years
 
 SHORTEST = 4
 MOST_COLUMNS = 60
+OVER_BEFORE = re.compile(r"[比较]上[年月期]|环比|同比|年增长|增[长长幅速]|growth|change (?:on|over)|year.on.year|% change", re.IGNORECASE)
+_MONTH = re.compile(r"([0-9]{1,2})月份?")
 
 
 def series(grid: Grid) -> Iterator[Candidate]:
-    """Only where every row is a year, and each comes after the one before."""
-    years = [read_years(row.key) for row in grid.rows]
-    in_order = all(a is not None and b is not None and a[1] < b[0] for a, b in zip(years, years[1:], strict=False))
-    if len(years) < SHORTEST or not in_order or len(grid.columns) > MOST_COLUMNS:
+    """Only where every row is a year, and each comes after the one before; or a month of one year."""
+    if len(grid.rows) < SHORTEST - 1 or not _in_order([row.key for row in grid.rows]) or len(grid.columns) > MOST_COLUMNS:
         return
     for level in grid.columns:
         for step in grid.columns:
@@ -26,8 +27,18 @@ def series(grid: Grid) -> Iterator[Candidate]:
                 yield from _follow(grid, level, step)
 
 
+def _in_order(keys: Sequence[str]) -> bool:
+    months = [_MONTH.fullmatch(key) for key in keys]
+    if all(months):
+        numbers = [int(month[1]) for month in months if month is not None]
+        return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    years = [read_years(re.sub(r"[底末]$", "", key)) for key in keys]
+    return all(a is not None and b is not None and a[1] < b[0] for a, b in zip(years, years[1:], strict=False))
+
+
 def _follow(grid: Grid, level: Line, step: Line) -> Iterator[Candidate]:
-    cost = price(len(grid.columns) ** 2 * 3)
+    headed = bool(OVER_BEFORE.search(step.label))
+    cost = price(len(grid.columns)) - KEYWORD if headed else price(len(grid.columns) ** 2 * 3)
     if level.dimension == step.dimension and level.adds:
         yield from _judged(grid, level, step, cost, "cumulative" if "累计" in level.label or step.adds else "difference", 0)
     if step.dimension == ():
@@ -54,7 +65,8 @@ def _judged(grid: Grid, level: Line, step: Line, cost: int, kind: str, power: in
         window = int(high - low + change[2] - change[0] + 2 * half) + step.grain(position)
         evidence.match(change[1], window, (before, now, change))
     bits = evidence.bits - cost - price_of_misses(hits + misses, misses)
-    if hits >= SHORTEST - 1 and misses <= misses_allowed(hits + misses) and bits >= ENOUGH:
+    fewest = SHORTEST - 2 if kind == "by_year" and OVER_BEFORE.search(step.label) else SHORTEST - 1
+    if hits >= fewest and misses <= misses_allowed(hits + misses, fewest < SHORTEST - 1) and bits >= ENOUGH:
         yield Candidate(kind, (_check(grid, level, step, kind, power),), grid.table.name, bits, (1, misses, -bits))
 
 

@@ -187,8 +187,8 @@ class Sums:
             (q.step, q.nominal) for row in (*plain, total) if (q := self._figure(row, column)) is not None and q.nominal is not None
         ]
         whole, added = self.bounds(total, column), self._sum(plain, column)
-        if whole is None or added is None or not printed:
-            return False
+        if whole is None or added is None or not printed or added[0] != added[1]:
+            return False  # what was rounded by its print is within its bounds already
         step = min(step for step, _ in printed)
         off = max(whole[0] - added[1], added[0] - whole[1])
         return 2 * off <= (len(plain) + 1) * step and max(printed[-1][1], -printed[-1][1]) >= 100 * step
@@ -225,7 +225,7 @@ class Sums:
         while index < len(rows):
             result.append(rows[index])
             ends = range(index + 3, min(len(rows), index + MOST_PARTS) + 1) if index < MOST_ROWS else range(0)
-            end = next((e for e in ends if self._all_fit(rows[index], rows[index + 1 : e])), index + 1)
+            end = next((e for e in ends if self.borne_out(rows[index], rows[index + 1 : e])), index + 1)
             if end > index + 1 and all(row.kind == "plain" for row in rows[index:end]):
                 result += [replace(row, kind="of_which") for row in rows[index + 1 : end]]
                 index = end

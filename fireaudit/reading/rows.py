@@ -290,7 +290,8 @@ def _by_sums(rows: list[Row], total: Row, sums: Sums) -> tuple[list[Row], list[t
         if len(runs) > 1:
             return runs[0], [(run, total) for run in runs[1:]]
     nested = sums.nested(rows)
-    return (nested, []) if not sums.broken(nested, total) else (rows, [])
+    holds = sums.broken(nested, total) <= 1 and sums.mostly(total, [row for row in nested if row.kind == "plain"])
+    return (nested, []) if holds else (rows, [])
 
 
 def _subtotals_first(rows: list[Row]) -> list[list[Row]]:

@@ -39,6 +39,9 @@ _COLUMN_LETTER = re.compile(r"[栏欄行][次目号]|[甲乙丙丁]|序号|(?i:c
 _PERCENT = re.compile(r"[%％]|占比|比重|比例|百分比|(?i:per ?cent)")
 _SHARE = re.compile(r"占.*比|比重|构成|構成|比例|百分比|(?i:share|per ?cent|%)")
 _RATE_ROW = re.compile(r"[(（][%％‰][)）]$|[%％‰]$|(?<![税費费])率$|比上年增长$|^同比|^比重|^占.*比")
+_YEAR_ROW = re.compile(r"全年(?:合计|累计|总计)?|年度合计|(?:19|20)[0-9]{2}年(?:全年)?|(?i:(?:full |whole )?year)")
+_MONTH = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?|(?i:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?)")
+_QUARTER = re.compile(r"第?[一二三四1-4]季度?|(?i:q[1-4])")
 _STOCK = re.compile(r"累计|累計|[期年月季]末|余额|餘額|结余|結餘|结存|存量|库存|(?i:balance|year-end|end of|closing|stock)")
 _PERIOD = re.compile(
     r"[0-9]{4}|[0-9]{1,2}月|[一二三四五六七八九十]{1,3}月|第?[一二三四1-4]季|上半年|下半年|Q[1-4]|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -475,7 +478,7 @@ def _tables(
     if remarks.rounded:
         columns = [replace(column, rounded=column.role == "figure") for column in columns]
     rows = [row for line in body if (row := _row(line, figures, columns)) is not None]
-    rows = _rates_apart(rows)
+    rows = _with_year(_rates_apart(rows))
     columns = _of_periods(columns, rows)
     overlapping = [i for i in figures if remarks.overlapping or overlaps(columns[i].label)]
     adding, shares = [i for i in figures if columns[i].adds], [i for i in figures if _is_share(columns[i])]
@@ -483,11 +486,12 @@ def _tables(
     rows = [_without_dashes(row, nothing) for row in rows] if nothing else rows
     found = arranged(rows, adding, [column.unit for column in columns], overlapping, shares, remarks.blanks)
     totalled = found.total is not None
+    by_name = "warning" if found.total is not None and kind_of(found.total.first) != "total" and _YEAR_ROW.fullmatch(compare(found.total.label)) else ""
     columns = [
         replace(
             column,
             empty_is_none=i in found.blanks_are_none or i in nothing or (remarks.blanks and column.role == "figure"),
-            severity=found.weights.get(i, "") if totalled else "",
+            severity=found.weights.get(i, by_name) if totalled else "",
             adds=column.adds and not (totalled and i in found.means),
         )
         for i, column in enumerate(columns)
@@ -498,6 +502,16 @@ def _tables(
         kept = tuple(replace(row, kind="plain") for row in others)
         tables.append(ReadTable(title, at, tuple(columns), kept, total, (), spot, _during(columns, kept)))
     return tuple(tables)
+
+
+def _with_year(rows: list[Row]) -> list[Row]:
+    """The row of the whole year is the total of twelve months or four quarters."""
+    labels = [compare(row.label) for row in rows]
+    parts = [label for label, row in zip(labels, rows, strict=True) if not _YEAR_ROW.fullmatch(label) and row.kind == "plain"]
+    months, quarters = (all(pattern.fullmatch(label) for label in parts) for pattern in (_MONTH, _QUARTER))
+    if not (months and len(set(parts)) == 12 == len(parts)) and not (quarters and len(set(parts)) == 4 == len(parts)):
+        return rows
+    return [replace(row, kind="total") if _YEAR_ROW.fullmatch(label) and row.kind == "plain" else row for label, row in zip(labels, rows, strict=True)]
 
 
 def _without_dashes(row: Row, columns: set[int]) -> Row:
