@@ -499,3 +499,174 @@ def test_several_totals_of_different_things_are_totals_of_blocks() -> None:
     found = table("| 项目 | 金额 |\n| 收入合计 | 100 |\n| 拨款 | 70 |\n| 其他 | 30 |\n| 支出合计 | 90 |\n| 人员 | 60 |\n| 公用 | 30 |\n| 结余 | 10 |")
     assert found.total is None
     assert kinds(found) == ["plain", "of_which", "of_which", "plain", "of_which", "of_which", "plain"]
+
+
+def sides_of(text: str, *above: str) -> list[ReadTable]:
+    found = tables(text, *above)
+    assert all(isinstance(one, ReadTable) for one in found)
+    return [one for one in found if isinstance(one, ReadTable)]
+
+
+def test_two_sides_are_two_tables_whose_grand_totals_balance() -> None:
+    left, right = sides_of("""
+        | 收入项目 | 金额 | 支出项目 | 金额 |
+        | 税收 | 130,000 | 上解 | 12,500 |
+        | 补助 | 45,000 | 支出 | 162,500 |
+        | 收入总计 | 175,000 | 支出总计 | 175,000 |
+    """)
+    assert ([row.label for row in left.rows], [row.label for row in right.rows]) == (["税收", "补助"], ["上解", "支出"])
+    assert (left.balanced, right.balanced) == (False, True)
+    assert left.total is not None and right.total is not None and right.total.label == "支出总计"
+
+
+def test_sides_that_end_in_sums_of_the_year_need_not_balance() -> None:
+    _, right = sides_of("| 收入 | 金额 | 支出 | 金额 |\n| 税 | 30 | 甲 | 12 |\n| 费 | 45 | 乙 | 62 |\n| 收入合计 | 75 | 支出合计 | 74 |")
+    assert not right.balanced
+
+
+def test_a_list_in_several_columns_is_one_table() -> None:
+    found = table("| 镇 | 人口 | 镇 | 人口 |\n| 甲 | 302 | 丙 | 189 |\n| 乙 | 254 | 合计 | 745 |")
+    assert [row.label for row in found.rows] == ["甲", "乙", "丙"] and found.total is not None
+
+
+def test_units_of_two_columns_are_no_sides() -> None:
+    found = table("| 指标 | 单位 | 上年 | 本年 |\n| 车 | 辆 | 30 | 35 |\n| 站 | 座 | 4 | 5 |\n| 栓 | 个 | 210 | 230 |")
+    assert [column.role for column in found.columns] == ["name", "text", "figure", "figure"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "unit"),
+    [
+        (["编制单位：某公司 2023年12月31日 单位：万元"], "万元"),
+        (["2023年度 单位：元"], "元"),
+        (["单位：千元", "部门：某局"], "千元"),
+        (["As at 31 December 2023 (in thousands of US dollars)"], ""),
+        (["(in millions, except per share data)"], ""),
+    ],
+)
+def test_lines_about_a_table_are_not_its_title(lines: list[str], unit: str) -> None:
+    found = table("| 项目 | 金额 |\n| 甲 | 12 |\n| 乙 | 30 |", *lines, "收支情况表")
+    assert (found.title, found.columns[1].unit) == ("收支情况表", unit)
+
+
+def test_a_row_that_numbers_the_columns_and_a_column_that_numbers_the_lines_hold_no_figures() -> None:
+    found = table("| 项目 | 行次 | 决算数 | 预算数 |\n| 栏次 | | 1 | 2 |\n| 甲 | 1 | 120 | 130 |\n| 乙 | 2 | 80 | 70 |\n| 合计 | 3 | 200 | 200 |")
+    assert [column.role for column in found.columns] == ["name", "text", "figure", "figure"]
+    assert [row.label for row in found.rows] == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"), [("(1,350)", "-1,350"), ("（1,350）", "-1,350"), ("△1,350", "-1,350"), ("*", "…"), ("×", "…"), ("1,350", "1,350")]
+)
+def test_negatives_of_statements_and_what_is_withheld(printed: str, read: str) -> None:
+    found = table(f"| 项目 | 金额 |\n| 甲 | 2,400 |\n| 乙 | {printed} |\n| 丙 | 310 |\n| 丁 | 520 |")
+    assert found.rows[1].cells[1].text == read
+
+
+def test_a_currency_at_the_top_of_a_column_is_that_of_all() -> None:
+    found = table("| Item | 2024 |\n| Cash | $ 12,405 |\n| Stock | 8,330 |\n| Total | $ 20,735 |")
+    assert [row.cells[1].text for row in found.rows] == ["12,405", "8,330"]
+
+
+def test_numbers_between_brackets_throughout_a_column_are_no_negatives() -> None:
+    found = table("| 项目 | 数量 | 占比 |\n| 甲 | 24 | (40) |\n| 乙 | 36 | (60) |")
+    assert [row.cells[2].text for row in found.rows] == ["(40)", "(60)"]
+
+
+def test_results_are_signed_sums_of_what_stands_above() -> None:
+    found = table("""
+        | 项目 | 本年 | 上年 |
+        | 一、营业收入 | 12,500.00 | 11,200.00 |
+        | 减：营业成本 | 8,300.00 | 7,600.00 |
+        | 税金 | 125.00 | 110.00 |
+        | 加：投资收益 | 30.00 | 45.00 |
+        | 二、营业利润 | 4,105.00 | 3,535.00 |
+        | 减：所得税 | 1,026.25 | 883.75 |
+        | 三、净利润 | 3,078.75 | 2,651.25 |
+    """)
+    assert accounts(found) == [
+        ("二、营业利润", "+一、营业收入 -减：营业成本 -税金 +加：投资收益", 2, 0),
+        ("三、净利润", "+二、营业利润 -减：所得税", 2, 0),
+    ]
+
+
+def test_one_wrong_column_does_not_hide_an_account() -> None:
+    found = table("""
+        | 资产 | 期末 | 期初 |
+        | 货币资金 | 45,210.30 | 39,874.12 |
+        | 存货 | 88,120.00 | 84,002.77 |
+        | 流动资产合计 | 133,330.30 | 123,867.89 |
+        | 固定资产原价 | 10,450.00 | 10,100.00 |
+        | 减：累计折旧 | 1,230.45 | 1,118.20 |
+        | 固定资产净值 | 9,219.55 | 8,981.80 |
+        | 资产总计 | 142,549.85 | 132,858.69 |
+    """)
+    assert ("固定资产净值", "+固定资产原价 -减：累计折旧", 2, 0) in accounts(found)
+    assert [(sums[0], sums[2:]) for sums in accounts(found) if sums[0] == "资产总计"] == [("资产总计", (1, 1))]
+
+
+def test_parts_after_the_first_need_no_mark_and_a_second_breakdown_stands_apart() -> None:
+    found = table("""
+        | 指标 | 年末数（万人） | 比重（%） |
+        | 全市人口 | 312.48 | 100.00 |
+        | 其中：城镇 | 201.86 | 64.60 |
+        | 乡村 | 110.62 | 35.40 |
+        | 其中：男性 | 159.03 | 50.89 |
+        | 女性 | 153.45 | 49.11 |
+        | 其中：少年 | 55.21 | 17.67 |
+    """)
+    assert kinds(found) == ["plain", "of_which", "of_which", "apart", "apart", "apart"]
+    assert all(row.complete for row in found.rows if row.kind == "of_which")
+    assert accounts(found) == [("全市人口", "+其中：男性 +女性", 2, 0)]
+
+
+def test_as_many_rows_are_parts_as_leave_the_total() -> None:
+    found = table("""
+        | 类别 | 机构 | 床位 |
+        | 总计 | 1,842 | 25,610 |
+        | 医院 | 96 | 19,880 |
+        | 基层 | 1,705 | 5,030 |
+        | 其中：中心 | 120 | 1,020 |
+        | 卫生院 | 85 | 4,010 |
+        | 其他 | 41 | 700 |
+    """)
+    assert kinds(found) == ["plain", "plain", "of_which", "of_which", "plain"]
+
+
+def test_codes_in_columns_of_their_own_are_levels() -> None:
+    found = table("""
+        | 科目编码 | < | 科目名称 | 金额 |
+        | 类 | 款 | | |
+        | 301 | | 工资 | 7,210 |
+        | 301 | 01 | 基本工资 | 4,210 |
+        | 301 | 02 | 津贴 | 3,000 |
+        | 302 | | 办公 | 1,346 |
+        | 302 | 01 | 办公费 | 846 |
+        | 302 | 11 | 差旅费 | 500 |
+        | | | 合计 | 8,556 |
+    """)
+    assert kinds(found) == ["plain", "of_which", "of_which", "plain", "of_which", "of_which"]
+    assert all(row.complete for row in found.rows if row.kind == "of_which")
+
+
+def test_blanks_count_nothing_where_a_column_of_totals_shows_it() -> None:
+    found = table("| 项目 | 建筑 | 设备 | 合计 |\n| 甲 | 120 | — | 120 |\n| 乙 | | 35 | 35 |\n| 丙 | 14 | 20 | 34 |")
+    assert [column.empty_is_none for column in found.columns] == [False, True, True, False]
+    assert found.rows[0].cells[2].text == ""
+
+
+def test_a_wrong_part_makes_no_mean_of_a_total() -> None:
+    found = table("| 科目 | 上年 | 本年 |\n| 甲 | 9,000 | 4,855 |\n| 乙 | 1,870 | 1,905 |\n| 合计 | 6,631 | 6,760 |")
+    assert [column.adds for column in found.columns] == [True, True, True]
+
+
+def test_a_row_given_short_is_moved_to_where_its_cells_fit() -> None:
+    found = table("| 一级 | 二级 | 面积 | 比重 |\n| 农用地 | 耕地 | 300 | 60 |\n| | 园地 | 150 | 30 |\n| 其他 | 50 | 10 | |\n| 总计 | 500 | 100 | |")
+    assert [piece.text for piece in found.rows[2].cells] == ["", "其他", "50", "10"]
+
+
+def test_the_year_is_the_total_of_its_months_but_of_no_few_of_them() -> None:
+    months = "\n".join(f"| {i}月 | {i * 7} |" for i in range(1, 13))
+    whole = table(f"| 月份 | 件数 |\n{months}\n| 全年 | 546 |")
+    assert whole.total is not None and whole.total.label == "全年" and whole.columns[1].severity == "warning"
+    assert table("| 时期 | 收入 |\n| 一季度 | 12000 |\n| 前三季度 | 38100 |\n| 全年 | 52000 |").total is None

@@ -46,8 +46,8 @@ class _Tried:
     above: bool
 
     @property
-    def order(self) -> tuple[int, int, int]:
-        return (len(self.misses) - len(self.hits), -self.bits, len(self.terms))
+    def order(self) -> tuple[int, bool, int, int]:
+        return (len(self.misses) - len(self.hits), not self.above, -self.bits, len(self.terms))
 
 
 def accounts(rows: Sequence[Row], sums: Sums, known: Sequence[Account] = ()) -> list[Account]:
@@ -148,8 +148,8 @@ class _Ledger:
 
     def _below(self, number: int, start: int, result: bool) -> Iterator[_Tried]:
         below = [other for other in range(start, min(len(self.rows), start + MOST_TERMS)) if self._says(other)]
-        if not result:  # what a gross amount and a deduction leave is a result, not a part
-            below = list(takewhile(lambda other: not MINUS.match(self.labels[other]) and not _RESULT.search(self.labels[other]), below))
+        # A deduction begins the next step of an account; and what is left of a gross amount is a result, not a part.
+        below = list(takewhile(lambda other: not MINUS.match(self.labels[other]) and (result or not _RESULT.search(self.labels[other])), below))
         yield from self._runs(number, below, dict.fromkeys(below, 1), False, result)
 
     def _differences(self, number: int) -> Iterator[_Tried]:
