@@ -327,3 +327,40 @@ def test_hostile_names_stay_text(tmp_path: Path) -> None:
     path.write_text(HEAD + table("x: {role: name}, a: 人口, b: 户数", rows), encoding="utf-8")
     shown = RUN.invoke(program(), ["suggest", str(path), "--lang", "en"]).output
     assert "sum" in shown and not any(c in shown for c in "\u202e\x1b") and "##[" not in shown
+
+
+def test_a_change_is_told_by_its_heading_from_few_rows() -> None:
+    rows = ["站, 12, 14, 2", "车, 68, 75, 7", "人, 412, 450, 38", "栓, 5120, 5480, 630"]
+    assert said(table("item: {label: 指标, role: name}, a: 2022年, b: 2023年, c: 增减", rows)) == [("columns", ("a + c == b",), "3/4")]
+    assert said(table("item: {label: 指标, role: name}, a: 2022年, b: 2023年, c: 件数", rows)) == []
+
+
+def test_a_relation_of_columns_holds_for_parts_too() -> None:
+    rows = "tables:\n  t:\n    columns: {unit: {role: name}, a: {label: 男}, b: {label: 女}, c: {label: 合计}}\n    rows:\n      - [机关, 1205, 410, 1615]\n"
+    rows += "      - {of_which: [其中：大队, 903, 311, 1214]}\n      - {apart: [编外, 217, 105, 332]}\n      - [基层, 5210, 833, 6043]\n"
+    ((kind, checks, support),) = said(rows)
+    assert (kind, support) == ("total_column", "3/4")
+    assert checks == ("a + b == c", 't["其中：大队"].a + t["其中：大队"].b == t["其中：大队"].c', 't["编外"].a + t["编外"].b == t["编外"].c')
+
+
+def test_a_rate_is_told_by_its_heading_and_holds_on_the_total() -> None:
+    body = table(
+        "item: {role: name}, plan: {label: 计划投资}, done: {label: 完成投资}, rate: {label: 完成率, unit: '%'}",
+        ["路, 3400, 3300, 97.1", "桥, 1200, 1250, 104.2", "站, 2150, 1980, 92.1"], "    total: [合计, 6750, 6530, 69.7]\n",
+    )  # fmt: skip
+    assert said(body) == [("ratio", ("done / plan == rate", "total(done) / total(plan) == total(rate)"), "3/4")]
+
+
+def test_growth_over_the_month_before_is_found() -> None:
+    figures = [9120, 7684, 10236, 10871, 11540]
+    rates = ["-"] + [f"{(b - a) * 100 / a:.1f}" for a, b in zip(figures, figures[1:], strict=False)]
+    rows = [f"{i}月, {n}, '{rate}'" for i, (n, rate) in enumerate(zip(figures, rates, strict=True), 1)]
+    assert [kind for kind, _, _ in said(table("month: {label: 月份, role: name}, n: {label: 受理量}, r: {label: 环比, unit: '%'}", rows))] == ["by_year"]
+
+
+def test_totals_of_two_tables_under_the_same_headings() -> None:
+    columns = "{item: {role: name}, a: {label: 工程}, b: {label: 设备}, c: {label: 其他}}"
+    body = f"tables:\n  t:\n    columns: {columns}\n    rows: [[甲, 1213, 352, 77], [乙, 1486, 411, 91]]\n    total: [合计, 2699, 763, 168]\n"
+    body += f"  u:\n    columns: {columns}\n    rows: [[东, 989, 302, 100], [西, 1710, 461, 86]]\n    total: [合计, 2699, 763, 186]\n"
+    (found_one,) = [p for p in found(body) if p.kind == "restated"]
+    assert found_one.checks[2] == "total(t.c) == total(u.c)" and found_one.support == "2/3"

@@ -770,3 +770,20 @@ def test_a_long_word_file_is_read_fast() -> None:
     start = time.process_time()
     assert len(read_document("a.docx", data).blocks) == 1_680
     assert time.process_time() - start < 3
+
+
+def test_tab_rows_with_an_empty_line_after_each_are_one_table() -> None:
+    text = "债务余额\n\n\t年份\t余额\t增长\n\n\t2021年\t98.4\t—\n\n\t2022年\t104.7\t6.4\n\n正文。"
+    (_, table, _) = blocks(text_of(text))
+    assert table == [["年份", "余额", "增长"], ["2021年", "98.4", "—"], ["2022年", "104.7", "6.4"]]
+
+
+def test_rows_between_commas_are_a_table_and_sentences_are_none() -> None:
+    (table,) = [block for block in blocks(text_of("月份, 件数, 环比\n1月, 9120, —\n2月, 7684, -15.7\n")) if isinstance(block, list)]
+    assert table[2] == ["2月", "7684", "-15.7"]
+    assert all(isinstance(block, str) for block in blocks(text_of("In 2021, 12 stations, 3 trucks.\nIn 2022, 14 stations, 4 trucks.\nIn 2023, 15, and 6.\n")))
+
+
+def test_the_spaces_before_a_label_stay() -> None:
+    table = text_of("单位\t人数\n机关\t120\n\u3000办公室\t35\n").blocks[0]
+    assert isinstance(table, Grid) and table.cells[4].text == "\u3000办公室"

@@ -198,3 +198,11 @@ def test_checks_among_themselves_name_only_what_is_needed(audited: Auditing, che
     lines = "".join(f'  - "{check}"\n' for check in checks)
     found = audited(f"\n{quantities}checks:\n{lines}").findings
     assert [(f.message, f.arguments["others"]) for f in found if f.code == "FA207"] == expected
+
+
+def test_a_row_that_stands_apart_is_in_no_sum_and_may_be_named(audited: Auditing) -> None:
+    rows = "[[甲镇, 10], {apart: [补充, 7]}, {of_which: [男, 6], complete: true}, {of_which: [女, 4], complete: true}, {apart: [补充, 9]}]"
+    body = f"tables:\n  t:\n    columns: {{town: {{role: name}}, n: {{unit: 人}}}}\n    rows: {rows}\n    total: [合计, 10]\nchecks:\n  - "
+    assert [finding.code for finding in audited(body + 't["补充", 2].n == t["补充", 1].n + 2\n').findings] == []
+    assert [finding.code for finding in audited(body + 't["补充", 2].n == t["补充", 1].n\n').findings] == ["FA203"]
+    assert [finding.code for finding in audited(body + 't["补充"].n == 7\n').findings] == ["FA106"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from fireaudit.discovery.chance import ENOUGH, Evidence, price, price_of_misses
+from fireaudit.discovery.chance import ENOUGH, KEYWORD, Evidence, price, price_of_misses
 from fireaudit.discovery.grid import Grid, Line, grid_of
 from fireaudit.discovery.proposal import Candidate
 from fireaudit.plan.model import Plan
@@ -28,7 +28,7 @@ def same_totals(plan: Plan) -> Iterator[Candidate]:
             band = a.bands[-1]
             assert band is not None
             evidence.match(band[1], band[2] - band[0] + a.grain(len(a.bands) - 1), a.label)
-        bits = evidence.bits - cost - price_of_misses(len(pairs), len(pairs) - len(hits))
+        bits = evidence.bits + KEYWORD - cost - price_of_misses(len(pairs), len(pairs) - len(hits))
         if bits >= ENOUGH:
             checks = tuple(f"total({one.table.name}.{a.key}) == total({other.table.name}.{b.key})" for a, b in pairs)
             yield Candidate("restated", checks, None, bits, (3, len(pairs) - len(hits), -bits))

@@ -13,7 +13,7 @@ from fireaudit.reading.fits import Sums
 from fireaudit.reading.row import MINUS, PART, Row
 
 MOST_TERMS = 40
-MOST_LINES = 400
+MOST_LINES = 240
 """Rows beyond these are not tried: statements are short."""
 MOST_BACK = 16
 LABELLED = 7
