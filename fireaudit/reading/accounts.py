@@ -16,9 +16,11 @@ MOST_TERMS = 40
 MOST_LINES = 240
 """Rows beyond these are not tried: statements are short."""
 MOST_BACK = 16
-LABELLED = 7
+LABELLED = 8
 """What it is worth in bits that a label speaks of a total or a result."""
 _PLUS = re.compile(r"加\s*[:：]|(?i:(?:add|plus)\s*:?\s)")
+_COST = re.compile(r"成本|费用|費用|支出|税金|损失|流出|^减\s*[:：]|(?i:\bcosts?\b|\bexpen(?:se|diture)s?\b|\btax(?:es)?\b|\bpayments?\b|\bdistribution)")
+_GAIN = re.compile(r"收入|流入|(?i:\bincome\b|\brevenue|\breceipts?\b)")
 _LEAD = re.compile(r"^[\s\W]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）]?\s*[、.．]?\s*)?")
 _RESULT = re.compile(
     r"[合总總小共][计計]|总[额额数量]|總額|^净|淨|净[额值利资收流增]|利润|毛利|损益|收益总额|结余$|结转$|余额$|差额|盈余|[净总]额|^全[市省国县区州镇]"
@@ -125,7 +127,12 @@ class _Ledger:
         result = bool(_RESULT.search(self.labels[number]))
         tried: list[_Tried] = []
         for search in (
-            (self._above(number, result), self._differences(number) if result else (), self._below(number, start, result))
+            (
+                self._above(number, result),
+                self._surplus(number) if result else (),
+                self._differences(number) if result else (),
+                self._below(number, start, result),
+            )
             if first
             else (self._below(number, start, result),)
         ):
@@ -152,6 +159,14 @@ class _Ledger:
         below = list(takewhile(lambda other: not MINUS.match(self.labels[other]) and (result or not _RESULT.search(self.labels[other])), below))
         yield from self._runs(number, below, dict.fromkeys(below, 1), False, result)
 
+    def _surplus(self, number: int) -> Iterator[_Tried]:
+        """The nearest row of what came in less the nearest of what was spent."""
+        above = [other for other in range(number - 1, -1, -1) if self._says(other) and not PART.match(self.labels[other])]
+        gain, cost = (next((other for other in above if pattern.search(self.labels[other])), None) for pattern in (_GAIN, _COST))
+        if gain is not None and cost is not None and gain != cost:
+            pair = (max(gain, cost), min(gain, cost))
+            yield from self._runs(number, pair, {gain: 1, cost: -1}, True, False)
+
     def _differences(self, number: int) -> Iterator[_Tried]:
         """A balance: what came in less what went out, or what was left before with what was left over; any two rows above."""
         above = [other for other in range(max(0, number - MOST_BACK), number) if self._says(other) and not PART.match(self.labels[other])]
@@ -160,8 +175,11 @@ class _Ledger:
                 yield from self._runs(number, (later, earlier), signs, True, False)
 
     def _signs(self, numbers: Sequence[int]) -> Iterator[dict[int, int]]:
-        """All added up; those marked 减 taken off; and 减 holding for what follows it, until 加 or a row with a number."""
+        """All added up; what is spent taken off; those marked 减 taken off; and 减 holding for what follows it, until 加 or a row with a number."""
         yield dict.fromkeys(numbers, 1)
+        spent = {number: -1 if _COST.search(self.labels[number]) else 1 for number in numbers}
+        if len(set(spent.values())) > 1:
+            yield spent
         marked = {number: -1 if MINUS.match(self.labels[number]) else 1 for number in numbers}
         if -1 in marked.values():
             yield marked
