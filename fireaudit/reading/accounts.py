@@ -21,9 +21,10 @@ LABELLED = 8
 _PLUS = re.compile(r"加\s*[:：]|(?i:(?:add|plus)\s*:?\s)")
 _COST = re.compile(r"成本|费用|費用|支出|税金|损失|流出|^减\s*[:：]|(?i:\bcosts?\b|\bexpen(?:se|diture)s?\b|\btax(?:es)?\b|\bpayments?\b|\bdistribution)")
 _GAIN = re.compile(r"收入|流入|(?i:\bincome\b|\brevenue|\breceipts?\b)")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]\s*$")
 _LEAD = re.compile(r"^[\s\W]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）]?\s*[、.．]?\s*)?")
 _RESULT = re.compile(
-    r"[合总總小共][计計]|总[额额数量]|總額|^净|淨|净[额值利资收流增]|利润|毛利|损益|收益总额|结余$|结转$|余额$|差额|盈余|[净总]额|^全[市省国县区州镇]"
+    r"[合总總小共][计計]|总(?:收入|支出|成本|投资)|总[额额数量]|總額|^净|淨|净[额值利资收流增]|利润|毛利|损益|收益总额|结余$|结转$|余额$|差额|盈余|[净总]额|^全[市省国县区州镇]"
     r"|(?i:\b(?:sub-?)?totals?\b|\bnet\b|\bgross\b|\bprofit\b|\bincome (?:before|after|from)\b|\bearnings before\b|\bsurplus\b|\bdeficit\b|\boperating (?:income|result|loss)\b"
     r"|\bmargin\b|\bbalance (?:at|as|carried)\b|\bcomprehensive income\b|\bclosing\b)"
 )
@@ -97,7 +98,7 @@ class _Ledger:
         self.open: list[int] = []
         self.runs = 0
         self.below: set[int] = set()
-        self.labels = [_LEAD.sub("", row.label) for row in rows]
+        self.labels = [_BRACKETED.sub("", _LEAD.sub("", row.label)) for row in rows]
 
     def made_of(self, number: int) -> list[_Tried]:
         """What a row is made of is closed by it; the row itself is open, unless it is part of one above it. A row may be
@@ -148,7 +149,7 @@ class _Ledger:
 
     def _above(self, number: int, result: bool) -> Iterator[_Tried]:
         shallow = [other for other in self.open if not PART.match(self.labels[other])]
-        for other in (self.open, shallow) if len(shallow) < len(self.open) else (self.open,):
+        for other in (shallow, self.open) if len(shallow) < len(self.open) else (self.open,):
             above = other[-MOST_TERMS:][::-1]
             for signs in self._signs(above):
                 yield from self._runs(number, above, signs, True, result)

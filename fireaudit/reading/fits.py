@@ -161,6 +161,8 @@ class Sums:
         sure = all(row.kind == "plain" for row in rows) and not self.blanks
         weights = dict.fromkeys(wrong, "warning") if none_holds and (len(wrong) > 1 or not sure) else {}
         for c in wrong:
+            if self._among_rows(total, plain, c):
+                weights[c] = "warning"
             unclear = len(wrong) > 1 and none_holds and (leads or not sure)
             if selection or unclear or self._rounded(total, plain, c) or self._among(total, plain, c, c in overlapping):
                 weights[c] = "note"
@@ -170,6 +172,11 @@ class Sums:
         """More than zero where the total is more than the sum."""
         whole, added = self.bounds(total, column), self._sum(plain, column)
         return whole[0] - added[1] if whole is not None and added is not None else 0
+
+    def _among_rows(self, total: Row, plain: Sequence[Row], column: int) -> bool:
+        """The total lies among its rows, as a mean would."""
+        whole, known = self.bounds(total, column), [bounds for row in plain if (bounds := self.bounds(row, column)) is not None]
+        return whole is not None and len(known) > 1 and min(known)[0] < whole[0] and whole[1] < max(high for _, high in known)
 
     def _among(self, total: Row, plain: Sequence[Row], column: int, overlapping: bool) -> bool:
         """The total is the largest row, or the last; where rows overlap, it lies between the largest and the sum."""
@@ -204,6 +211,8 @@ class Sums:
         least, most = min(low for low, _ in known), max(high for _, high in known)
         near = most <= 2 * whole[0] and whole[1] <= 2 * least
         alike = any(self.units[c] == self.units[column] and self.fits(total, plain, c) for c in self.columns)
+        if alike and all(low == high for low, high in (*known, whole)):
+            return False  # a mean is hardly ever whole where the figures beside it are counted
         others = sum(low for low, _ in known) - max(low for low, _ in known)
         return 0 < least < whole[0] and whole[1] < most and (near or not alike or others > whole[1])
 

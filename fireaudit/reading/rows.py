@@ -99,10 +99,12 @@ def _borne_out(rows: list[Row], found: Sequence[Account], sums: Sums) -> list[Ro
 def _broken_down(rows: list[Row], found: Sequence[Account]) -> list[Row]:
     """其中 marks the first of the rows that a row is broken down into: the others are parts as well. A second breakdown of the same row stands apart."""
     kinds = {id(row.cells): row.kind for row in rows}
+    order = {name: number for number, name in enumerate(kinds)}
     begun: set[int] = set()
     for account in found:
         parts = [id(row.cells) for _, row in account.terms]
-        if kinds.get(parts[0]) == "of_which" and PART.match(account.terms[0][1].label.strip()):
+        above = order.get(id(account.whole.cells), len(order)) < order.get(parts[0], -1)
+        if above and kinds.get(parts[0]) == "of_which" and PART.match(account.terms[0][1].label.strip()):
             again = id(account.whole.cells) in begun
             kinds.update(dict.fromkeys(parts, "apart" if again else "of_which"))
             begun.add(id(account.whole.cells))

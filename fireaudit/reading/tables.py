@@ -28,7 +28,7 @@ _NOTE = re.compile(r"(?:备注|附注|注|说明|資料來源|资料来源|数�
 _NUMBER = re.compile(r"序号|序號|编号|編號|行次|项次|(?i:no\.?|number|#|s/n|item no\.?)")
 _CODE = re.compile(r"代码|代碼|编码|編碼|编号|編號|电话|電話|邮编|文号|(?i:code|phone)")
 _UNIT_COLUMN = re.compile(r"(?:计量|計量)?[单單][位位]|(?i:units?|unit of measure)")
-_PLAIN_TEXT = re.compile(rf"{_CODE.pattern}|备注|備註|说明|依据|(?i:remarks?|notes?)")
+_PLAIN_TEXT = re.compile(rf"{_CODE.pattern}|[备附][注註]|備註|说明|依据|(?i:remarks?|notes?)")
 _NAME = re.compile(r"名称|名稱|项目|項目|镇|街道|乡|区|县|单位|地区|机构|部门|指标|类别|(?i:name|item|town|district|department|category|programme|project)")
 _NO_SUM = re.compile(
     r"单价|單價|均价|价格|价$|标准|排名|位次|名次|编号|代码|系数|利率|税率|温度|性别比|比[(（]|比$|年限|楼层|第.*位|时间|年龄|满意度|(?i:price|rank|code|rate|index|average|mean|time|age|per )"
