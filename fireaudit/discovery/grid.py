@@ -74,7 +74,7 @@ class Grid:
 def grid_of(table: Table, every: bool = False, total: bool = False) -> Grid:
     """The plain rows, or ``every`` row, parts and subtotals too, and the ``total``. Figures that are missing, hedged or no
     decimal numbers are left out."""
-    rows = (*(table.rows if every else table.plain_rows()), *([table.total] if total and table.total else []))
+    rows = (*(row for row in table.rows if row.kind == "plain" or (every and not NO_SUM.search(row.key))), *([table.total] if total and table.total else []))
     columns = [column for column in table.columns.values() if column.role == "figure"]
     cells = {column.name: [_figure(row.cells.get(column.name)) for row in rows] for column in columns}
     scale = 1

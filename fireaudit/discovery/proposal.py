@@ -11,6 +11,7 @@ from functools import cached_property, partial
 from fireaudit.checks.expression import Ref
 from fireaudit.checks.parse import CheckError, parse_check
 from fireaudit.checks.relation import Outcome, Relation, Verdict, decide
+from fireaudit.discovery.grid import NO_SUM
 from fireaudit.findings import Severity
 from fireaudit.plan.model import Cell, Plan, Row, Table
 from fireaudit.plan.source import START
@@ -116,7 +117,7 @@ def bound(rows: Sequence[Row], index: int) -> str:
 def throughout(table: Table, write: Callable[[Callable[[str], str]], str], linear: bool) -> tuple[str, ...]:
     """A relation between columns as checks: of the plain rows together, then of each other row. ``write`` puts it with what
     names a column there; a ``linear`` one holds on the total row by itself."""
-    others = [row for row in table.rows if row.kind != "plain"]
+    others = [row for row in table.rows if row.kind != "plain" and not NO_SUM.search(row.key)]
     checks = [write(lambda column: column)] if table.plain_rows() else []
     checks += [write(partial(_cell, table, row)) for row in others]
     return (*checks, *([write(lambda column: f"total({column})")] if table.total and not linear else []))

@@ -9,6 +9,7 @@ from itertools import combinations, takewhile
 
 from fireaudit.discovery.chance import ENOUGH, price
 from fireaudit.quantity import Exact
+from fireaudit.reading.figures import is_figure
 from fireaudit.reading.fits import Sums
 from fireaudit.reading.row import MINUS, PART, Row
 
@@ -24,9 +25,9 @@ _GAIN = re.compile(r"收入|流入|(?i:\bincome\b|\brevenue|\breceipts?\b)")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]\s*$")
 _LEAD = re.compile(r"^[\s\W]*(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）]?\s*[、.．]?\s*)?")
 _RESULT = re.compile(
-    r"[合总總小共][计計]|总(?:收入|支出|成本|投资)|总[额额数量]|總額|^净|淨|净[额值利资收流增]|利润|毛利|损益|收益总额|结余$|结转$|余额$|差额|盈余|[净总]额|^全[市省国县区州镇]"
+    r"[合总總小共][计計]|总(?:收入|支出|成本|投资)|总[额额数量]|總額|^净|淨|净[额值利资收流增]|利润|毛利|损益|收益总额|结余$|结转$|余额$|差额|盈余|[净总]额|^全[市省国县区州镇]|^本年[收支][入出]$"
     r"|(?i:\b(?:sub-?)?totals?\b|\bnet\b|\bgross\b|\bprofit\b|\bincome (?:before|after|from)\b|\bearnings before\b|\bsurplus\b|\bdeficit\b|\boperating (?:income|result|loss)\b"
-    r"|\bmargin\b|\bbalance (?:at|as|carried)\b|\bcomprehensive income\b|\bclosing\b)"
+    r"|\bmargin\b|\bbalance (?:at|as|carried)\b|\bcomprehensive income\b|\bclosing\b|^all\b)"
 )
 
 
@@ -125,7 +126,7 @@ class _Ledger:
         return any(self.sums.bounds(self.rows[number], c) is not None for c in self.sums.columns)
 
     def _best(self, number: int, start: int, first: bool) -> _Tried | None:
-        result = bool(_RESULT.search(self.labels[number]))
+        result = bool(_RESULT.search(self.labels[number])) or is_figure(self.rows[number].label)  # the total often bears no label
         tried: list[_Tried] = []
         for search in (
             (
@@ -144,7 +145,8 @@ class _Ledger:
             return None
         best = min(tried, key=lambda one: one.order)
         needed = ENOUGH + 3 * len(best.misses) + (-LABELLED if result else price(len(self.rows)))
-        sure = not best.misses or (result and len(best.hits) >= len(best.misses))
+        few = len(best.misses) == 1 or 3 * len(best.misses) <= len(best.hits)  # one wrong figure breaks one column
+        sure = not best.misses or (result and few)
         return best if sure and best.bits >= needed else None
 
     def _above(self, number: int, result: bool) -> Iterator[_Tried]:
@@ -207,13 +209,23 @@ class _Ledger:
             self.runs += 1
             hits = [(c, bounds) for c, bounds in known if _within(bounds, added[c])]
             if hits:
-                misses = tuple(c for c, bounds in known if c in self.sums.columns and added[c] is not None and not _within(bounds, added[c]))
+                missed = (c for c, bounds in known if c in self.sums.columns and added[c] is not None and not _within(bounds, added[c]))
+                misses = tuple(c for c in missed if not self._mean(number, others[:count], c))
                 if len(misses) <= len(hits):
                     found = {c: self.sums.bits(bounds, there, c) for c, bounds in hits if (there := added[c]) is not None}
                     figures = [found[c] for c in found if c in self.sums.columns]
                     bits = sum(figures or found.values())  # where figures bear it out, shares follow from them
                     terms = tuple((signs[part], part) for part in others[:count])
                     yield _Tried(bits, terms if not above else terms[::-1], tuple(c for c, _ in hits), misses, above)
+
+    def _mean(self, number: int, parts: Sequence[int], column: int) -> bool:
+        """The figure lies close among those of its parts, as their mean does."""
+        whole, known = self.sums.bounds(self.rows[number], column), [self.sums.bounds(self.rows[part], column) for part in parts]
+        there = [bounds for bounds in known if bounds is not None]
+        if whole is None or len(there) < 2:
+            return False
+        least, most = min(low for low, _ in there), max(high for _, high in there)
+        return 0 < least <= whole[0] and whole[1] <= most <= 2 * least
 
     def _plus(self, so_far: tuple[Exact, Exact] | None, other: int, column: int, sign: int) -> tuple[Exact, Exact] | None:
         """A blank counts nothing; a cell that cannot be read leaves the sum unknown."""

@@ -23,9 +23,14 @@ def nothing_columns(labels: Sequence[str], adding: Sequence[int], rows: Sequence
     return found
 
 
+def is_total(label: str) -> bool:
+    """Whether a column calls itself a total."""
+    return bool(_TOTAL.search(label))
+
+
 def _groups(labels: Sequence[str], adding: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
     """Each column of totals with the columns before it, back to another one, and with those behind it."""
-    totals = [column for column in adding if _TOTAL.search(labels[column])]
+    totals = [column for column in adding if is_total(labels[column])]
     for total in totals:
         before = [c for c in adding if c < total and not any(c <= other < total for other in totals)]
         after = [c for c in adding if c > total and not any(total < other <= c for other in totals)]

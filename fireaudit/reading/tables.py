@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fireaudit.plan.dates import read_years
 from fireaudit.readers.document import Grid, Paragraph, Spot
 from fireaudit.reading.accounts import Account
-from fireaudit.reading.blanks import nothing_columns
+from fireaudit.reading.blanks import is_total, nothing_columns
 from fireaudit.reading.captions import aside, names_maker_or_unit
 from fireaudit.reading.cells import as_figures
 from fireaudit.reading.figures import figure, framed, is_figure, is_label, unit_in, unit_line, unit_text
@@ -407,7 +407,8 @@ def _role(label: str, pieces: Sequence[Piece], before: Sequence[TableColumn], fi
     has_name = any(column.role in ("name", "year") for column in before)
     if _LINE_NUMBER.fullmatch(compare(label)) or (_UNIT_COLUMN.fullmatch(compare(label)) and 2 * sum(bool(unit_text(text)) for text in texts) > len(texts)):
         return "text"
-    if all(text.isdigit() for text in texts) and (_NUMBER.fullmatch(label.replace(" ", "")) or (not label and not before and _counts_up(texts))):
+    serial = _NUMBER.fullmatch(label.replace(" ", "")) and (not has_name or not label.isascii() or _counts_up(texts))
+    if all(text.isdigit() for text in texts) and (serial or (not label and not before and _counts_up(texts))):
         return "number"
     if sum(bool(_SYMBOL.fullmatch(text)) for text in texts) * 3 >= 2 * len(texts):
         return "symbol"
@@ -419,7 +420,7 @@ def _role(label: str, pieces: Sequence[Piece], before: Sequence[TableColumn], fi
         covered = [year for low, high in spans for year in range(low, min(high, low + 60) + 1)]
         own = not has_name and len(set(covered)) == len(covered) and len(texts) == len(body) and all(1900 <= year < 2200 for year in covered)
         return "year" if own else "text"
-    if _PLAIN_TEXT.search(label) or _NUMBER.fullmatch(label.replace(" ", "")):
+    if _PLAIN_TEXT.search(label) or serial:
         return "text"
     labels = not figures_before and len(body) < len(pieces)  # where rows print the word for a total, the others print labels: ages, months
     figures = sum(is_figure(text) for text in texts) if not labels else 0
@@ -478,7 +479,7 @@ def _tables(
     if remarks.rounded:
         columns = [replace(column, rounded=column.role == "figure") for column in columns]
     rows = [row for line in body if (row := _row(line, figures, columns)) is not None]
-    rows = _with_year(_rates_apart(rows))
+    rows = _with_year(_rates_apart(rows, any(is_total(column.label) for column in columns)))
     columns = _of_periods(columns, rows)
     overlapping = [i for i in figures if remarks.overlapping or overlaps(columns[i].label)]
     adding, shares = [i for i in figures if columns[i].adds], [i for i in figures if _is_share(columns[i])]
@@ -518,10 +519,10 @@ def _without_dashes(row: Row, columns: set[int]) -> Row:
     return replace(row, cells=tuple(replace(piece, text="") if i in columns and piece.text.strip() in NONE else piece for i, piece in enumerate(row.cells)))
 
 
-def _rates_apart(rows: list[Row]) -> list[Row]:
-    """A row of rates among rows of counts is added into nothing."""
+def _rates_apart(rows: list[Row], totals: bool) -> list[Row]:
+    """A row of rates among rows of counts is not added into their total, nor are its columns into a column of totals."""
     rates = [bool(_RATE_ROW.search(row.label.strip())) for row in rows]
-    if all(rates) or not any(rates):
+    if all(rates) or not any(rates) or not (totals or any(row.kind == "total" for row in rows)):
         return rows
     return [replace(row, kind="apart") if rate and row.kind == "plain" else row for row, rate in zip(rows, rates, strict=True)]
 
