@@ -12,6 +12,7 @@ from itertools import permutations
 
 from fireaudit.discovery.chance import ENOUGH, Evidence, hopeless, misses_allowed, price, price_of_misses
 from fireaudit.discovery.grid import NO_SUM, Band, Grid, Line
+from fireaudit.discovery.labels import tokens
 from fireaudit.discovery.proposal import Candidate, throughout
 from fireaudit.quantity import decimal_text
 from fireaudit.quantity.interval import canonical
@@ -141,7 +142,8 @@ def _tried(lines: list[Line], form: Form, scale: int, cost: int) -> tuple[int, i
     divisors: set[Band] = set()
     hits = misses = 0
     factor = Fraction(10) ** form.power
-    allowed = misses_allowed(len(c.bands))
+    headed = bool(NO_SUM.search(c.label)) and bool(tokens(c.label) & tokens(a.label))  # 完成率 of 完成 and 计划
+    allowed = misses_allowed(len(c.bands), headed)
     for position in range(len(c.bands)):
         x, y, z = _interval(a.bands[position], scale), _interval(b.bands[position], scale), _rounded(c, position, scale)
         if x is None or y is None or z is None:
@@ -161,9 +163,9 @@ def _tried(lines: list[Line], form: Form, scale: int, cost: int) -> tuple[int, i
         divisors.add(divisor)
         window = int((high - low + z[1] - z[0]) * scale) + 1
         evidence.match(band[1], window, (a.bands[position], divisor, band))
-    if not hits or misses > misses_allowed(hits + misses) or (hits > 1 and len(divisors) < 2):
+    if not hits or misses > misses_allowed(hits + misses, headed) or (hits > 1 and len(divisors) < 2):
         return None
-    bits = evidence.bits - cost - price_of_misses(hits + misses, misses) + (RATIO if NO_SUM.search(c.label) or not c.adds else 0)
+    bits = evidence.bits - cost - price_of_misses(hits + misses, misses) + (RATIO if NO_SUM.search(c.label) or not c.adds else 0) + RATIO * headed
     return (misses, bits) if bits >= ENOUGH else None
 
 
