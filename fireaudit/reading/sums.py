@@ -173,7 +173,7 @@ class Sums:
         last = list(_OF_WHICH.finditer(gap))[-1:]
         if last and self._leads(gap[last[0].end() :]):
             return "colon" if last[0]["colon"] else last[0].lastgroup
-        if not last and _LISTED.fullmatch(gap):
+        if not last and gap != ":" and _LISTED.fullmatch(gap):
             return "listed"
         if not last and _YEARLY.search(gap) and k + 1 < self.count and _YEARLY.search(self.gaps[k + 1]):
             return "years"
@@ -241,7 +241,8 @@ class Sums:
         if how == "years" and (years is None or not self._covers(whole, years)):
             return
         exact = not listed.loose and not self._open(marks[-1]) and self._near(marks, whole)
-        if exact and (self._certain(whole, marks, how, names, years) or (self._bits(marks, whole) or 0) >= _NEEDED[how] - 2 * (len(marks) > 2)):
+        slip = not self._rounded_off(marks, whole) and (self._bits(marks, whole) or 0) >= _NEEDED[how] - 2 * (len(marks) > 2)
+        if exact and (slip or self._certain(whole, marks, how, names, years)):
             yield self._claim("parts", marks, "==", whole)
         elif not listed.loose and self._disjoint(how, marks, whole, names, years) and self._near(marks, whole):
             yield self._claim("part", marks, "<=", whole)
@@ -305,6 +306,12 @@ class Sums:
             return False
         low, high = sorted((known[-1], sum(known[:-1])))
         return within * (high - low) < low or high == low
+
+    def _rounded_off(self, parts: Sequence[int], whole: int) -> bool:
+        """Whether what is missing is so little that rounding, or a rest not worth listing, explains it."""
+        values = [Fraction(self._item(k).quantity.nominal or 0) for k in (*parts, whole)]
+        step = max(Fraction(self._item(k).quantity.step) for k in (*parts, whole))
+        return abs(values[-1] - sum(values[:-1])) <= 2 * len(parts) * step
 
     def _bits(self, parts: Sequence[int], whole: int) -> int | None:
         return slip_bits([self._item(k).quantity for k in parts], self._item(whole).quantity)
