@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from fireaudit.quantity import Qualifier
 from fireaudit.reading.claims import Claim
-from fireaudit.reading.levels import AMOUNT, POINTS, SHARE, Item, Level, alike
+from fireaudit.reading.levels import AMOUNT, INSIDE, POINTS, SHARE, Item, Level, alike
 
 _UP = "净增(?:加|长)?|增加|增长|提高|提升|上升|上涨|扩大|多|增产|增收|增幅|增速|增|升|涨"
 _DOWN = "净减(?:少)?|减少|下降|降低|压减|压降|缩减|缩短|下滑|回落|少|减产|减收|降幅|减幅|减|降"
@@ -16,11 +16,15 @@ _THEN = re.compile(
     rf"(?P<gap>[，,;、(]?(?:同比|累计|合计|共计|共|五年|[两三四五六七八九十]年|比上年|较上年)*(?:约|近|仅)?)?{_VERB}(?:了|达|为|约|近|仅|[长加少产])*"
 )
 _BETWEEN = re.compile(rf"(?:年|年底|年末|的)?[^，,。;:、()]{{0,4}}(?:{_UP}|{_DOWN}|发展|变化|调整)(?:到|至|为|成)了?")
-_LED = re.compile("[(，,](?:即|分别)?(?:由|从)[^，,。;:、()]{0,8}")
+_LED = re.compile("[(，,](?:即|分别)?(?:由|从)[^，,。;:、()]{0,8}|[(,]? ?from ")
 _FROM = re.compile("(?:由|从|自)[^，,。;:、()]{0,12}$")
 _COMPARED = re.compile(rf"(?P<skip>[^，,。;:、()]{{0,8}})[，,(]?(?:同比|环比|[比较与](?:[^，,。;:、()]{{0,12}}?)(?:相比)?[，,]?){_VERB}(?:了|约|近|[加少])*")
 _AGAINST = re.compile(r"[^，,。;:、()]{0,8}[，,(]?(?:[比较与])[^，,。;:、()]{0,12}$")
 _FROM_EARLIER = re.compile(rf"[^，,。;:、()]{{0,6}}(?:相比)?[，,]?{_VERB}(?:了|约|近|[加少])*")
+_EARLIER = re.compile(
+    r"\((?:上年|去年|前一年|上一年度?|(?:19|20)[0-9]{2}年?度?)(?:同期|末|底)?(?:为|:|是)? ?|\((?:19|20)[0-9]{2}(?:/[0-9]{2})?: ?|\([^();:]{0,20}last year:? ?"
+)
+_AFTER_BASE = re.compile(rf"{INSIDE}[，,]?(?:同比|比上年|较上年|比去年|较去年)?(?:同期)?{_VERB}(?:了|约|近|[加少])*")
 _OTHER_PRICES = re.compile(
     "可比|不变价|扣除|剔除|同口径|实际增|名义|年均|平均|月均|日均|每年|生产总值|增加值|产值|GDP|constant|real terms|like-for-like|annual|average|a year|per year|CAGR"
 )
@@ -29,6 +33,7 @@ _FILLER = re.compile(r"[，,(]?(?:为|完成|占|达到?)?[^，,。;:]{0,14}")
 _EN_UP = r"increase[ds]?|increasing|rise[ns]?|rising|rose|grew|growth|growing|up|more|gain|higher|improve(?:d|ment)"
 _EN_DOWN = r"decrease[ds]?|decreasing|fall(?:en|ing|s)?|fell|declin(?:e|ed|ing)|drop(?:ped)?|reduction|reduced|down|fewer|less|lower|cut|underspend|saving"
 _EN_VERB = rf"(?P<verb>(?P<up>{_EN_UP})|(?:{_EN_DOWN}))"
+_EN_AFTER_BASE = re.compile(rf"{INSIDE},? ?(?:an? )?{_EN_VERB}(?: of| by)? ?")
 _EN_FROM = re.compile(r"\bfrom $")
 _EN_TO = re.compile(r"[^.;,\ue000-\ue003]{0,30}\bto ")
 _EN_THEN = re.compile(rf"(?P<gap>[^.;\ue000-\ue003]{{0,40}}?)[,(]? ?(?:or |and )?(?:an? |this is an? )?(?:net )?(?:{_EN_VERB})(?: of| by)? ?")
@@ -36,8 +41,19 @@ _EN_SENTENCE = re.compile(r"\. (?:This (?:is|was|represents?)\b)?")
 _EN_COMPARED = re.compile(r"[^.;\ue000-\ue003]{0,12}(?:,? ?compared (?:with|to)|from|on|over|against|than) (?:the )?[^.;,\ue000-\ue003]{0,24}")
 
 
-def changes(level: Level, items: Sequence[Item]) -> Iterator[Claim]:
+def bases(level: Level) -> dict[int, int]:
+    """135起 of 120起（去年同期135起）: the earlier figure in a bracket, by the figure that the bracket belongs to."""
+    return {level.which[0]: level.which[1]} if len(level.which) == 2 and _EARLIER.fullmatch(level.before(1)) else {}
+
+
+def changes(level: Level, items: Sequence[Item], base_of: Mapping[int, int]) -> Iterator[Claim]:
+    """``base_of``: the earlier figure that a figure of the paragraph is given with."""
     yield from _Changes(level, items).all()
+    for k in range(len(level.which) - 1):
+        base = base_of.get(level.which[k])
+        then = _AFTER_BASE.fullmatch(level.before(k + 1)) or _EN_AFTER_BASE.fullmatch(level.before(k + 1))
+        if base is not None and then is not None and (claim := change_of(items, base, level.which[k], level.which[k + 1], bool(then["up"]))):
+            yield claim
 
 
 class _Changes:
@@ -97,18 +113,8 @@ class _Changes:
             yield claim
 
     def _change(self, first: int, last: int, change: int, up: bool) -> Claim | None:
-        """``last`` less ``first`` is ``change``, in its own unit, in points or in percent."""
-        mark = self._item(change).mark
-        which = tuple(self.level.which[k] for k in (first, last, change))
-        if self._item(change).quantity.interval is None or self._item(change).quantity.qualifier in (Qualifier.RANGE, Qualifier.BOUND):
-            return None
-        rise, fall = ("{1} - {0}", "{0} - {1}")
-        signed = rise if self._item(change).changes else rise if up else fall
-        if mark == POINTS:
-            return Claim("change", f"{signed} == {{2}}", which) if self._item(first).mark == SHARE else None
-        if mark == SHARE:
-            return Claim("growth", f"({signed}) / {{0}} == {{2}}", which) if self._item(first).mark == AMOUNT else None
-        return Claim("change", f"{signed} == {{2}}", which) if self._same(first, change) and self._item(first).mark == AMOUNT else None
+        which = self.level.which
+        return change_of(self.items, which[first], which[last], which[change], up)
 
     def _over_the_year(self, k: int) -> Iterator[Claim]:
         """B，比上年增加C，增长D%: the growth follows from level and change."""
@@ -176,3 +182,19 @@ class _Changes:
 
     def _opens(self, k: int) -> bool:
         return k == 0 or re.search(r"[.。] ", self.gaps[k]) is not None
+
+
+def change_of(items: Sequence[Item], first: int, last: int, change: int, up: bool) -> Claim | None:
+    """``last`` less ``first`` is ``change``, in its own unit, in points or in percent; ``up`` says which way, where the figure does not."""
+    one, other, third = items[first], items[last], items[change]
+    if any(item.quantity.interval is None or item.quantity.qualifier in (Qualifier.RANGE, Qualifier.BOUND) for item in (one, other, third)) or not alike(
+        one, other
+    ):
+        return None
+    which = (first, last, change)
+    signed = "{1} - {0}" if third.changes or up else "{0} - {1}"
+    if third.mark == POINTS:
+        return Claim("change", f"{signed} == {{2}}", which) if one.mark == SHARE else None
+    if third.mark == SHARE:
+        return Claim("growth", f"({signed}) / {{0}} == {{2}}", which) if one.mark == AMOUNT else None
+    return Claim("change", f"{signed} == {{2}}", which) if one.mark == AMOUNT and alike(one, third) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from fireaudit.reading.changes import changes
+from fireaudit.reading.changes import bases, changes
 from fireaudit.reading.claims import Claim
 from fireaudit.reading.levels import Item, levels
 from fireaudit.reading.shares import averages, shares
@@ -16,11 +16,13 @@ def related(text: str, items: Sequence[Item]) -> Iterator[Claim]:
         return
     cut = levels(text, items)
     whole_of: dict[int, int] = {}
+    base_of: dict[int, int] = {}
     for level in cut:
         sums = Sums(level, items)
         yield from sums.all()
         whole_of.update(sums.whole_of)
+        base_of.update(bases(level))
     for level in cut:
-        yield from changes(level, items)
+        yield from changes(level, items, base_of)
         yield from shares(level, items, whole_of)
         yield from averages(level, items)

@@ -12,20 +12,24 @@ from fireaudit.quantity.interval import total
 from fireaudit.reading.claims import Claim, adds_up
 from fireaudit.reading.kinds import apart, exhaust
 from fireaudit.reading.levels import AMOUNT, Item, Level, alike
-from fireaudit.reading.slips import slip_bits
+from fireaudit.reading.slips import Slip, slip
 
 _FLOW = "新增|新建|建设|建成|改建|扩建|改造|更新|整治|治理|完成|投资|安排|投入|培训|检查|处置|配备|购置|铺设|发放|开展|办理|受理|查处|扑救|发生|接报|招录|新购"
 _TOTAL = re.compile(
     r"(?:^|[，,;、:。(]|\bor )\s*(?:以上|上述|前述|[两三四五六]者|各项|[两三四五六]项|[两三四五六七八九十]年|全年|期内)*(?:规划|计划)?"
     r"(?P<word>共计|合计|总计|总共|一共|累计|共(?![同用享有])|共有|总数|总量|总规模|总长度?|总投资|总面积|总人数|总额)(?:为|约为?|达到?|有|计|是|将)?"
     rf"(?P<noun>(?:{_FLOW})?[^，。;:、\ue000-\ue003]{{0,10}})$"
+    r"|[，,;](?P<of>收入|支出|资金|投资|经费|人数|面积|里程)(?:总计|合计|共计)(?:为|达到?)?$"
     r"|(?:^|[,;(]|\band|\bor|\bfor|\bgiving|\bmaking) ?(?:a |an |the )?(?P<english>(?:grand |combined |overall )?total(?:l?ing|l?ed)?(?: of| to)?|altogether|in all|in total) $"
 )
 _IN_TOTAL = re.compile(r"[^,;.]{0,24}\b(?:in total|in all|altogether)\b")
 _NO_TOTAL = re.compile("涉及|惠及|覆盖|受益|服务|节约|减少|增加|增长|[比较]|占|其中|平均|年均|[人日月]均|每|目前|现有|保有|上年|去年|预计|力争|到20")
 _UNSURE = re.compile("累计|总数|总量|共有|总人数")
+_ALL_OF_IT = re.compile("总计|合计|共计|总共|一共")
+_ADDED = re.compile("新增|新建|改建|扩建|增建|新购|改造")
 _OF_WHICH = re.compile(
     r"(?P<of>其中(?P<colon>:)?[，,]?)|(?P<like>包括|包含|涵盖|(?<![0-9])含(?:有)?)|(?P<split>分别(?:为|是|有)?|分为|分成)|[，,]?(?P<composed>由)(?=[^由，。;]{0,12}$)"
+    r"|(?P<by>(?:按|分)[^，。;:、]{2,10}?(?:统计|分类?|看|划分)[，,:])|(?P<used>(?:主要)?用于[^，。;:]{0,8}:)"
     r"|\b(?P<which>of (?:which|whom|these|them)|amongst? (?:which|whom|them))\b|\b(?P<including>including|includes?)\b"
     r"|\b(?P<made>compris(?:ing|ed of|es?)|made up of|consist(?:s|ing)? of|divided into|namely|split between)\b"
 )
@@ -33,12 +37,13 @@ _MEAN = re.compile(
     r"平均|[人户日月年]均|均价|单价|比[率重例值]|[效速频概增]率|率$|最[高低大小长短多少]|密度|强度|指数|气温|温度|每|距离|排名|排第|位列|average|mean|per |rate|max|min",
     re.IGNORECASE,
 )
-_CUMULATIVE = re.compile("达到|增至|提高到|增加到|扩大到|累计|总数|总量|[比较]")
+_CUMULATIVE = re.compile("年[底末]|达到|增至|提高到|增加到|扩大到|累计|总数|总量|[比较]")
 _CHANGED = re.compile(r"(?:[比较]|同比|环比|相比)[^，。;]*(?:增加|减少|增|减|少|多|提高|下降|扩大|缩小|上升|增长|高|低)了?[约近]?$|净增(?:加)?$")
 _OPEN = re.compile("^[^，。;:]{0,14}?(?<![高中初平同相])等(?![级待效同于])|^[^.;]{0,40}\\b(?:among others|etc)")
 _LAST = re.compile("和|及|与|&|\\band\\b")
 _AND = re.compile("和|及|与|、|&|\\band\\b")
 _LISTED = re.compile(r"[^，,。;:(]{0,12}(?:[，,](?:具体|分年度?|按年度?|分类|分别|各年度?|年度)[^，,。;:(]{0,6})?:[^，,。;:]{0,24}")
+_OF_THE = re.compile(r"(?:^|[.] )Of (?:the|these|those|all)?(?: total)? ?$|(?:^|[.] )Of $")
 _YEARLY = re.compile(r"(?:^|[，,、;:(]|和)(?:到|在)?(?:19|20)[0-9]{2}年[^，,。;:、]{0,12}$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SPAN = re.compile(r"([两二三四五六七八九十]|[0-9]{1,2})年")
@@ -91,7 +96,9 @@ class Sums:
             word, noun = (found["word"] or "", found["noun"] or "") if found else ("", "")
             if _NO_TOTAL.search(noun) or (found and _NO_TOTAL.search(re.split("[，,;。:]", self.gaps[t])[-1].partition(word)[0] if word else "")):
                 continue
-            claim = self._total(t, bool(_UNSURE.search(word)))
+            if found and found["of"] and found["of"] not in "".join(self.gaps[max(0, t - 5) : t]):
+                continue
+            claim = self._total(t, bool(_UNSURE.search(word)), bool(found and (found["of"] or _ALL_OF_IT.fullmatch(word))))
             if claim is not None and self._counts_alike(t, claim):
                 self.settled.update(claim.which)
                 yield claim
@@ -104,20 +111,22 @@ class Sums:
         sentence = "".join(self.gaps[min(map(self.level.which.index, claim.which)) : t]) + "".join(self.items[w].label for w in claim.which[:-1])
         return noun[-1] in sentence or noun[:1] in sentence
 
-    def _total(self, t: int, unsure: bool) -> Claim | None:
-        readings = self._before(t)
+    def _total(self, t: int, unsure: bool, all_of_it: bool) -> Claim | None:
+        """Of the readings the one that holds; else the likeliest, if it is likely enough to be the one that was meant."""
+        readings = [reading for reading in self._before(t) if len(reading.marks) > 1]
         for reading in readings:
-            if len(reading.marks) > 1 and self._holds(reading.marks, t):
+            if self._holds(reading.marks, t):
                 return self._claim("sum", reading.marks, "==", t)
-        if not readings or len(readings[0].marks) < 2 or not self._near(readings[0].marks, t):
+        if not readings:
             return None
-        first = readings[0]
-        is_open = self._open(t - 1)
-        flows = any(re.search("新增|新建|改建|扩建|增建|新购|改造", self.gaps[k] + self._item(k).label) for k in first.marks)
-        needed = 4 * (len(readings) > 1) + 4 * first.loose + (5 if unsure and flows else 0)
-        if is_open:
+        first = readings[-1 if all_of_it else 0]
+        if not self._near(first.marks, t):
+            return None
+        if self._open(t - 1):
             return self._claim("sum", first.marks, "<=", t)
-        return self._claim("sum", first.marks, "==", t) if not needed or (self._bits(first.marks, t) or 0) >= needed else None
+        flows = any(_ADDED.search(self.gaps[k] + self._item(k).label) for k in first.marks)
+        needed = 4 * (len(readings) > 1 and not all_of_it) + 4 * first.loose + 5 * (unsure and flows)
+        return self._claim("sum", first.marks, "==", t) if not needed or self._bits(first.marks, t) >= needed else None
 
     def _before(self, t: int) -> list[_List]:
         """What may be added up before a total, the likeliest first: the list of one separator, the clauses, earlier totals."""
@@ -170,9 +179,13 @@ class Sums:
     def _introduced(self, k: int) -> str | None:
         """How the figure is introduced as the first part of a whole, a key of ``_NEEDED``."""
         gap = self.gaps[k]
-        last = list(_OF_WHICH.finditer(gap))[-1:]
+        found = list(_OF_WHICH.finditer(gap))
+        last = [match for match in found if match["of"]][-1:] or found[:1]
         if last and self._leads(gap[last[0].end() :]):
-            return "colon" if last[0]["colon"] else last[0].lastgroup
+            named = last[0]["split"] and re.search(r"[^，,;:\s]", gap[: last[0].start()])  # 甲、乙分别为3个和5个 speaks of two things, not of a whole
+            return None if named else "colon" if last[0]["colon"] else last[0].lastgroup
+        if not last and k and _OF_THE.search(self.gaps[k - 1]) and re.fullmatch(r" ?[a-z -]{0,30}, (?:the )?", gap):
+            return "which"
         if not last and gap != ":" and _LISTED.fullmatch(gap):
             return "listed"
         if not last and _YEARLY.search(gap) and k + 1 < self.count and _YEARLY.search(self.gaps[k + 1]):
@@ -241,7 +254,7 @@ class Sums:
         if how == "years" and (years is None or not self._covers(whole, years)):
             return
         exact = not listed.loose and not self._open(marks[-1]) and self._near(marks, whole)
-        slip = not self._rounded_off(marks, whole) and (self._bits(marks, whole) or 0) >= _NEEDED[how] - 2 * (len(marks) > 2)
+        slip = not self._rounded_off(marks, whole) and self._bits(marks, whole) >= _NEEDED[how] - 2 * (len(marks) > 2)
         if exact and (slip or self._certain(whole, marks, how, names, years)):
             yield self._claim("parts", marks, "==", whole)
         elif not listed.loose and self._disjoint(how, marks, whole, names, years) and self._near(marks, whole):
@@ -254,23 +267,27 @@ class Sums:
         """Whether wording or what the parts are leaves nothing out."""
         if years is not None:
             return self._covers(whole, years)
-        return how in ("split", "composed", "made", "listed") or exhaust(names)
+        return how in ("split", "composed", "made") or exhaust(names) or (how == "listed" and self._slip(marks, whole) is not None)
 
     def _disjoint(self, how: str, marks: Sequence[int], whole: int, names: list[str], years: list[int] | None) -> bool:
         """Whether nothing can be counted in two of the parts, or one slip shows that nothing was meant to."""
-        if years is not None or how in ("listed", "split", "composed", "made", "bracket"):
+        if years is not None or how in ("split", "composed", "made"):
             return True
         kinds = apart(names)
         if kinds is not None:
             return kinds
-        return how in ("colon", "like", "which") or (len(names) > 2 and self._near(marks, whole, 4) and self._bits(marks, whole) is not None)
+        found = self._slip(marks, whole)
+        if found is None or (len(names) == 2 and found.bits < 1 and how not in ("listed", "bracket")):
+            return False
+        return how != "of" or (len(names) > 2 and self._near(marks, whole, 4))
 
     def _years(self, marks: tuple[int, ...]) -> list[int] | None:
         """The years that the parts are of, if each is of one and they run on."""
         found = []
         for k in marks:
-            said = _YEAR.findall(self.gaps[k].rpartition("其中")[2])
-            if len(said) != 1 or _CUMULATIVE.search(self.gaps[k].rpartition("其中")[2]):
+            clause = self.gaps[k].rpartition("其中")[2]
+            said = _YEAR.findall(clause)
+            if len(said) != 1 or _CUMULATIVE.search(clause):
                 return None
             found.append(int(said[0]))
         return found if found == list(range(found[0], found[0] + len(found))) else None
@@ -305,7 +322,7 @@ class Sums:
         if len(known) < len(values) or any(value < 0 for value in known):
             return False
         low, high = sorted((known[-1], sum(known[:-1])))
-        return within * (high - low) < low or high == low
+        return within * (high - low) < low or high == low or self._swapped(parts, whole)
 
     def _rounded_off(self, parts: Sequence[int], whole: int) -> bool:
         """Whether what is missing is so little that rounding, or a rest not worth listing, explains it."""
@@ -313,14 +330,36 @@ class Sums:
         step = max(Fraction(self._item(k).quantity.step) for k in (*parts, whole))
         return abs(values[-1] - sum(values[:-1])) <= 2 * len(parts) * step
 
-    def _bits(self, parts: Sequence[int], whole: int) -> int | None:
-        return slip_bits([self._item(k).quantity for k in parts], self._item(whole).quantity)
+    def _slip(self, parts: Sequence[int], whole: int) -> Slip | None:
+        return slip([self._item(k).quantity for k in parts], self._item(whole).quantity)
+
+    def _bits(self, parts: Sequence[int], whole: int) -> int:
+        found = self._slip(parts, whole)
+        return found.bits if found else 0
+
+    def _swapped(self, parts: Sequence[int], whole: int) -> bool:
+        found = self._slip(parts, whole)
+        return found is not None and found.swapped
 
     def _claim(self, kind: str, parts: Sequence[int], op: str, whole: int) -> Claim:
         return adds_up(kind, tuple(self.level.which[k] for k in parts), op, self.level.which[whole])
 
 
-_NEEDED = {"of": 8, "colon": 5, "like": 4, "bracket": 3, "which": 5, "including": 8, "split": 0, "composed": 0, "made": 0, "listed": 0, "years": 0}
+_NEEDED = {
+    "of": 8,
+    "colon": 5,
+    "like": 4,
+    "bracket": 3,
+    "which": 5,
+    "including": 8,
+    "by": 8,
+    "used": 4,
+    "split": 0,
+    "composed": 0,
+    "made": 0,
+    "listed": 0,
+    "years": 0,
+}
 """Bits by which one slip must explain parts that miss their whole, before they are taken for all of it."""
 _ANY_KIND = re.compile(r"项目|工程|设施|机构|单位|任务|事项|措施|场所|学校|车辆|装备|器材|人员|人|类|项|次|件|资金|经费|投资|元|公里|米|户|以上|以下")
 
