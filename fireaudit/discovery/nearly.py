@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import comb
 
 from fireaudit.discovery.grid import TOTAL
@@ -19,6 +20,7 @@ from fireaudit.quantity.plain import plain_of
 ENOUGH = 8
 """Points of evidence: bits of the digits that agree, and some for a name, a unit and a time that agree wholly."""
 MOST_CELLS = 5000
+MOST_NAMED = 400
 Years = tuple[int, int]
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?:年度?|年?[末底])?(?![0-9])")
 _BRACKETS = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
@@ -70,8 +72,12 @@ def nearly(plan: Plan) -> Iterator[Nearly]:
         if quantity is None:
             continue
         words = _words(fact.label)
-        numbers = dict.fromkeys(number for word in sorted(words) for number in by_word.get(word, ()))
-        named = [(points, entries[i]) for i in (*numbers, *whole) if (points := _alike(plan, fact, words, quantity, entries[i], context)) is not None]
+        numbers = list(dict.fromkeys(number for word in sorted(words) for number in by_word.get(word, ())))
+        if len(numbers) > MOST_NAMED:
+            continue  # a name so common tells no cell from the others
+        named = [
+            (points, entries[i]) for i in (*numbers, *whole[:MOST_NAMED]) if (points := _alike(plan, fact, words, quantity, entries[i], context)) is not None
+        ]
         found = _missed(quantity, named)
         said = next((statement.cell for statement in fact.statements if statement.cell is not None), None)
         if found is not None and said is not None:
@@ -172,12 +178,14 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
 
 
+@lru_cache(maxsize=65_536)
 def _bare(text: str) -> str:
     """A name without years, brackets and words that any name may have."""
     plain = _YEAR.sub(" ", _BRACKETS.sub("", plain_of(text).text))
     return _GENERIC.sub(" ", _GENERIC.sub(" ", _DOING.sub("", plain))).strip()
 
 
+@lru_cache(maxsize=65_536)
 def _words(text: str) -> frozenset[str]:
     return frozenset(_singular(word) if word.isascii() else word for word in tokens(_bare(text)) if not word.isdigit())
 
@@ -217,6 +225,7 @@ def _indicators(plan: Plan) -> Iterator[_Entry]:
                 yield _Entry(f"{indicator.name}[{year}]", cell, _words(indicator.label), frozenset(), frozenset(), (year, year), True, True)
 
 
+@lru_cache(maxsize=65_536)
 def _span(text: str) -> Years | None:
     plain = plain_of(text).text
     if span := re.search(r"((?:19|20)[0-9]{2})年?[-—~～–至到]{1,2}((?:19|20)[0-9]{2})", plain):
