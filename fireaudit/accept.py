@@ -6,10 +6,11 @@ import json
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+from typing import TypeVar
 
 from fireaudit.config import Entry, Settings
 from fireaudit.findings import Acceptance, Accepted, Finding, Severity
@@ -29,6 +30,9 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 UNEQUAL = re.compile("≠|!=")
+MOST_ON_A_LINE = 100
+"""Comments of one line that are read."""
+
 _LEAD = "≈<>=!≤≥ "
 """What may stand before a computed figure: how it was cut, or which bound it is."""
 
@@ -66,15 +70,15 @@ def comments(source: Source) -> tuple[list[Comment], list[Finding]]:
     marked = [number for number, line in enumerate(source.lines, 1) if "fireaudit" in line.lower() and _MARK.search(line)]
     if not marked or source.root is None:
         return found, unclear
-    inside = _inside(source.root)
+    inside, following = _inside(source.root), _next_lines(source.lines)
     for number in marked:
         line = source.lines[number - 1]
-        marks = [mark for mark in _MARK.finditer(line) if not inside(number, mark.start() + 1)]
+        marks = [mark for mark in _MARK.finditer(line) if not inside(number, mark.start() + 1)][:MOST_ON_A_LINE]
         ends = [mark.start() for mark in marks] + [len(line)]
+        about = following[number] if line.lstrip().startswith("#") else number
         for mark, (start, end) in zip(marks, pairwise(ends), strict=True):
-            span = Span(number, start + 1, number, len(line[:end].rstrip()) + 1)
-            alone = line.lstrip().startswith("#")
-            read = _read(line[mark.end() : end], span, _next_line(source.lines, number) if alone else number)
+            span = Span(number, start + 1, number, start + len(line[start:end].rstrip()) + 1)
+            read = _read(line[mark.end() : end], span, about)
             if isinstance(read, Comment):
                 found.append(read)
             else:
@@ -103,12 +107,15 @@ def _read(text: str, span: Span, line: int) -> Comment | tuple[str, dict[str, st
     return Comment(codes, parsed["reason"], span, line, parsed["says"], until)
 
 
-def _next_line(lines: Sequence[str], number: int) -> int:
-    """The line that a comment on a line of its own speaks of: the next that is not blank and no comment."""
-    for index in range(number, len(lines)):
-        if lines[index].strip() and not lines[index].lstrip().startswith("#"):
-            return index + 1
-    return number
+def _next_lines(lines: Sequence[str]) -> list[int]:
+    """For each line, by its number, the one that a comment alone on it speaks of: the next that is not blank and no comment; else itself."""
+    found = list(range(len(lines) + 1))
+    following = 0
+    for number in range(len(lines), 0, -1):
+        found[number] = following or number
+        if (text := lines[number - 1].lstrip()) and not text.startswith("#"):
+            following = number
+    return found
 
 
 def _scalars(node: Node) -> Iterator[Span]:
@@ -218,14 +225,15 @@ def settle(
     """
     marks, unclear = comments(source) if not read else ([], [])
     said = [finding for finding in unclear if settings.applies(UNCLEAR)]
-    entries = [entry for entry in settings.accept if entry.path in (None, path)]
+    entries = _by(lambda entry: [entry.fingerprint], (entry for entry in settings.accept if entry.path in (None, path)))
+    at_line = _by(lambda mark: [(mark.line, code) for code in dict.fromkeys(mark.codes)], marks)
     left = Counter(baseline.known.get(base_path, {})) if baseline else Counter()
     used: set[int] = set()
     live: list[Finding] = []
     accepted: list[Accepted] = []
     for finding in findings:
-        mark = next((m for m in marks if _at(m, finding, source)), None)
-        entry = next((e for e in entries if e.fingerprint == finding.fingerprint and still_says(finding, e.says)), None)
+        mark = next((m for m in at_line.get((finding.span.line, finding.code), ()) if _at(m, finding, source)), None)
+        entry = next((e for e in entries.get(finding.fingerprint, ()) if still_says(finding, e.says)), None) if entries else None
         used.update(id(which) for which in (mark, entry) if which is not None)
         by, which = ("comment", mark) if mark is not None and not _over(mark.until, today) else ("settings", entry)
         known = next((one for one in (Known(finding.fingerprint, said_by(finding)), Known(finding.fingerprint)) if left[one] > 0), None)
@@ -236,9 +244,10 @@ def settle(
             accepted.append(Accepted(finding, Acceptance("baseline", "")))
         else:
             live.append(finding)
+    there = _by(lambda finding: [(finding.span.line, finding.code)], findings if marks else ())
     for mark in marks:
         if all(settings.applies(code) for code in mark.codes) and (id(mark) not in used or _over(mark.until, today)):
-            now = [f for f in findings if f.span.line == mark.line and f.code in mark.codes]
+            now = [f for code in dict.fromkeys(mark.codes) for f in there.get((mark.line, code), ())]
             said.append(_stale(id(mark) in used, now, listed(mark.codes), mark, source.path, mark.span))
     gone = sum(count for one, count in (+left).items() if not one.code or settings.applies(one.code))
     return Settled(tuple(live), tuple(accepted), tuple(said), gone)
@@ -254,9 +263,10 @@ def stale_entries(
     do not exist; ``narrowed``: rules were left out for this audit alone, so that a finding not there may be there else.
     """
     found = []
+    by_plan = {path: _by(lambda finding: [finding.fingerprint], findings) for path, findings in audited.items()} if settings.accept else {}
     for entry in settings.accept:
-        known = audited.get(entry.path, ()) if entry.path else [f for findings in audited.values() for f in findings]
-        now = [finding for finding in known if finding.fingerprint == entry.fingerprint]
+        known = [by_plan.get(entry.path, {})] if entry.path else by_plan.values()
+        now = [finding for plan in known for finding in plan.get(entry.fingerprint, ())]
         there = any(still_says(finding, entry.says) for finding in now)
         span = Span(entry.line, 1, entry.line, 1)
         if entry.path in nowhere:
@@ -272,9 +282,20 @@ def stale_baseline(baseline: Baseline, gone: int) -> list[Finding]:
     return [Finding(NEEDLESS, Severity.NOTE, baseline.path, Span(1, 1, 1, 1), arguments, "baseline")] if gone else []
 
 
+_Item = TypeVar("_Item")
+
+
+def _by(keys: Callable[[_Item], Iterable[Hashable]], items: Iterable[_Item]) -> dict[Hashable, list[_Item]]:
+    """The items by each of their keys, in order."""
+    found: dict[Hashable, list[_Item]] = {}
+    for item in items:
+        for key in keys(item):
+            found.setdefault(key, []).append(item)
+    return found
+
+
 def _at(mark: Comment, finding: Finding, source: Source) -> bool:
-    if finding.span.line != mark.line or finding.code not in mark.codes:
-        return False
+    """Whether a comment that is about the line and the rule of a finding is about its figure."""
     printed, unequal, _ = _halves(mark.says)
     if mark.says is None or unequal:
         return still_says(finding, mark.says)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -14,8 +15,9 @@ from fireaudit.brief import Overview, Told
 from fireaudit.checks.derivation import derive
 from fireaudit.checks.identity import identity
 from fireaudit.checks.relation import Outcome, Relation, Verdict, decide
+from fireaudit.checks.size import Sizes
 from fireaudit.config import DEFAULT, Settings
-from fireaudit.files import plan_files, read
+from fireaudit.files import CannotAudit, plan_files, read
 from fireaudit.findings import Accepted, CellMention, Finding, Severity
 from fireaudit.plan.build import build
 from fireaudit.plan.listed import listed
@@ -127,8 +129,8 @@ def audit(paths: Iterable[str], options: Options | None = None, stdin: bytes | N
     scope = options.scope()
     plans = []
     for path in plan_files(paths):
-        data = (stdin or b"") if path == "-" else read(path)
         name = path if path != "-" else "<stdin>" if stdin_name == "-" else stdin_name
+        data = (stdin or b"") if path == "-" else read(path, scope.settings(name).limits.max_bytes)
         plans.append(audit_under(scope, options, name, data))
     return Audit(tuple(plans), tuple(of_acceptances(scope, plans, options.today or today())))
 
@@ -144,6 +146,8 @@ def audit_under(scope: Scope, options: Options, path: str, data: bytes) -> Audit
     settings = scope.settings(path)
     baseline = None if options.unbased else scope.baseline(settings)
     if is_document(path, data):
+        if len(data) > settings.limits.max_bytes:
+            raise CannotAudit("file_too_large", path=path, limit=str(settings.limits.max_bytes))
         return audit_document(path, data, options, scope.names(settings), settings, baseline)
     return audit_text(path, data, options, scope.names(settings), settings, baseline)
 
@@ -185,25 +189,24 @@ def audit_text(
     read: bool = False,
 ) -> Audited:
     """Audit the bytes of one plan file. ``read``: it was read out of a document, so that most findings are no proof."""
-    day = options.today or today()
+    day, limits = options.today or today(), settings.limits
     try:
-        source = parse(path, decode(data))
+        source = parse(path, decode(data, limits.max_bytes))
     except Unreadable as error:
         fault = Fault("FA004", START, {"problem": f"{error.reason} {error.detail}".strip()})
         source = Source(path, (), None, (fault,))
-    faults = list(source.faults)
-    if not any(fault.code in ("FA001", "FA004") for fault in faults):
-        faults += violations(source.root)
-    plan, more = build(source, settings.rounding)
+    broken = [] if any(fault.code in ("FA001", "FA004") for fault in source.faults) else violations(source.root, most=limits.max_findings)
+    plan, more = build(source, settings.rounding, limits)
     if names and plan.code in names:
         plan = replace(plan, official=names[plan.code])
     relations, stated = _state(plan, settings)
-    findings = [*(_of_fault(path, fault) for fault in (*faults, *more)), *stated]
-    if read:
-        relations, findings = [_eased(relation) for relation in relations], [_eased(finding) for finding in findings]
-    outcomes = tuple(decide(relation) for relation in relations)
-    told = [weighed(_of_outcome(plan, outcome, options), settings) for outcome in outcomes]
-    findings += [found for found in told if found is not None]
+    findings = [*_of_faults(path, (*source.faults, *broken[: limits.max_findings], *more), settings), *stated]
+    if len(broken) > limits.max_findings:
+        findings.append(_limit(path, broken[-1].code, Severity.ERROR, "message", limits.max_findings))
+    findings = [_eased(finding, plan) for finding in findings]
+    outcomes = tuple(decide(_eased(relation, plan)) for relation in relations)
+    told, untold = _told(plan, outcomes, options, settings)
+    findings += [*(found for found in told if found is not None), *untold]
     try:
         diagnosed = _cases(plan, outcomes, told)
     except Exception as error:  # a fault of the diagnosis must not take the audit down with it
@@ -220,7 +223,7 @@ def audit_text(
     live = {repr(finding.sort_key()) for finding in settled.live}
     return replace(
         audited,
-        findings=tuple(sorted((*settled.live, *settled.said), key=Finding.sort_key)),
+        findings=tuple(sorted((*settled.live, *_within(limits.max_findings, path, settled.said)), key=Finding.sort_key)),
         cases=tuple(kept for case in diagnosed if (kept := case.only(live)) is not None),
         accepted=settled.accepted,
         settings=settings,
@@ -237,33 +240,96 @@ def weighed(finding: Finding | None, settings: Settings) -> Finding | None:
 
 
 def _state(plan: Plan, settings: Settings) -> tuple[list[Relation], list[Finding]]:
-    """All relations and direct findings of all rules; a fault inside a rule is a finding and stops no other rule."""
+    """All relations and direct findings of all rules; a fault inside a rule is a finding and stops no other rule.
+
+    Nor does a rule that asks for more than the limits allow: what it has still to say is left out, and that is said.
+    """
     relations: dict[object, Relation] = {}
     findings: list[Finding] = []
+    sizes, left, limits = Sizes(), settings.limits.max_figures, settings.limits
     for rule in RULES:
         if rule.state is None or not settings.applies(rule.code):
             continue
+        found = 0
         try:
             for stated in rule.state(plan):
                 if isinstance(stated, Finding):
+                    found += 1
+                    if found > limits.max_findings:
+                        findings.append(_limit(plan.path, stated.code, stated.severity, "message", limits.max_findings))
+                        break
                     findings.append(stated)
-                else:
-                    relations.setdefault(identity(stated), stated)
+                    continue
+                size = sizes.of(stated)
+                if size > left:
+                    findings.append(_limit(plan.path, rule.code, Severity.ERROR, "figures", limits.max_figures))
+                    break
+                left -= size
+                relations.setdefault(identity(stated), stated)
         except Exception as error:  # a rule must not take the audit down with it
             findings.append(fault_in(plan, rule.code, error))
     return list(relations.values()), findings
 
 
-_PROVEN = ("FA201", "FA005")
-"""What needs no understanding of a document beyond its total row; and faults of the tool itself."""
+def _told(plan: Plan, outcomes: Iterable[Outcome], options: Options, settings: Settings) -> tuple[list[Finding | None], list[Finding]]:
+    """What is to be said of each outcome, as far as the limit of its rule goes; and of which rules how much more could be said."""
+    most = settings.limits.max_findings
+    told: list[Finding | None] = []
+    counts: Counter[str] = Counter()
+    beyond: dict[str, Severity] = {}
+    for outcome in outcomes:
+        code = _code_of(outcome, options)
+        counts[code] += 1
+        if not code or counts[code] > most or not settings.applies(code):
+            told.append(None)
+            if code and counts[code] > most:
+                beyond[code] = max(beyond.get(code, Severity.NOTE), _weight(_severity_of(outcome, code), code, plan))
+        else:
+            told.append(weighed(_eased(_of_outcome(plan, outcome, code), plan), settings))
+    return told, [_limit(plan.path, code, severity, "more", most, counts[code] - most) for code, severity in beyond.items() if settings.applies(code)]
+
+
+def _of_faults(path: str, faults: Iterable[Fault], settings: Settings) -> Iterator[Finding]:
+    """The faults of a file as findings, as many of each kind as may be listed."""
+    counts: Counter[str] = Counter()
+    most = settings.limits.max_findings
+    for fault in faults:
+        if settings.applies(fault.code):
+            counts[fault.code] += 1
+            if counts[fault.code] <= most:
+                yield _of_fault(path, fault)
+    yield from (_limit(path, code, Severity.ERROR, "more", most, count - most) for code, count in counts.items() if count > most)
+
+
+def _within(most: int, path: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """As many findings of each rule as may be listed."""
+    counts: Counter[str] = Counter()
+    for finding in findings:
+        counts[finding.code] += 1
+        if counts[finding.code] <= most:
+            yield finding
+    yield from (_limit(path, code, Severity.WARNING, "more", most, count - most) for code, count in counts.items() if count > most)
+
+
+def _limit(path: str, rule: str, severity: Severity, message: str, limit: int, more: int = 0) -> Finding:
+    return Finding("FA006", severity, path, START, {"rule": rule, "limit": str(limit), "more": str(more)}, message)
+
+
+_PROVEN = ("FA201", "FA203", "FA101", "FA102", "FA103", "FA105", "FA106", "FA107")
+"""What needs no understanding of a document beyond its total row; checks that somebody wrote, and slips of writing a plan."""
 _Stated = TypeVar("_Stated", Relation, Finding)
 
 
-def _eased(stated: _Stated) -> _Stated:
-    """A warning at most, where a statement rests on how a document was understood."""
-    if stated.code in _PROVEN or stated.severity < Severity.ERROR:
-        return stated
-    return replace(stated, severity=Severity.WARNING)
+def _eased(stated: _Stated, plan: Plan) -> _Stated:
+    severity = _weight(stated.severity, stated.code, plan)
+    return stated if severity is stated.severity else replace(stated, severity=severity)
+
+
+def _weight(severity: Severity, code: str, plan: Plan) -> Severity:
+    """A warning at most, where a statement rests on how a document was understood and nobody has confirmed that."""
+    if not plan.unconfirmed or code in _PROVEN or code.startswith("FA00"):
+        return severity
+    return min(severity, Severity.WARNING)
 
 
 def fault_in(plan: Plan, part: str, error: Exception) -> Finding:
@@ -279,7 +345,7 @@ def _cases(plan: Plan, outcomes: tuple[Outcome, ...], told: list[Finding | None]
     from fireaudit.diagnosis.case import cases
 
     found = []
-    for case in cases(plan, outcomes):
+    for case in cases(plan, outcomes, [index for index, finding in enumerate(told) if finding is not None]):
         findings = sorted((f for i in case.relations if (f := told[i]) is not None), key=lambda f: (-f.severity, f.sort_key()))
         if findings:
             found.append(replace(case, findings=tuple(findings)))
@@ -296,29 +362,41 @@ def _mention(cell: Cell) -> CellMention:
     return CellMention(cell.name, cell.text, cell.span, cell.at)
 
 
-def _of_outcome(plan: Plan, outcome: Outcome, options: Options) -> Finding | None:
-    relation = outcome.relation
-    if outcome.clash is not None and (doubt := outcome.clash.doubt):
-        return Finding("FA902", Severity.NOTE, plan.path, relation.span, {"check": relation.text()}, doubt, at=relation.at) if options.unassessed else None
-    if outcome.clash is not None:
-        arguments = {"left": spell(outcome.clash.left), "right": spell(outcome.clash.right), "check": relation.text()}
-        return Finding("FA108", Severity.ERROR, plan.path, relation.span, arguments, at=relation.at)
+def _code_of(outcome: Outcome, options: Options) -> str:
+    """The rule that an outcome is told under; empty where nothing is to be said of it."""
+    if outcome.clash is not None and not outcome.clash.doubt:
+        return "FA108"
     if outcome.verdict is Verdict.NOT_ASSESSABLE:
-        if not options.unassessed:
-            return None
-        arguments = {"check": relation.text(), "missing": listed(dict.fromkeys(outcome.missing))}
-        return Finding("FA902", Severity.NOTE, plan.path, relation.span, arguments, at=relation.at)
-    suggested = "support" in relation.arguments  # that it holds within rounding is no news of a relation nobody stated
-    if outcome.verdict is not Verdict.VIOLATED and (suggested or not outcome.by_rounding):
-        return None
-    return _disagreement(plan, outcome)
+        return "FA902" if options.unassessed else ""
+    suggested = "support" in outcome.relation.arguments  # that it holds within rounding is no news of a relation nobody stated
+    told = outcome.verdict is Verdict.VIOLATED or (outcome.by_rounding and not suggested)
+    return outcome.relation.code if told else ""
+
+
+def _severity_of(outcome: Outcome, code: str) -> Severity:
+    if code == "FA108":
+        return Severity.ERROR
+    return outcome.relation.severity if outcome.verdict is Verdict.VIOLATED else Severity.NOTE
+
+
+def _of_outcome(plan: Plan, outcome: Outcome, code: str) -> Finding:
+    relation, severity, clash = outcome.relation, _severity_of(outcome, code), outcome.clash
+    if clash is None and outcome.verdict is not Verdict.NOT_ASSESSABLE:
+        return _disagreement(plan, outcome)
+    arguments, message = {"check": relation.text()}, "message"
+    if clash is None:
+        arguments |= {"missing": listed(dict.fromkeys(outcome.missing))}
+    elif clash.doubt:
+        message = clash.doubt
+    else:
+        arguments |= {"left": spell(clash.left), "right": spell(clash.right)}
+    return Finding(code, severity, plan.path, relation.span, arguments, message, at=relation.at)
 
 
 def _disagreement(plan: Plan, outcome: Outcome) -> Finding:
     """A violated relation, or one that only rounding saves, with its derivation."""
     relation, derivation = outcome.relation, derive(outcome)
-    focus = relation.focus
-    severity = relation.severity if outcome.verdict is Verdict.VIOLATED else Severity.NOTE
+    focus, severity = relation.focus, _severity_of(outcome, relation.code)
     message = relation.message if outcome.verdict is Verdict.VIOLATED else relation.message + "+rounding"
     cells = tuple(_mention(cell) for cell in relation.cells().values())
     return Finding(

@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from fireaudit.findings import Severity
+from fireaudit.limits import USUAL, Limits
 from fireaudit.plan.schema import violations
 from fireaudit.plan.source import START, Fault, Node, Scalar
 from fireaudit.plan.source import Mapping as Tree
@@ -17,7 +18,7 @@ from fireaudit.plan.source import Sequence as Items
 from fireaudit.rules import BY_CODE, like
 
 FILES = ("fireaudit.toml", "pyproject.toml")
-ALWAYS = ("FA001", "FA004", "FA005")
+ALWAYS = ("FA001", "FA004", "FA005", "FA006")
 """What could not be read or done is said whatever the settings are: silence is no pass."""
 
 LEVELS = {severity.word: severity for severity in Severity}
@@ -59,6 +60,7 @@ class Settings:
     names: tuple[str, ...] = ()
     baseline: str | None = None
     accept: tuple[Entry, ...] = ()
+    limits: Limits = USUAL
     per_file: tuple[tuple[str, Settings], ...] = ()
 
     def of_file(self, path: str) -> Settings:
@@ -110,14 +112,17 @@ def read_settings(path: str, text: str) -> Settings | None:
 
     try:
         loaded = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of too many digits
         raise BadSettings("settings_syntax", path=path, problem=str(error)[:200]) from None
     if path.endswith(FILES[1]):
         tool = loaded.get("tool")
         if not isinstance(tool, dict) or "fireaudit" not in tool:
             return None
         loaded = tool["fireaudit"]
-    faults = violations(_tree(loaded), "settings")
+    try:
+        faults = violations(_tree(loaded), "settings", most=1)
+    except RecursionError as error:
+        raise BadSettings("settings_syntax", path=path, problem=str(error)[:200]) from None
     if faults:
         raise _bad(path, text, faults[0])
     return _settings(path, text, loaded)
@@ -144,6 +149,7 @@ def _settings(path: str, text: str, loaded: Mapping[str, Any]) -> Settings:
         names=tuple(loaded.get("names", ())),
         baseline=loaded.get("baseline"),
         accept=tuple(_entry(path, text, item) for item in loaded.get("accept", ())),
+        limits=Limits(**{name.replace("-", "_"): number for name, number in loaded.get("limits", {}).items()}),
         per_file=tuple((pattern, _settings(path, text, own)) for pattern, own in loaded.get("per-file", {}).items()),
     )
 

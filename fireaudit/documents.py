@@ -22,8 +22,9 @@ if TYPE_CHECKING:  # readers are loaded only where a document is read
     from fireaudit.cases import Case
     from fireaudit.plan.model import Plan
     from fireaudit.readers.document import Document
-    from fireaudit.reading.draft import Draft, Proposed
+    from fireaudit.reading.draft import Draft
     from fireaudit.reading.locate import Locator
+    from fireaudit.reading.stated import Proposed
 
 PLANS = (".yaml", ".yml")
 DOCUMENTS = (
@@ -112,7 +113,7 @@ def drafted(path: str, data: bytes) -> Drafted:
 def _proposed(path: str, text: str) -> list[Proposed]:
     from fireaudit.discovery.nearly import nearly
     from fireaudit.discovery.propose import proposals
-    from fireaudit.reading.draft import Proposed
+    from fireaudit.reading.stated import Proposed
 
     plan, _ = build(parse(path, text))
     found = [Proposed(check, proposal.support, proposal.table) for proposal in proposals(plan) for check in proposal.checks]

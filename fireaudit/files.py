@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable
+
+from fireaudit.limits import LARGEST, MOST_BYTES
 
 
 class CannotAudit(Exception):
@@ -21,18 +24,19 @@ def plan_files(paths: Iterable[str]) -> list[str]:
         if path == "-" or os.path.isfile(path):
             found[path] = None
         elif os.path.isdir(path):
+            top = os.path.join(os.path.realpath(path), "")
             inside = sorted(
-                os.path.join(folder, name)
+                file
                 for folder, folders, names in os.walk(path)
                 if not _hidden(folders)
                 for name in names
-                if name.endswith((".yaml", ".yml")) and not name.startswith(".")
+                if name.endswith((".yaml", ".yml")) and not name.startswith(".") and _inside(file := os.path.join(folder, name), top)
             )
             if not inside:
                 raise CannotAudit("no_plans", path=path)
             found.update(dict.fromkeys(inside))
         else:
-            raise CannotAudit("no_such_file", path=path)
+            raise CannotAudit("no_regular_file" if os.path.exists(path) else "no_such_file", path=path)
     return list(found)
 
 
@@ -52,13 +56,37 @@ def _hidden(folders: list[str]) -> bool:
     return False
 
 
-def read(path: str) -> bytes:
-    """The bytes of a file. Raises ``CannotAudit``."""
+def _inside(path: str, top: str) -> bool:
+    """A regular file in the folder that is searched: no link leads out of it, and nothing in it keeps a reader waiting."""
     try:
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError as error:
-        raise CannotAudit("cannot_read", path=path, problem=error.strerror or "") from None
+        mode = os.lstat(path).st_mode
+    except OSError:
+        return True  # whoever reads it will say why it cannot be read
+    return stat.S_ISREG(mode) or (stat.S_ISLNK(mode) and os.path.isfile(path) and os.path.realpath(path).startswith(top))
+
+
+def read(path: str, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a file, one more than ``most`` at most. Raises ``CannotAudit``, also for what is no regular file."""
+    try:
+        with open(path, "rb", opener=_without_waiting) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise CannotAudit("no_regular_file", path=path)
+            return file.read(most + 1)
+    except (OSError, ValueError) as error:  # ValueError: a name with a zero character in it
+        raise CannotAudit("cannot_read", path=path, problem=getattr(error, "strerror", None) or "") from None
+
+
+def read_whole(path: str, most: int = LARGEST) -> bytes:
+    """The bytes of a file that may have ``most`` of them. Raises ``CannotAudit``."""
+    data = read(path, most)
+    if len(data) > most:
+        raise CannotAudit("file_too_large", path=path, limit=str(most))
+    return data
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Opens a pipe without waiting for whoever writes to it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def replace_file(path: str, data: bytes) -> None:

@@ -32,7 +32,7 @@ class Edit:
 
 def edit(audited: Audited, data: bytes, case: Case, repair: Repair, path: str) -> Edit:
     """``data`` with the repair in it, audited again: the case is gone and nothing new is wrong. Raises ``CannotFix``."""
-    text = decode(data)
+    text = decode(data, audited.settings.limits.max_bytes)
     spans = [(correction.cell.span, correction.cell.text, correction.becomes) for correction in repair.corrections]
     for correction in repair.corrections:
         if not correction.exact:

@@ -79,6 +79,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "unassessed": ("无法核对的关系用 --unassessed 列出", "relations not assessed are listed by --unassessed"),
     "no_such_file": ("{path}：没有这个文件或文件夹", "{path}: no such file or folder"),
     "no_plans": ("{path}：文件夹里没有 .yaml 或 .yml 规划", "{path}: no .yaml or .yml plan in this folder"),
+    "no_regular_file": ("{path}：不是普通文件，没有读取", "{path}: no regular file, so it was not read"),
+    "file_too_large": ("{path}：超过 {limit} 字节，没有读取", "{path}: more than {limit} bytes, so it was not read"),
     "cannot_read": ("{path}：无法读取：{problem}", "{path}: cannot be read: {problem}"),
     "cannot_write": ("{path}：无法写入：{problem}", "{path}: cannot be written: {problem}"),
     "unknown_format": ("没有格式“{name}”，是否“{close}”？", "no format “{name}”; is “{close}” meant?"),

@@ -9,8 +9,11 @@ from datetime import UTC, date, datetime
 
 from fireaudit.accept import Baseline, read_baseline
 from fireaudit.config import DEFAULT, FILES, BadSettings, Settings, read_settings
-from fireaudit.files import CannotAudit, read, relative
+from fireaudit.files import CannotAudit, read_whole, relative
 from fireaudit.plan.names import read_names
+
+MOST_SETTINGS = 1024 * 1024
+"""Bytes of a settings file."""
 
 Names = Mapping[str, tuple[str, ...]]
 
@@ -102,7 +105,7 @@ def _settings(path: str) -> Settings:
 
 def _settings_in(path: str) -> Settings | None:
     try:
-        return read_settings(path, read(path).decode("utf-8-sig"))
+        return read_settings(path, read_whole(path, MOST_SETTINGS).decode("utf-8-sig"))
     except BadSettings as error:
         raise CannotAudit(error.key, **error.arguments) from None
     except UnicodeDecodeError:
@@ -111,14 +114,14 @@ def _settings_in(path: str) -> Settings | None:
 
 def _names(path: str) -> tuple[str, tuple[str, ...]]:
     try:
-        return read_names(read(path))
-    except ValueError as error:
+        return read_names(read_whole(path))
+    except (ValueError, RecursionError) as error:
         raise CannotAudit("cannot_read", path=path, problem=str(error)[:100]) from None
 
 
 def baseline_at(path: str) -> Baseline:
     """The baseline in a file. Raises ``CannotAudit``."""
     try:
-        return read_baseline(path, read(path))
+        return read_baseline(path, read_whole(path))
     except (ValueError, RecursionError) as error:
         raise CannotAudit("cannot_read", path=path, problem=str(error)[:100]) from None

@@ -10,6 +10,7 @@ from dataclasses import replace
 from fireaudit.app import Options, audit_under, of_acceptances
 from fireaudit.brief import Brief, NotPacked, Overview, pack, unpack
 from fireaudit.cache import Cache, code, key
+from fireaudit.checks.parse import desk
 from fireaudit.checks.stated import stated
 from fireaudit.config import Settings
 from fireaudit.documents import is_document
@@ -70,7 +71,8 @@ class Auditor:
         name, data = self._read(path)
         with _without_collecting():
             packed = pack(audit_under(self.scope, self.options, name, data))
-            stated.cache_clear()  # which keeps the plan
+            stated.cache_clear()  # these keep the plan
+            desk.cache_clear()
         if self.cache is not None and not is_document(name, data):
             self.cache.put(self._key(name, data), packed.encode("ascii"))
         return packed
@@ -94,7 +96,7 @@ class Auditor:
             return None
 
     def _read(self, path: str) -> tuple[str, bytes]:
-        return ("<stdin>", self.stdin or b"") if path == "-" else (path, read(path))
+        return ("<stdin>", self.stdin or b"") if path == "-" else (path, read(path, self.scope.settings(path).limits.max_bytes))
 
     def _key(self, path: str, data: bytes) -> str:
         """Of everything that the result depends on, which the place of the plan is only where something is accepted by it."""

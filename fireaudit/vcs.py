@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fireaudit.files import CannotAudit
-from fireaudit.plan.source import MAX_BYTES
+from fireaudit.limits import LARGEST
 
 _INERT = ("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "-c", "protocol.allow=never")
 _KEPT = ("GIT_CONFIG", "GIT_CEILING_", "GIT_DISCOVERY_", "GIT_EXEC_PATH")
@@ -106,8 +106,8 @@ def files(folder: str, tree: str) -> dict[str, str]:
 def blob(folder: str, object: str) -> bytes:
     """The bytes of a file as they are stored. Raises ``CannotAudit``, also for a file larger than any plan may be."""
     size = int(_ask(folder, "cat-file", "-s", object))
-    if size > MAX_BYTES:
-        raise CannotAudit("vcs.too_large", size=str(size), limit=str(MAX_BYTES))
+    if size > LARGEST:
+        raise CannotAudit("vcs.too_large", size=str(size), limit=str(LARGEST))
     return _ask(folder, "cat-file", "blob", object)
 
 

@@ -177,6 +177,7 @@ def test_settings_schema_says_what_the_reader_takes() -> None:
         "severity",
         "per-file",
         "accept",
+        "limits",
     }
     assert settings.accept[0].until == date(2026, 12, 31) and settings.accept[0].line == 12 and settings.per_file[0][1].select == ("FA2",)
     with pytest.raises(BadSettings):

@@ -12,6 +12,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 BELOW = {
     "quantity": 0,
     "nearest": 0,
+    "limits": 0,
     "plan": 1,
     "readers": 2,
     "reading": 4,

@@ -456,7 +456,7 @@ def test_what_cannot_be_compared_is_said_in_a_line(repository: Repository, tmp_p
     outside.write_text(ONE, encoding="utf-8")
     assert failure(since, "HEAD", str(outside)) == "vcs.no_repository"
     assert failure(history.versions, "typo.yaml", str(outside)) == "no_such_file"
-    monkeypatch.setattr(vcs, "MAX_BYTES", 10)
+    monkeypatch.setattr(vcs, "LARGEST", 10)
     repository.write("a.yaml", TWO)
     assert failure(since, "HEAD", path) == "vcs.too_large"
     monkeypatch.setenv("PATH", str(tmp_path))

@@ -253,3 +253,69 @@ def test_the_real_documents_raise_no_error_but_the_total_that_is_wrong() -> None
 def test_the_same_document_gives_the_same_draft() -> None:
     path = min(SEEDS.glob("*.txt"))
     assert drafted("a.txt", path.read_bytes()).draft == drafted("a.txt", path.read_bytes()).draft
+
+
+NOISE = random.Random(1).choices(range(0x81, 0xFE), k=3001)
+
+
+@pytest.mark.parametrize("command", ["check", "read", "show"])
+def test_what_is_no_text_is_refused_in_one_line(command: str, tmp_path: Path) -> None:
+    (tmp_path / "noise.txt").write_bytes(bytes(NOISE))
+    refused = run(command, "noise.txt", cwd=tmp_path)
+    assert (refused.returncode, refused.stderr.decode().count("\n"), refused.stdout) == (2, 1, b"")
+    assert refused.stderr.decode() == "fireaudit: noise.txt：不是文本文件，也不是能识别的文档格式\n"
+
+
+CONTRADICTION = "某县消防报告\n\n一、现状\n\n2023年全县专职消防员总数为321人。\n\n二、经费\n\n2023年全县专职消防员总数为312人，经费有所增加。\n"
+
+
+def test_a_draft_weighs_what_was_understood_as_its_document_does_until_somebody_confirms_it(tmp_path: Path) -> None:
+    data = CONTRADICTION.encode()
+    straight = audit_document("a.txt", data, Options(isolated=True))
+    path = tmp_path / "a.yaml"
+    path.write_text(drafted("a.txt", data).draft.text, encoding="utf-8")
+    assert "  unconfirmed: true" in path.read_text(encoding="utf-8")
+
+    def said() -> list[tuple[str, Severity]]:
+        return [(found.code, found.severity) for found in audit([str(path)], Options(isolated=True)).findings]
+
+    assert said() == [(found.code, found.severity) for found in straight.findings] == [("FA301", Severity.WARNING)]
+    path.write_text(path.read_text(encoding="utf-8").replace("  unconfirmed: true", "  unconfirmed: false"), encoding="utf-8")
+    assert said() == [("FA301", Severity.ERROR)]
+
+
+def test_what_somebody_writes_into_a_draft_counts_in_full(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(
+        drafted("a.txt", CONTRADICTION.encode()).draft.text + "checks:\n  - 专职消防员总数 == 999\n  - nothing == 3\nnonsense: 1\n", encoding="utf-8"
+    )
+    found = {finding.code: finding.severity for finding in audit([str(path)], Options(isolated=True)).findings}
+    assert found == {"FA301": Severity.WARNING, "FA203": Severity.ERROR, "FA106": Severity.ERROR, "FA102": Severity.ERROR}
+
+
+LEGEND = "表1 各镇达标情况\n\n\t序号\t镇\t站数\t达标\n\t1\t河东镇\t3\t●\n\t2\t双桥镇\t2\t▲\n\t3\t山口镇\t4\t★\n\n注：●表示达标，▲表示提升，■表示新建。\n"
+
+
+def test_a_finding_about_a_legend_stands_at_its_symbol() -> None:
+    audited = audit_document("a.txt", LEGEND.encode(), Options(isolated=True, lang="zh"))
+    at = {str(finding.arguments["symbol"]): finding.span[:2] for finding in audited.findings if finding.code == "FA604"}
+    assert at == {"★": (6, 10), "■": (8, 15)}
+
+
+@pytest.mark.parametrize("command", [("explain", "a.txt", "专职消防员总数"), ("show", "a.txt"), ("coverage", "a.txt")])
+@pytest.mark.parametrize(("lang", "words", "others"), [("zh", "第2段", "paragraph"), ("en", "paragraph 2", "段")])
+def test_every_command_says_places_in_the_language_asked_for(command: tuple[str, ...], lang: str, words: str, others: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("某县消防报告\n\n2023年全县专职消防员总数为321人。\n", encoding="utf-8")
+    environment = {"zh": "en_US.UTF-8", "en": "zh_CN.UTF-8"}[lang]
+    arguments = [sys.executable, "-m", "fireaudit", *command, "--lang", lang, *(["--format", "json"] if command[0] != "explain" else [])]
+    done = subprocess.run(arguments, cwd=tmp_path, capture_output=True, env=os.environ | {"PYTHONPATH": str(ROOT), "LC_ALL": environment}, timeout=60)
+    assert words in done.stdout.decode() and others not in done.stdout.decode()
+
+
+def test_two_documents_are_compared_in_their_own_places(tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_text(CONTRADICTION, encoding="utf-8")
+    (tmp_path / "new.txt").write_text(CONTRADICTION.replace("321", "312").replace("\n\n二", "\n\n另有新的一段。\n\n二"), encoding="utf-8")
+    told = json.loads(run("diff", "old.txt", "new.txt", "--format", "json", cwd=tmp_path).stdout)
+    (change,) = told["plans"][0]["figures"]
+    assert (change["old"]["line"], change["new"]["line"], change["new"]["at"]) == (5, 5, "一 · 第3段")
+    assert [finding["old"]["line"] for finding in told["plans"][0]["findings"]] == [9]

@@ -13,7 +13,12 @@ from fireaudit.rules import BY_CODE, RULES, evidence
 from fireaudit.rules.page import page
 
 DOCS = Path(__file__).parent.parent / "docs" / "rules"
-QUIET = {"FA004", "FA005", *(rule.code for rule in evidence.RULES)}  # bytes that are no text, faults of the tool, a document beside: tested on their own
+QUIET = {
+    "FA004",
+    "FA005",
+    "FA006",
+    *(rule.code for rule in evidence.RULES),
+}  # bytes that are no text, faults of the tool, limits, a document beside: tested on their own
 
 
 def test_means_and_rates_are_not_added_up() -> None:

@@ -129,14 +129,19 @@ def compare(old: Audited | None, new: Audited | None) -> Change:
     before, after = _outcomes(old, matched), _outcomes(new)
     findings = tuple(_fates(old, new, matched, before, after))
     new_cases, gone_cases = _cases(old, new, matched)
-    return Change(old, new, tuple(_figures(matched.pairs)), matched.renamed, findings, tuple(_lost(before, after)), new_cases, gone_cases)
+    return Change(old, new, tuple(_figures(matched.pairs, old, new)), matched.renamed, findings, tuple(_lost(before, after)), new_cases, gone_cases)
 
 
-def _figures(pairs: Sequence[Pair]) -> Iterator[FigureChange]:
+def _figures(pairs: Sequence[Pair], before: Audited | None, after: Audited | None) -> Iterator[FigureChange]:
     for old, new in pairs:
         kind = _kind(old, new)
         if kind is not None:
-            yield FigureChange(kind, old, new)
+            yield FigureChange(kind, _placed(old, before), _placed(new, after))
+
+
+def _placed(cell: Cell | None, audited: Audited | None) -> Cell | None:
+    """The figure where its file has it: in a document that is not where its draft has it."""
+    return audited.plan.cells.get(cell.name, cell) if cell and audited else cell
 
 
 def _kind(old: Cell | None, new: Cell | None) -> Figure | None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
-from fireaudit.checks.expression import Expression, Figure, Fused, Number, Product, Quotient, Ref, Sum
+from fireaudit.checks.expression import MOST_BITS, Expression, Figure, Fused, Number, Product, Quotient, Ref, Sum, bits
 from fireaudit.quantity import Exact
 from fireaudit.quantity.interval import canonical, quotient
 
@@ -16,6 +17,28 @@ Linear = dict[str, Exact]
 """Coefficients by figure; the constant under the empty name."""
 
 ONE = ""
+MOST_WORK = 2_000_000
+"""Coefficients that are gone through in comparing the checks of one plan; fractions and large numbers count for more."""
+
+FRACTION = 6
+
+
+class TooEntangled(Exception):
+    """Comparing the checks takes more work than it is worth."""
+
+
+class Work:
+    """How much more may be done."""
+
+    def __init__(self, most: int = MOST_WORK) -> None:
+        self.left = most
+
+    def spend(self, form: Mapping[str, Exact]) -> None:
+        """Raises ``TooEntangled``."""
+        slow = any(type(c) is Fraction for c in form.values())
+        self.left -= len(form) * (FRACTION if slow else 1) * (1 + max(map(bits, form.values()), default=0) // 64)
+        if self.left < 0:
+            raise TooEntangled
 
 
 def linear(expression: Expression) -> Linear | None:
@@ -39,7 +62,7 @@ def linear(expression: Expression) -> Linear | None:
         return total
     if isinstance(expression, Product | Quotient):
         left, right = linear(expression.left), linear(expression.right)
-        if left is None or right is None:
+        if left is None or right is None or bits(left.get(ONE)) + bits(right.get(ONE)) > MOST_BITS:
             return None
         if isinstance(expression, Quotient):
             return _scaled(left, quotient(1, right[ONE])) if set(right) == {ONE} and right[ONE] else None
@@ -74,14 +97,18 @@ class System:
     """What was stated so far: equations in echelon form, and the tightest bounds, each with the checks it came from.
 
     ``_about``: everything that is no equation, by the figures in it, to be looked at again when one of them is replaced.
+    Whatever is asked of it may raise ``TooEntangled``.
     """
 
+    _work: Work = field(default_factory=Work)
     _equations: dict[str, tuple[Linear, frozenset[int]]] = field(default_factory=dict)
     _bounds: dict[Direction, tuple[Exact, bool, frozenset[int]]] = field(default_factory=dict)
     _about: dict[str, list[tuple[Linear, str, frozenset[int]]]] = field(default_factory=dict)
 
     def state(self, left: Linear, op: str, right: Linear, origin: frozenset[int]) -> Stated:
         """Add a comparison, unless it follows from what was stated or contradicts it."""
+        self._work.spend(left)
+        self._work.spend(right)
         gap: Linear = dict(left)
         _add(gap, right, -1)
         gap, origin = self._reduced(gap, origin)
@@ -99,9 +126,11 @@ class System:
 
     def _reduced(self, gap: Linear, origin: frozenset[int]) -> tuple[Linear, frozenset[int]]:
         """Free of the leading figures of the equations; each equation holds none of those stated before it."""
+        self._work.spend(gap)
         gap = dict(gap)
         while (pivot := next((name for name in gap if name in self._equations), None)) is not None:
             equation, came = self._equations[pivot]
+            self._work.spend(equation)
             _add(gap, equation, -gap[pivot])
             origin |= came
         return gap, origin

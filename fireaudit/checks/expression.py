@@ -12,10 +12,14 @@ from typing import NamedTuple
 
 from fireaudit.plan.model import Cell
 from fireaudit.quantity import COUNT, DivisionBySpanningZero, Exact, Interval, Quantity, Unit, decimal_text, shown_in
-from fireaudit.quantity.interval import canonical, largest, point, quotient, smallest, total
+from fireaudit.quantity.interval import canonical, common, hull, largest, point, quotient, smallest, total
 from fireaudit.quantity.unit import NONE, SECONDS, UNKNOWN, YEARS, Dimension, combine
 
 SHOWN_TERMS = 40
+MOST_BITS = 10_000
+"""Of a number that is computed: some 3,000 digits. What is larger is no figure of any plan, and not assessed."""
+
+TOO_LARGE = (">10^3000",)
 
 
 Instead = Mapping[str, Quantity]
@@ -118,15 +122,15 @@ class Fused:
         if not known:
             return self.parts[0].evaluate(instead)
         intervals = [value.interval for value in known if value.interval is not None and value.dimension == known[0].dimension]
-        met = _met(intervals)
+        met = common(intervals)
         nominals = [value.nominal for value in known if value.nominal is not None]
         nominal = nominals[0] if nominals and met is not None else None
-        return Value(met if met is not None else _hull(intervals), nominal, known[0].dimension)
+        return Value(met if met is not None else hull(intervals), nominal, known[0].dimension)
 
     def contradicts(self, instead: Instead = PRINTED) -> bool:
         """No value meets all statements."""
         known = self._known(instead)
-        return bool(known) and _met([value.interval for value in known if value.interval and value.dimension == known[0].dimension]) is None
+        return bool(known) and common([value.interval for value in known if value.interval and value.dimension == known[0].dimension]) is None
 
     def _known(self, instead: Instead) -> list[Value]:
         return [value for part in self.parts if (value := part.evaluate(instead)).interval is not None]
@@ -158,6 +162,8 @@ class Sum:
             nominal = None if nominal is None or value.nominal is None else nominal + sign * value.nominal
         if missing:
             return Value(None, None, dimension, missing=tuple(missing))
+        if _entangled(intervals):
+            return Value(None, None, dimension, missing=TOO_LARGE)
         return Value(total(intervals), nominal, dimension)
 
     def cells(self) -> Iterator[Cell]:
@@ -186,6 +192,8 @@ class Product:
         dimension = combine(a.dimension, b.dimension)
         if a.interval is None or b.interval is None:
             return Value(None, None, dimension, missing=a.missing + b.missing)
+        if _bits(a) + _bits(b) > MOST_BITS:
+            return Value(None, None, dimension, missing=TOO_LARGE)
         nominal = None if a.nominal is None or b.nominal is None else canonical(a.nominal * b.nominal)
         return Value(a.interval * b.interval, nominal, dimension)
 
@@ -209,6 +217,8 @@ class Quotient:
         dimension = combine(a.dimension, b.dimension, -1)
         if a.interval is None or b.interval is None:
             return Value(None, None, dimension, missing=a.missing + b.missing)
+        if _bits(a) + _bits(b) > MOST_BITS:
+            return Value(None, None, dimension, missing=TOO_LARGE)
         try:
             interval = a.interval / b.interval
         except DivisionBySpanningZero:
@@ -328,18 +338,21 @@ def _read(quantity: Quantity, name: str, as_rounded: bool) -> Value:
     return Value(quantity.interval, quantity.nominal, quantity.unit.dimension)
 
 
-def _met(intervals: list[Interval]) -> Interval | None:
-    found: Interval | None = Interval(None, None)
-    for interval in intervals:
-        found = None if found is None else found.intersect(interval)
-    return found
+def bits(number: Exact | None) -> int:
+    """The size of a number."""
+    return 0 if number is None else number.numerator.bit_length() + number.denominator.bit_length()
 
 
-def _hull(intervals: list[Interval]) -> Interval:
-    found = intervals[0]
-    for interval in intervals[1:]:
-        found = found.hull(interval)
-    return found
+def _bits(value: Value) -> int:
+    """The size of the largest number in a value."""
+    assert value.interval is not None
+    return max(bits(value.interval.low), bits(value.interval.high), bits(value.nominal))
+
+
+def _entangled(intervals: Iterable[Interval]) -> bool:
+    """The common denominator of a sum may be too large."""
+    below = {end.denominator for interval in intervals for end in (interval.low, interval.high) if type(end) is Fraction}
+    return len(below) > 1 and sum(denominator.bit_length() for denominator in below) > MOST_BITS
 
 
 def _widened(nominal: Exact, step: Exact) -> Interval:

@@ -9,20 +9,27 @@ import ast
 import re
 import unicodedata
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from fireaudit.checks.expression import Expression, Extreme, Figure, Fused, Number, Product, Quotient, Ref, Step, Sum, add
 from fireaudit.checks.rounding import together
+from fireaudit.checks.size import Sizes
 from fireaudit.nearest import nearest
 from fireaudit.plan.model import Fact, Indicator, Listing, Plan, Row, Table
 from fireaudit.quantity import FigureError, read_figure
 from fireaudit.quantity.interval import canonical
 
-LONGEST = 2000
 DEEPEST = 60
+"""Levels of nesting, those of the quantities that a check names and that are stated by expressions among them."""
+
+LOOKED_THROUGH = 16
+"""Rows that are looked through for a name cost as much as one figure."""
+
 _OPS = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 _ASSIGNED = re.compile(r"(?<![=<>!])=(?!=)")
 _NUMBER = re.compile(r"[0-9]{1,40}(?:\.[0-9]{1,40})?")
@@ -68,9 +75,33 @@ class Comparison(NamedTuple):
 Operand = Number | Figure | Ref | Fused | Sum | Product | Quotient | Extreme | Step | Vector | Columns | Table | Listing | Indicator | Row
 
 
+class Desk:
+    """What the expressions of one plan have in common, and how many more figures they may take in, each wherever it stands."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.left = plan.limits.max_figures
+        self.sizes = Sizes()
+        self.columns: dict[tuple[str, str], Vector] = {}
+        self.facts: dict[str, tuple[Expression, int]] = {}
+        names = (*plan.facts, *plan.indicators, *plan.tables, *plan.lists)
+        self.spellings = {unicodedata.normalize("NFKC", name): name for name in reversed(names)}
+
+    def spend(self, figures: int) -> None:
+        """Raises ``CheckError`` where that is more than is left."""
+        if figures > self.left:
+            raise CheckError("large")
+        self.left -= figures
+
+
+@lru_cache(maxsize=1)
+def desk(plan: Plan) -> Desk:
+    """Kept as long as the expressions of the same plan are asked for."""
+    return Desk(plan)
+
+
 def parse_check(text: str, plan: Plan, table: str | None = None) -> list[Comparison]:
     """All comparisons that a check states; raises ``CheckError``."""
-    body = _tree(text)
+    body = _tree(text, plan.limits.max_check)
     if not isinstance(body, ast.Compare):
         raise CheckError("no_comparison")
     binder = _Binder(text, plan, table)
@@ -79,18 +110,18 @@ def parse_check(text: str, plan: Plan, table: str | None = None) -> list[Compari
     for left, op, right in zip(sides, body.ops, sides[1:], strict=False):
         if type(op) not in _OPS:
             raise CheckError("syntax", type(op).__name__)
+        binder.spread(left, right)
         found.extend(_pair(left, _OPS[type(op)], right))
     return found
 
 
-def parse_expression(text: str, plan: Plan, table: str | None = None, within: tuple[str, ...] = ()) -> Expression:
+def parse_expression(text: str, plan: Plan, within: tuple[str, ...] = ()) -> Expression:
     """A single value; raises ``CheckError``. ``within``: the facts whose statements led here, so that circles end."""
-    value = _Binder(text, plan, table, within).operand(_tree(text))
-    return _scalar(value)
+    return _scalar(_Binder(text, plan, None, within).operand(_tree(text, plan.limits.max_check)))
 
 
-def _tree(text: str) -> ast.expr:
-    if len(text) > LONGEST:
+def _tree(text: str, longest: int) -> ast.expr:
+    if len(text) > longest:
         raise CheckError("long")
     try:
         with warnings.catch_warnings():
@@ -149,11 +180,35 @@ def _broadcast(left: Operand, right: Operand, join: Callable[[Expression, Expres
 
 
 class _Binder:
-    def __init__(self, text: str, plan: Plan, table: str | None, within: tuple[str, ...] = ()) -> None:
+    """``depth``: the levels of nesting at which the expression stands in those that led to it; ``height``: those that it adds."""
+
+    def __init__(self, text: str, plan: Plan, table: str | None, within: tuple[str, ...] = (), depth: int = 0) -> None:
         self.text, self.plan, self.within = text.strip(), plan, within
         self.local = plan.tables.get(table) if table else None
+        self.desk = desk(plan)
+        self.tables: dict[int, Table] = {}
+        self.depth, self.start, self.height = depth, depth, 0
+
+    def spread(self, left: Operand, right: Operand) -> None:
+        """Both are joined, row by row where one is a column: a single value is then taken in once for each row."""
+        rows = max(len(side.items) if isinstance(side, Vector) else 1 for side in (left, right))
+        for side in (left, right):
+            self.desk.spend(rows * (self.desk.sizes.size(side) if isinstance(side, Expression) else 1))
 
     def operand(self, node: ast.expr) -> Operand:
+        self.depth += 1
+        self._reach(self.depth)
+        self.desk.spend(1)
+        found = self._operand(node)
+        self.depth -= 1
+        return found
+
+    def _reach(self, depth: int) -> None:
+        if depth > DEEPEST:
+            raise CheckError("long")
+        self.height = max(self.height, depth - self.start)
+
+    def _operand(self, node: ast.expr) -> Operand:
         if isinstance(node, ast.Constant):
             return self._constant(node)
         if isinstance(node, ast.Name):
@@ -187,7 +242,7 @@ class _Binder:
             return self._member(self.local, name)
         found = self._named(name)
         if found is None:  # Python normalizes the names it parses
-            found = next((self._named(known) for known in self._known() if unicodedata.normalize("NFKC", known) == name), None)
+            found = self._named(self.desk.spellings.get(name, name))
         if found is None:
             raise CheckError("unknown", name, nearest(name, self._known()))
         return found
@@ -198,21 +253,33 @@ class _Binder:
             return self.fact(plan.facts[name])
         return plan.indicators.get(name) or plan.tables.get(name) or plan.lists.get(name)
 
-    def _known(self) -> list[str]:
+    def _known(self) -> Iterator[str]:
         plan = self.plan
-        local = [*self.local.columns, *self.local.groups] if self.local else []
-        return [*local, *plan.facts, *plan.indicators, *plan.tables, *plan.lists]
+        local = chain(self.local.columns, self.local.groups) if self.local else ()
+        return chain(local, plan.facts, plan.indicators, plan.tables, plan.lists)
 
     def fact(self, fact: Fact) -> Expression:
+        """Bound once for all who name it, though its figures count wherever it stands."""
+        if fact.name not in self.desk.facts:
+            self.desk.facts[fact.name] = self._stated(fact)
+        found, height = self.desk.facts[fact.name]
+        self._reach(self.depth + height)
+        self.desk.spend(self.desk.sizes.size(found))
+        return found
+
+    def _stated(self, fact: Fact) -> tuple[Expression, int]:
+        """What a fact is, and the levels of nesting in that."""
         cells = tuple(Ref(statement.cell) for statement in fact.statements if statement.cell is not None)
-        if not cells:
-            source = next((s.expression for s in fact.statements if s.expression), None)
-            if source is None:
-                raise CheckError("not_a_figure", fact.name)
-            if fact.name in self.within:
-                raise CheckError("circle", fact.name)
-            return parse_expression(source, self.plan, None, (*self.within, fact.name))
-        return cells[0] if len(cells) == 1 else together(cells)
+        if cells:
+            self.desk.spend(len(cells))
+            return (cells[0] if len(cells) == 1 else together(cells)), 0
+        source = next((s.expression for s in fact.statements if s.expression), None)
+        if source is None:
+            raise CheckError("not_a_figure", fact.name)
+        if fact.name in self.within:
+            raise CheckError("circle", fact.name)
+        below = _Binder(source, self.plan, None, (*self.within, fact.name), self.depth)
+        return _scalar(below.operand(_tree(source, self.plan.limits.max_check))), below.height
 
     def _attribute(self, node: ast.Attribute) -> Operand:
         owner = self.operand(node.value)
@@ -228,42 +295,54 @@ class _Binder:
         if name in table.groups:
             return Columns(tuple(self._column(table, member) for member in table.groups[name]))
         if name not in table.columns:
-            raise CheckError("unknown", f"{table.name}.{name}", nearest(name, [*table.columns, *table.groups]))
+            raise CheckError("unknown", f"{table.name}.{name}", nearest(name, chain(table.columns, table.groups)))
         return self._column(table, name)
 
     def _column(self, table: Table, name: str) -> Vector:
         if table.columns[name].role != "figure":
             raise CheckError("not_a_figure", f"{table.name}.{name}")
-        items = tuple((row, Ref(row.cells[name])) for row in table.plain_rows() if name in row.cells)
-        total = Ref(table.total.cells[name]) if table.total and name in table.total.cells else None
-        return Vector(table.name, items, total)
+        if (table.name, name) not in self.desk.columns:
+            items = tuple((row, Ref(row.cells[name])) for row in table.plain_rows() if name in row.cells)
+            total = Ref(table.total.cells[name]) if table.total and name in table.total.cells else None
+            self.desk.columns[table.name, name] = Vector(table.name, items, total)
+        return self.desk.columns[table.name, name]
 
     def _of_row(self, row: Row, name: str) -> Operand:
         if name in row.cells:
             return Ref(row.cells[name])
-        for table in self.plan.tables.values():
-            if name in table.groups and row in table.rows:
-                return Columns(tuple(Ref(row.cells[m]) for m in table.groups[name] if m in row.cells))
-        raise CheckError("unknown", name, nearest(name, list(row.cells)))
+        members = self.tables[id(row)].groups.get(name)
+        if members is None:
+            raise CheckError("unknown", name, nearest(name, row.cells))
+        return Columns(tuple(Ref(row.cells[m]) for m in members if m in row.cells))
 
     def _subscript(self, node: ast.Subscript) -> Operand:
         owner = self.operand(node.value)
         if isinstance(owner, Vector):
             return self._of_vector(owner, node.slice)
-        key = self._key(node.slice)
         if isinstance(owner, Table):
-            rows = [row for row in owner.rows if row.key == key] or [row for row in owner.rows if row.key.removesuffix("年") == key]
-            if len(rows) != 1:
-                keys = [row.key for row in owner.rows]
-                raise CheckError("unknown" if not rows else "ambiguous", f'{owner.name}["{key}"]', nearest(key, keys))
-            return rows[0]
+            return self._of_table(owner, node.slice)
+        key = self._key(node.slice)
         if isinstance(owner, Indicator):
             cell = owner.baseline if key == "baseline" else owner.targets.get(int(key)) if key.isdecimal() and len(key) < 5 else None
             if cell is None:
-                raise CheckError("unknown", f"{owner.name}[{key}]", nearest(key, [str(year) for year in owner.targets]))
+                raise CheckError("unknown", f"{owner.name}[{key}]", nearest(key, map(str, owner.targets)))
             return Ref(cell)
         single = isinstance(owner, Expression)
         raise CheckError("single" if single else "not_a_figure", (ast.get_source_segment(self.text, node.value) or "") if single else key)
+
+    def _of_table(self, owner: Table, node: ast.expr) -> Row:
+        """``t["甲"]``, of all rows; ``t["小计", 2]``, the second of that name."""
+        which = 0
+        if isinstance(node, ast.Tuple) and len(node.elts) == 2 and (number := self._key(node.elts[1])).isdecimal():
+            which, node = int(number), node.elts[0]
+        key = self._key(node)
+        self.desk.spend(len(owner.rows) // LOOKED_THROUGH)
+        rows = [row for row in owner.rows if row.key == key] or [row for row in owner.rows if row.key.removesuffix("年") == key]
+        if (which == 0 and len(rows) == 1) or 0 < which <= len(rows):
+            row = rows[which - 1]
+            self.tables[id(row)] = owner
+            return row
+        raise CheckError("unknown" if which or not rows else "ambiguous", f'{owner.name}["{key}"]', nearest(key, (row.key for row in owner.rows)))
 
     def _of_vector(self, owner: Vector, node: ast.expr) -> Operand:
         """``n["甲"]``; ``n["小计", 2]``, the second row of that name; ``n["甲":"丙"]``, the rows from one to the other."""
@@ -275,6 +354,7 @@ class _Binder:
             raise CheckError("syntax", "[::…]")
         if first > last:
             raise CheckError("empty", owner.table)
+        self.desk.spend(last - first)
         return Vector(owner.table, owner.items[first : last + 1], None, owner.linear)
 
     def _position(self, owner: Vector, node: ast.expr) -> int:
@@ -283,25 +363,27 @@ class _Binder:
             number = self._key(node.elts[1])
             node = node.elts[0]
         key = self._key(node)
+        self.desk.spend(len(owner.items) // LOOKED_THROUGH)
         found = [index for index, (row, _) in enumerate(owner.items) if row.key in (key, f"{key}年")]
         if len(found) > 1 and not number:
             raise CheckError("ambiguous", f'["{key}"]')
         which = int(number or 1) if (number or "1").isdecimal() else 0
         if 0 < which <= len(found):
             return found[which - 1]
-        raise CheckError("unknown", key, nearest(key, [row.key for row, _ in owner.items]))
+        raise CheckError("unknown", key, nearest(key, (row.key for row, _ in owner.items)))
 
     def _key(self, node: ast.expr) -> str:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             return node.value
         if isinstance(node, ast.Constant) and isinstance(node.value, int):
-            return str(node.value)[:40]
+            return str(node.value)[:40] if node.value.bit_length() < 1000 else "…"
         if isinstance(node, ast.Name):
             return node.id
         raise CheckError("syntax", "[…]")
 
     def _each(self, value: Operand, make: Callable[[Expression], Expression], linear: bool) -> Operand:
         if isinstance(value, Vector):
+            self.desk.spend(len(value.items))
             on_total = make(value.on_total) if value.on_total is not None and linear else None
             return Vector(value.table, tuple((row, make(x)) for row, x in value.items), on_total, value.linear and linear)
         return make(_scalar(value))
@@ -317,6 +399,7 @@ class _Binder:
         make = makers.get(type(node.op))
         if make is None:
             raise CheckError("syntax", type(node.op).__name__)
+        self.spread(left, right)
         if isinstance(left, Vector) or isinstance(right, Vector):
             linear = isinstance(node.op, ast.Add | ast.Sub)
             constant = isinstance(right, Number) if isinstance(left, Vector) else isinstance(left, Number)
@@ -352,6 +435,7 @@ class _Binder:
 
     def _flat(self, value: Operand) -> list[Expression]:
         if isinstance(value, Vector):
+            self.desk.spend(len(value.items))
             return [item for _, item in value.items]
         if isinstance(value, Columns):
             return [item for member in value.members for item in self._flat(member)]
@@ -361,12 +445,9 @@ class _Binder:
         members: list[Operand] = []
         for value in values:
             members.extend(value.members if isinstance(value, Columns) else [value])
-        if all(isinstance(member, Vector) for member in members):
-            result = members[0]
-            for member in members[1:]:
-                result = _broadcast(result, member, _append)
-            return result
-        return add(*(_scalar(member) for member in members))
+        columns = [member for member in members if isinstance(member, Vector)]
+        self.desk.spend(sum(len(column.items) for column in columns))
+        return _side_by_side(columns) if len(columns) == len(members) else add(*(_scalar(member) for member in members))
 
     def _total(self, values: list[Operand]) -> Operand:
         if len(values) == 1 and isinstance(values[0], Vector):
@@ -380,6 +461,7 @@ class _Binder:
     def _count(self, values: list[Operand]) -> Operand:
         value = values[0]
         if len(values) == 1 and isinstance(value, Vector):
+            self.desk.spend(len(value.items))
             return Number(sum(1 for _, item in value.items if item.evaluate().interval is not None))
         if len(values) == 1 and isinstance(value, Table):
             return Number(len(value.plain_rows()))
@@ -388,5 +470,19 @@ class _Binder:
         raise CheckError("arguments", "count")
 
 
-def _append(a: Expression, b: Expression) -> Expression:
-    return Sum((*a.terms, (1, b))) if isinstance(a, Sum) else add(a, b)
+def _side_by_side(columns: list[Vector]) -> Vector:
+    """The sums of columns of one table, row by row."""
+    first, *others = columns
+    for other in others:
+        if other.table != first.table or len(other.items) != len(first.items):
+            raise CheckError("two_tables", f"{first.table}, {other.table}")
+    if not others:
+        return first
+    items = tuple((cells[0][0], _added([cell for _, cell in cells])) for cells in zip(*(column.items for column in columns), strict=True))
+    totals = [column.on_total for column in columns if column.on_total is not None]
+    return Vector(first.table, items, _added(totals) if len(totals) == len(columns) else None, all(column.linear for column in columns))
+
+
+def _added(terms: list[Expression]) -> Expression:
+    first, *others = terms
+    return Sum((*(first.terms if isinstance(first, Sum) else ((1, first),)), *((1, other) for other in others)))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import gcd
 
-from fireaudit.checks.expression import Expression, Extreme, Figure, Fused, Number, Product, Quotient, Ref, Step, Sum, with_parts
+from fireaudit.checks.expression import MOST_BITS, Expression, Extreme, Figure, Fused, Number, Product, Quotient, Ref, Step, Sum, bits, with_parts
 from fireaudit.quantity import Exact, Qualifier, Quantity, Rounding
 from fireaudit.quantity.unit import NONE
 
@@ -75,7 +75,7 @@ def grain(expression: Expression) -> Exact | None:
         return _common([grain(term) for term in expression.terms])
     if isinstance(expression, Product):
         a, b = grain(expression.left), grain(expression.right)
-        return None if a is None or b is None else a * b
+        return None if a is None or b is None or bits(a) + bits(b) > MOST_BITS else a * b
     return 1 if isinstance(expression, Step) else None
 
 
@@ -147,7 +147,7 @@ def _divides(step: Exact, value: Exact | None) -> bool:
 
 
 def _common(grains: list[Exact | None]) -> Exact | None:
-    """The greatest number that divides all of them; ``None`` as soon as one is ``None``."""
+    """The greatest number that divides all of them; ``None`` as soon as one is ``None``, or it takes too many digits."""
     found: Exact = 0
     for each in grains:
         if each is None:
@@ -156,4 +156,6 @@ def _common(grains: list[Exact | None]) -> Exact | None:
             a, b = Fraction(found), Fraction(each)
             below = a.denominator * b.denominator
             found = Fraction(gcd(a.numerator * b.denominator, b.numerator * a.denominator), below)
+            if bits(found) > MOST_BITS:
+                return None
     return found

@@ -10,9 +10,14 @@ from fireaudit.plan.model import Check, Plan
 
 @lru_cache(maxsize=1)
 def stated(plan: Plan) -> tuple[tuple[Check, tuple[Comparison, ...] | CheckError], ...]:
-    """Every check of the plan and of its tables, with its comparisons or why it cannot be understood."""
-    checks = [*plan.checks, *(check for table in plan.tables.values() for check in table.checks)]
-    return tuple((check, _parsed(check, plan)) for check in checks)
+    """Every check of the plan and of its tables, with its comparisons or why it cannot be understood: as many of the latter as may be listed, and one more."""
+    found, wrong = [], 0
+    for check in (*plan.checks, *(check for table in plan.tables.values() for check in table.checks)):
+        found.append((check, _parsed(check, plan)))
+        wrong += isinstance(found[-1][1], CheckError)
+        if wrong > plan.limits.max_findings:
+            break
+    return tuple(found)
 
 
 def _parsed(check: Check, plan: Plan) -> tuple[Comparison, ...] | CheckError:

@@ -98,6 +98,13 @@ def with_settings(command: Callable[..., None]) -> Callable[..., None]:
 CaseNumber = Annotated[int | None, typer.Option("--case", min=1, help=_("问题编号，如审核报告所列", "Number of the case, as the report lists them"))]
 
 
+def piped() -> bytes:
+    """What is piped in, as far as any file would be read."""
+    from fireaudit.limits import MOST_BYTES
+
+    return sys.stdin.buffer.read(MOST_BYTES + 1)
+
+
 def emit(text: str) -> None:
     data = text.encode("utf-8", "backslashreplace")
     sys.stdout.flush()

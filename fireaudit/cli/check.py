@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fireaudit.cli.base import Lang, Level, OneLang, Paths, Under, _, app, draw, emit, language_of, say, with_settings
+from fireaudit.cli.base import Lang, Level, OneLang, Paths, Under, _, app, draw, emit, language_of, piped, say, with_settings
 
 if TYPE_CHECKING:
     from fireaudit.brief import Overview
@@ -88,7 +87,7 @@ def check(
 
     def once() -> bool:
         """One audit and its reports; whether it reaches the fail level."""
-        stdin = sys.stdin.buffer.read() if "-" in paths else None
+        stdin = piped() if "-" in paths else None
         streamed = since is None and not any(output.format in outputs.WHOLE for output in wanted)
         audited: Overview
         if streamed:

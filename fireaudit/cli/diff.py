@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from enum import Enum
 from typing import Annotated
 
 import typer
 
-from fireaudit.cli.base import Level, OneLang, Under, _, app, draw, emit, language_of, with_settings
+from fireaudit.cli.base import Level, OneLang, Under, _, app, draw, emit, language_of, piped, with_settings
 
 
 class DiffFormat(str, Enum):
@@ -56,8 +55,8 @@ def diff(
 
     if old == new == "-":
         raise CannotAudit("change.stdin_twice")
-    stdin = sys.stdin.buffer.read() if "-" in (old, new) else b""
-    options = Options(**under)
+    stdin = piped() if "-" in (old, new) else b""
+    options = Options(**under, lang=lang.value if lang else None)
     found = compared(versions(old, new, stdin), auditor(options))
     language = language_of(lang, next((one.change.new.settings.lang for one in found if one.change.new), None))
     if format is DiffFormat.text:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import Annotated
 
 import typer
 
-from fireaudit.cli.base import Format, OneLang, TextOrJson, Under, _, app, draw, emit, language_of, with_settings
+from fireaudit.cli.base import Format, OneLang, TextOrJson, Under, _, app, draw, emit, language_of, piped, with_settings
 
 
 @app.command(
@@ -32,7 +31,7 @@ def explain(
 
     if os.path.isdir(plan):
         raise CannotAudit("one_plan")
-    audited = audit([plan], Options(**under), sys.stdin.buffer.read() if plan == "-" else None).plans[0]
+    audited = audit([plan], Options(**under, lang=lang.value if lang else None), piped() if plan == "-" else None).plans[0]
     language = language_of(lang, audited.settings.lang)
     chosen = select(audited.plan, cell)
     dossiers = Dossiers(audited)

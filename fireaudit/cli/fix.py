@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from fireaudit.cli.base import CaseNumber, OneLang, Under, _, app, emit, in_range, known_case, language_of, say, with_settings
+from fireaudit.cli.base import CaseNumber, OneLang, Under, _, app, emit, in_range, known_case, language_of, piped, say, with_settings
 
 
 @app.command(help=_("把一个问题的改法显示为差异；加 --write 才写入文件。", "Show the repair of a case as a diff; it is written only with --write."))
@@ -30,7 +29,7 @@ def fix(
     if write and (case is None or path == "-"):
         say(word("fix_stdin" if path == "-" else "fix_needs_case", language))
         raise typer.Exit(2)
-    data = sys.stdin.buffer.read() if path == "-" else read(path)
+    data = piped() if path == "-" else read(path)
     plan = audit(["-"], Options(**under), data, path).plans[0]
     language = language_of(lang, plan.settings.lang)
     if plan.document is not None:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from fireaudit.cli.base import Format, OneLang, Paths, TextOrJson, Under, _, app, emit, language_of, with_settings
+from fireaudit.cli.base import Format, OneLang, Paths, TextOrJson, Under, _, app, emit, language_of, piped, with_settings
 
 
 @app.command(
@@ -36,7 +36,7 @@ def mutate(
     language, documents = language_of(lang), []
     scope = Options(**under).scope()
     for path in plan_files(paths):
-        data = sys.stdin.buffer.read() if path == "-" else read(path)
+        data = piped() if path == "-" else read(path)
         if is_document(path, data):
             raise CannotAudit("documents.not_mutable", path=path)
         with _progress(path) as step:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from fireaudit.cli.base import CaseNumber, Format, OneLang, Paths, TextOrJson, Under, _, app, emit, known_case, language_of, say, with_settings
+from fireaudit.cli.base import CaseNumber, Format, OneLang, Paths, TextOrJson, Under, _, app, emit, known_case, language_of, piped, say, with_settings
 
 
 @app.command(help=_("证明一个问题：哪些数不能同真。", "Prove a case: which figures cannot all be true."))
@@ -17,7 +15,7 @@ def prove(paths: Paths, under: Under, case: CaseNumber = None, format: TextOrJso
     from fireaudit.reports import proof
     from fireaudit.reports.machine import dump
 
-    audited = audit(paths, Options(**under), sys.stdin.buffer.read() if "-" in paths else None)
+    audited = audit(paths, Options(**under, lang=lang.value if lang else None), piped() if "-" in paths else None)
     language, rows = language_of(lang, audited.lang), []
     for plan in audited.plans:
         known_case(case, plan.cases, language)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import Annotated
 
 import typer
 
-from fireaudit.cli.base import OneLang, _, app, emit, language_of, say
+from fireaudit.cli.base import OneLang, _, app, emit, language_of, piped, say
 
 
 @app.command(help=_("把文档读成规划文件的草稿。", "Read a document into a draft of its plan file."))
@@ -29,7 +28,7 @@ def read(
     language = language_of(lang)
     if output != "-" and os.path.lexists(output) and not force:
         raise CannotAudit("documents.exists", path=output)
-    data = sys.stdin.buffer.read() if path == "-" else read_file(path)
+    data = piped() if path == "-" else read_file(path)
     name = "<stdin>" if path == "-" else path
     if path.lower().endswith(PLANS) and not is_document(name, data):
         raise CannotAudit("documents.not_a_document", path=path)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from fireaudit.cli.base import Format, OneLang, Paths, TextOrJson, Under, _, app, emit, language_of, with_settings
+from fireaudit.cli.base import Format, OneLang, Paths, TextOrJson, Under, _, app, emit, language_of, piped, with_settings
 
 
 @app.command(help=_("列出规划的每个数、它的读法和核对它的关系数。", "List every figure of a plan, its reading and the relations that touch it."))
@@ -15,8 +13,8 @@ def show(paths: Paths, under: Under, lang: OneLang = None, format: TextOrJson = 
     from fireaudit.quantity import spell
     from fireaudit.reports.machine import dump
 
-    stdin = sys.stdin.buffer.read() if "-" in paths else None
-    audited = audit(paths, Options(**under), stdin)
+    stdin = piped() if "-" in paths else None
+    audited = audit(paths, Options(**under, lang=lang.value if lang else None), stdin)
     language = language_of(lang, audited.lang)
     rows = []
     for plan in audited.plans:

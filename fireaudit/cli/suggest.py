@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from fireaudit.cli.base import Format, OneLang, Paths, TextOrJson, Under, _, app, draw, emit, language_of, with_settings
+from fireaudit.cli.base import Format, OneLang, Paths, TextOrJson, Under, _, app, draw, emit, language_of, piped, with_settings
 
 if TYPE_CHECKING:
     from fireaudit.plan.model import Plan
@@ -40,7 +39,7 @@ def _plans(paths: list[str], under: Under) -> Iterator[tuple[Plan, bool]]:
     options = Options(**under)
     scope = options.scope()
     for path in plan_files(paths):
-        data = sys.stdin.buffer.read() if path == "-" else read(path)
+        data = piped() if path == "-" else read(path)
         name = "<stdin>" if path == "-" else path
         if is_document(name, data):
             yield plan_of(name, data), True

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from fireaudit.cli.base import Level, OneLang, Under, _, app, draw, emit, language_of, say, with_settings
+from fireaudit.cli.base import Level, OneLang, Under, _, app, draw, emit, language_of, piped, say, with_settings
 from fireaudit.cli.check import OneFormat, Outputs
 
 
@@ -39,7 +38,7 @@ def verify(
 
     wanted, options = outputs.asked(format, output or ()), Options(**under)
     name = "<stdin>" if path == "-" else path
-    data = sys.stdin.buffer.read() if path == "-" else read(path)
+    data = piped() if path == "-" else read(path)
     printed = read(source)
     if is_document(name, data):
         raise CannotAudit("evidence.no_plan", path=name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from fireaudit.cases import Case, Correction, Repair
 from fireaudit.checks.expression import Instead
@@ -13,65 +14,91 @@ from fireaudit.diagnosis.corruption import corruptions
 from fireaudit.diagnosis.cover import Explained, explain
 from fireaudit.diagnosis.integers import Range
 from fireaudit.diagnosis.network import Network, State
-from fireaudit.diagnosis.search import Search
+from fireaudit.diagnosis.search import Candidate, Search
 from fireaudit.diagnosis.slip import KINDS, SWAPPED, slip
 from fireaudit.findings import CellMention
-from fireaudit.plan.model import Plan
+from fireaudit.plan.model import Cell, Plan, Row
 from fireaudit.quantity import Exact, Qualifier, Quantity, amount
 from fireaudit.quantity.interval import canonical, point, quotient
 from fireaudit.quantity.reprint import reprint, reread
 
-BUDGET = 3000
-"""Sets of two and more figures tried for one plan at most."""
-
 FEWEST_REPAIRS = 20
-MOST_EVALUATED = 200_000
-"""Figures evaluated to verify the repairs of one case; candidates beyond that are counted, not worked out."""
+MOST_EVALUATED, MOST_VERIFIED = 200_000, 400_000
+"""Figures in the relations of one case, and in all that the candidates of all cases touch, gone through to verify repairs;
+candidates beyond that are counted, not worked out."""
 
 
-def cases(plan: Plan, outcomes: Sequence[Outcome]) -> list[Case]:
-    """The cases of a plan, in order of their first relation; empty where nothing is violated."""
+def cases(plan: Plan, outcomes: Sequence[Outcome], told: Iterable[int]) -> list[Case]:
+    """The cases of the violated relations that are ``told``, in order of their first; empty where nothing is violated."""
     if not any(outcome.verdict is Verdict.VIOLATED for outcome in outcomes):
         return []
     state = Network(plan, outcomes).printed
-    search = Search(state, BUDGET)
-    surroundings = Surroundings(plan)
+    violated = sorted({*state.all_violated()}.intersection(told))
+    surroundings, affordable = Surroundings(plan), Affordable(state)
     diagnosed = []
-    for found in explain(search, state.all_violated()):
-        listed, unlisted = _affordable(state, found)
+    for found in explain(Search(state, plan.limits.max_tries, violated), violated):
+        listed, unlisted = affordable.of(found)
         repairs = tuple(repairs_of(state, listed, surroundings))
-        diagnosed.append(Case(plan.path, found.relations, repairs, found.complete, unlisted))
+        diagnosed.append(Case(plan.path, found.relations, repairs, listed.complete, unlisted))
     return diagnosed
 
 
-def _affordable(state: State, explained: Explained) -> tuple[Explained, int]:
-    """As many candidates as can be verified in good time, the figures that relations look at first before the others."""
-    size = sum(len(state.outcome(index).relation.cells()) for index in explained.relations)
-    most = max(FEWEST_REPAIRS, MOST_EVALUATED // max(1, size))
-    focus = {state.outcome(index).relation.focus for index in explained.relations}
-    names = {cell.name for cell in focus if cell is not None}
-    ordered = sorted(explained.repairs, key=lambda repair: not any(cell in names for candidate in repair for cell in candidate.cells))
-    return replace(explained, repairs=tuple(ordered[:most])), max(0, len(ordered) - most)
+class Affordable:
+    """As many candidates of each case as can be verified in good time, the figures that relations look at first before the others."""
+
+    def __init__(self, state: State) -> None:
+        self.state, self.left = state, MOST_VERIFIED
+        self._sizes: dict[int, int] = {}
+
+    def of(self, explained: Explained) -> tuple[Explained, int]:
+        """The case with the candidates that are worked out, and how many are not."""
+        size = sum(map(self._size, explained.relations))
+        most = max(FEWEST_REPAIRS, MOST_EVALUATED // max(1, size))
+        focus = {self.state.outcome(index).relation.focus for index in explained.relations}
+        names = {cell.name for cell in focus if cell is not None}
+        ordered = sorted(explained.repairs, key=lambda repair: not any(cell in names for candidate in repair for cell in candidate.cells))
+        listed = tuple(takewhile(self._bearable, ordered[:most]))
+        complete = explained.complete and bool(listed or not ordered)
+        return replace(explained, repairs=listed, complete=complete), len(ordered) - len(listed)
+
+    def _bearable(self, repair: tuple[Candidate, ...]) -> bool:
+        cells = {cell for candidate in repair for cell in candidate.cells}
+        self.left -= sum(map(self._size, self.state.network.touched(cells)))
+        return self.left >= 0
+
+    def _size(self, index: int) -> int:
+        if index not in self._sizes:
+            self._sizes[index] = len(self.state.outcome(index).relation.cells())
+        return self._sizes[index]
 
 
 class Surroundings:
     """What stands beside a figure of a table, and which figures are totals."""
 
     def __init__(self, plan: Plan) -> None:
-        self.neighbours: dict[str, tuple[str, ...]] = {}
-        self.beside: dict[str, frozenset[str]] = {}
+        self._places: dict[str, tuple[list[Row], int, str]] = {}
         self.totals: set[str] = set()
         for table in plan.tables.values():
             rows = [*table.rows, *([table.total] if table.total else [])]
             for index, row in enumerate(rows):
-                names = list(row.cells)
-                for place, name in enumerate(names):
-                    beside = [row.cells[names[p]] for p in (place - 1, place + 1) if 0 <= p < len(names)]
-                    beside += [rows[i].cells[name] for i in (index - 1, index + 1) if 0 <= i < len(rows) and name in rows[i].cells]
-                    self.neighbours[row.cells[name].name] = tuple(cell.text.strip() for cell in beside)
-                    self.beside[row.cells[name].name] = frozenset(cell.name for cell in beside)
+                self._places.update((cell.name, (rows, index, column)) for column, cell in row.cells.items())
             if table.total:
                 self.totals.update(cell.name for cell in table.total.cells.values())
+
+    def beside(self, name: str) -> list[Cell]:
+        """The cells to the left, to the right, above and below."""
+        if name not in self._places:
+            return []
+        rows, index, column = self._places[name]
+        cells = rows[index].cells
+        columns = list(cells)
+        place = columns.index(column)
+        found = [cells[columns[p]] for p in (place - 1, place + 1) if 0 <= p < len(columns)]
+        return found + [rows[i].cells[column] for i in (index - 1, index + 1) if 0 <= i < len(rows) and column in rows[i].cells]
+
+    def neighbours(self, name: str) -> tuple[str, ...]:
+        """What stands in them."""
+        return tuple(cell.text.strip() for cell in self.beside(name))
 
 
 def repairs_of(state: State, explained: Explained, surroundings: Surroundings) -> list[Repair]:
@@ -99,7 +126,7 @@ def repairs_of(state: State, explained: Explained, surroundings: Surroundings) -
 
 def _exchanged(state: State, cells: tuple[str, ...], surroundings: Surroundings) -> dict[str, Quantity] | None:
     """Two neighbours of a table in each other's place, where they print different numbers."""
-    if len(cells) != 2 or cells[1] not in surroundings.beside.get(cells[0], ()):
+    if len(cells) != 2 or all(cell.name != cells[1] for cell in surroundings.beside(cells[0])):
         return None
     one, other = (state.quantity(cell) for cell in cells)
     texts = reread(one, other.text.strip()), reread(other, one.text.strip())
@@ -193,7 +220,7 @@ def _correction(
     if low is not None and least is not None and reach[0] is not None and (reach[0] * step - least) * 2 <= step:
         low = low if unique else None  # down to nothing: no end that says anything
     if unique or meets:  # of the other values of a range some always looks like a slip
-        named = named or slip(printed, becomes, around.neighbours.get(cell, ()), cell in around.totals)
+        named = named or slip(printed, becomes, around.neighbours(cell), cell in around.totals)
         named = None if not unique and named in ("last_digit", "one_digit", "stale_total") else named
     mention = CellMention(cell, printed.text, source.span, source.at)
     lowest, highest = (None if end is None else _shown(end, lower) for end, lower in ((low, True), (high, False)))

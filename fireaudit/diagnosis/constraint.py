@@ -9,7 +9,7 @@ other, one constraint for each that may be true. A ratio is cross-multiplied.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -59,22 +59,29 @@ def divided(allowed: Interval | None, c: Exact) -> Interval | None:
     return -allowed if c == -1 else allowed * point(quotient(1, c))
 
 
-def constraints(outcome: Outcome, instead: Instead) -> tuple[Constraint, ...]:
-    """All constraints of an assessable relation. Those that fail though the relation holds ask for nothing yet."""
+Spend = Callable[[int], bool]
+
+
+def constraints(outcome: Outcome, instead: Instead, spend: Spend) -> tuple[Constraint, ...]:
+    """All constraints of an assessable relation. Those that fail though the relation holds ask for nothing yet.
+
+    ``spend`` is asked before the figures of a relation that is not linear are tried one by one, and may refuse.
+    """
     relation, violated = outcome.relation, outcome.verdict is Verdict.VIOLATED
     believed = choices(relation, instead) if relation.facts else ()
     if not believed:
-        return tuple(constraint for constraint in _constraints(relation, instead) if violated or constraint.holds)
+        return tuple(constraint for constraint in _constraints(relation, instead, spend) if violated or constraint.holds)
     stated = {cell.name for fact in relation.facts if fact.contradicts(instead) for cell in fact.cells()}
     found: list[Constraint] = []
     for choice in believed:
         names = frozenset(stated.intersection(choice.cells()))
-        found += [c if c.holds and not violated else replace(c, believed=names) for c in _constraints(choice, instead)]
+        found += [c if c.holds and not violated else replace(c, believed=names) for c in _constraints(choice, instead, spend)]
     return tuple(found)
 
 
-def _constraints(relation: Relation, instead: Instead) -> tuple[Constraint, ...]:
-    return _linear(relation, instead) or _ratio(relation, instead) or tuple(_opaque(relation, instead))
+def _constraints(relation: Relation, instead: Instead, spend: Spend) -> tuple[Constraint, ...]:
+    found = _linear(relation, instead) or _ratio(relation, instead)
+    return found or (tuple(_opaque(relation, instead)) if spend(len(relation.cells()) ** 2) else ())
 
 
 def _linear(relation: Relation, instead: Instead) -> tuple[Constraint, ...]:

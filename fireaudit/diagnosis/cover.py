@@ -17,6 +17,9 @@ LARGEST = 3
 """Figures changed by one candidate at most."""
 
 MOST_COVERS = 3000
+AT_ONCE = 16
+"""Relations of a group that are gone through as fast as one constraint."""
+
 MOST_REPAIRS = 2000
 
 Group = frozenset[int]
@@ -40,7 +43,7 @@ def explain(search: Search, violated: Iterable[int]) -> list[Explained]:
     pool: dict[tuple[str, ...], Candidate] = {}
     for part in _sharing(search, relations):
         pool.update((candidate.cells, candidate) for candidate in _pool(search, part))
-    cases = _cases(relations, list(pool.values()), not search.exhausted)
+    cases = _cases(search, relations, list(pool.values()))
     # What nothing settles is told together where it shares figures: nobody knows yet how many causes there are.
     unexplained = [index for case in cases if not case.repairs for index in case.relations]
     together = [Explained(tuple(part), (), not search.exhausted) for part in _sharing(search, unexplained)]
@@ -86,7 +89,7 @@ def _pool(search: Search, part: list[int]) -> list[Candidate]:
     most = max(touched.values())
     for size in range(2, LARGEST + 1):
         groups = _by_group(pool)
-        cover = _best(frozenset(index for index in part if any(index in group for group in groups)), groups)
+        cover = _best(search, frozenset(part).intersection(frozenset().union(*groups)), groups)
         settled = {index for group in cover for index in group}
         efficient = {index for group in cover if len(group) >= most * len(groups[group][0].cells) for index in group}
         cost = sum(len(groups[group][0].cells) for group in cover)
@@ -100,9 +103,9 @@ def _pool(search: Search, part: list[int]) -> list[Candidate]:
     return pool
 
 
-def _best(relations: frozenset[int], groups: dict[Group, list[Candidate]]) -> tuple[Group, ...]:
+def _best(search: Search, relations: frozenset[int], groups: dict[Group, list[Candidate]]) -> tuple[Group, ...]:
     """One cheapest cover, or as much of one as the most telling groups make up."""
-    covers = _covers(relations, groups)
+    covers = _covers(search, relations, groups)
     return covers[0] if covers else _greedy(relations, groups)
 
 
@@ -118,7 +121,7 @@ def _by_group(pool: Iterable[Candidate]) -> dict[Group, list[Candidate]]:
     return groups
 
 
-def _covers(relations: frozenset[int], groups: dict[Group, list[Candidate]]) -> list[tuple[Group, ...]]:
+def _covers(search: Search, relations: frozenset[int], groups: dict[Group, list[Candidate]]) -> list[tuple[Group, ...]]:
     """All cheapest partitions of ``relations`` into groups; where they are too many to try, one that was found."""
     costs = {group: len(found[0].cells) for group, found in groups.items() if group <= relations}
     greedy = _greedy(relations, groups)
@@ -142,6 +145,8 @@ def _covers(relations: frozenset[int], groups: dict[Group, list[Candidate]]) -> 
             best.append(chosen)
             continue
         first = next(index for index in order if index in left)
+        if not search.spend(len(holding[first]) * (1 + len(left) // AT_ONCE)):
+            break
         for group in holding[first]:
             rest = left - group
             if len(rest) + len(group) == len(left) and cost + costs[group] + (1 if rest else 0) <= least:
@@ -159,14 +164,17 @@ def _greedy(relations: frozenset[int], groups: dict[Group, list[Candidate]]) -> 
     return tuple(chosen)
 
 
-def _cases(relations: list[int], pool: list[Candidate], complete: bool) -> list[Explained]:
+def _cases(search: Search, relations: list[int], pool: list[Candidate]) -> list[Explained]:
     groups = _by_group(pool)
-    open_ = [index for index in relations if not any(index in group for group in groups)]
-    cases = [Explained((index,), (), complete) for index in open_]
-    for piece in _connected([index for index in relations if index not in set(open_)], groups):
+    holding: dict[int, list[Group]] = {}
+    for group in groups:
+        for index in group:
+            holding.setdefault(index, []).append(group)
+    cases = [Explained((index,), (), not search.exhausted) for index in relations if index not in holding]
+    for piece in _connected([index for index in relations if index in holding], groups):
         whole = frozenset(piece)
-        inside = {group: found for group, found in groups.items() if group <= whole}
-        covers = _covers(whole, inside)
+        inside = {group: groups[group] for index in piece for group in holding[index]}
+        covers, complete = _covers(search, whole, inside), not search.exhausted
         if not covers:
             greedy = _greedy(whole, inside)
             cases += [Explained(tuple(sorted(group)), tuple((c,) for c in inside[group]), False) for group in greedy]

@@ -54,9 +54,13 @@ class Infeasible(Exception):
 
 def solve(rows: Sequence[Row], unknowns: int) -> Solution | None:
     """A solution that is not all zero where there is one, with ranges; ``None`` where there is no solution."""
+    tightest: dict[tuple[int, ...], int] = {}
+    for coefficients, bound in rows:
+        tightest[coefficients] = min(bound, tightest.get(coefficients, bound))
+    rows = list(tightest.items())
     try:
         ranges = tuple(_range(rows, unknown, unknowns) for unknown in range(unknowns))
-        values = _witness(list(rows), unknowns)
+        values = _witness(rows, unknowns)
     except Infeasible:
         return None
     return None if values is None else Solution(values, ranges)
@@ -90,6 +94,8 @@ def _bounds(rows: Sequence[Row], unknown: int) -> Range:
 def _eliminate(rows: Sequence[Row], unknown: int) -> list[Row]:
     above = [r for r in rows if r[0][unknown] > 0]
     below = [r for r in rows if r[0][unknown] < 0]
+    if len(above) * len(below) > MOST_ROWS**2:
+        raise Infeasible  # as below
     left: dict[tuple[int, ...], int] = {}
     for coefficients, bound in rows:
         if coefficients[unknown] == 0:

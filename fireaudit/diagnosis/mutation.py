@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fireaudit.checks.relation import Outcome, Verdict
-from fireaudit.diagnosis.case import BUDGET, Surroundings, repairs_of
+from fireaudit.diagnosis.case import Surroundings, repairs_of
 from fireaudit.diagnosis.corruption import corruptions
 from fireaudit.diagnosis.cover import explain
 from fireaudit.diagnosis.coverage import crossing, pinning
@@ -45,14 +45,14 @@ class Mutation:
     def __init__(self, plan: Plan, outcomes: Sequence[Outcome]) -> None:
         sound = [outcome for outcome in outcomes if outcome.verdict is not Verdict.VIOLATED]
         self.network = Network(plan, sound)
-        self.around = Surroundings(plan)
+        self.around, self.most_tries = Surroundings(plan), plan.limits.max_tries
         self.names = [cell.name for cell in plan.cells.values() if not cell.quantity.missing]
         self.equations = {name: pinning(self.network, name) for name in self.names}
         self.pinned = {name for name in self.names if self.equations[name]}
         self.crossed = {name for name in self.names if crossing(self.network, name, self.equations[name])}
 
     def slips(self, name: str) -> dict[str, tuple[str, Quantity]]:
-        return corruptions(self.network.cells[name].quantity, self.around.neighbours.get(name, ()))
+        return corruptions(self.network.cells[name].quantity, self.around.neighbours(name))
 
     def singles(self, names: Iterable[str]) -> list[Trial]:
         return [self.trial({name: read}, (kind,)) for name in names for kind, read in self.slips(name).values()]
@@ -104,7 +104,7 @@ class Mutation:
     def _suspected(self, state: State, violated: list[int], true: set[str]) -> tuple[bool, bool]:
         """Whether the corrupted cells are a minimal repair of the cases, and the first one."""
         left, first = set(true), True
-        for case in explain(Search(state, BUDGET), violated):
+        for case in explain(Search(state, self.most_tries), violated):
             repairs = [{c.cell.name for c in repair.corrections} for repair in repairs_of(state, case, self.around)]
             blamed = next((cells for cells in repairs if cells <= true), None)
             if blamed is None:

@@ -17,6 +17,9 @@ from fireaudit.plan.model import Plan
 from fireaudit.quantity import Change, Exact, Interval, Qualifier, Quantity
 from fireaudit.quantity.interval import canonical
 
+MOST_TRIED = 1_000_000
+"""Figures evaluated to try, one by one, those of relations that are not linear."""
+
 FINER = 1000
 """A rate printed as so many for each so much moves in smaller steps than those of its last digit."""
 
@@ -52,6 +55,8 @@ class State:
         self.network, self.instead = network, instead
         self._outcomes = {index: decide(network.outcomes[index].relation, instead) for index in network.touched(instead)}
         self._constraints: dict[int, tuple[Constraint, ...]] = {}
+        self._left = MOST_TRIED
+        self.cut = False
 
     def outcome(self, index: int) -> Outcome:
         return self._outcomes.get(index) or self.network.outcomes[index]
@@ -63,13 +68,19 @@ class State:
         """Every violated relation, in order."""
         return sorted([i for i in self.network.violated if i not in self._outcomes] + [i for i in self._outcomes if self.violated(i)])
 
+    def _spend(self, work: int) -> bool:
+        """Whether so much more may be tried; once not, ``cut`` says that not all is known of what each relation allows."""
+        self.cut = self.cut or work > self._left
+        self._left -= 0 if self.cut else work
+        return not self.cut
+
     def constraints(self, index: int) -> tuple[Constraint, ...]:
         if index not in self._outcomes and self.instead:
             return self.network.printed.constraints(index)
         if index not in self._constraints:
             outcome = self.outcome(index)
             assessable = outcome.verdict is not Verdict.NOT_ASSESSABLE
-            self._constraints[index] = constraints(outcome, self.instead) if assessable else ()
+            self._constraints[index] = constraints(outcome, self.instead, self._spend) if assessable else ()
         return self._constraints[index]
 
     def on(self, cell: str) -> Iterator[tuple[int, Constraint]]:

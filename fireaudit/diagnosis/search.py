@@ -18,6 +18,9 @@ from fireaudit.quantity import Exact, Interval
 from fireaudit.quantity.interval import quotient
 
 STILL: Range = (0, 0)
+MOST_WORK = 1_000_000
+"""Constraints of figures and candidates of relations that are gone through for one plan, those of several figures at once counting for more."""
+
 MOST_WAYS = 16
 """Ways to choose among contradicting statements that one set of figures is tried with."""
 
@@ -33,15 +36,28 @@ class Candidate:
 
 
 class Search:
-    """Candidates in one state of a network, each set of cells tried once; at most ``budget`` sets of two and more."""
+    """Candidates in one state of a network, each set of cells tried once; at most ``budget`` sets of two and more.
 
-    def __init__(self, state: State, budget: int) -> None:
+    ``among``: settling these relations counts, though none may be broken.
+    """
+
+    def __init__(self, state: State, budget: int, among: Iterable[int] | None = None) -> None:
         self.state, self.budget = state, budget
+        self._among = None if among is None else frozenset(among)
+        self._left = MOST_WORK
         self._tried: dict[tuple[str, ...], Candidate | None] = {}
 
     @property
     def exhausted(self) -> bool:
-        return self.budget < 0
+        return self.budget < 0 or self._left < 0 or self.state.cut or self.state.network.printed.cut
+
+    def spend(self, work: int) -> bool:
+        """Whether so much more may be gone through."""
+        self._left -= work
+        return self._left >= 0
+
+    def _counts(self, index: int) -> bool:
+        return self.state.violated(index) and (self._among is None or index in self._among)
 
     def singles(self, relations: Iterable[int]) -> list[Candidate]:
         """Every cell of the violated ``relations`` that settles all it touches, alone."""
@@ -63,6 +79,8 @@ class Search:
         if cells not in self._tried:
             if len(cells) > 1:
                 self.budget -= 1
+            if self.exhausted or not self.spend(len(cells) * len(self.state.network.touched(cells))):
+                return None
             search = self._single if len(cells) == 1 else self._together
             found = [candidate for asked in self._asked(cells) if (candidate := search(cells, asked)) is not None]
             self._tried[cells] = min(found, key=lambda candidate: sum(map(abs, candidate.values)), default=None)
@@ -78,14 +96,17 @@ class Search:
         ways: dict[int, dict[frozenset[str], list[tuple[int, Constraint]]]] = {}
         for index in self.state.network.touched(cells):
             for constraint in self.state.constraints(index):
-                if moved.isdisjoint(constraint.coefficients):
+                if not any(cell in constraint.coefficients for cell in cells):
                     continue
                 if not constraint.believed or not moved.isdisjoint(constraint.believed):
                     always.append((index, constraint))
                 elif self.state.violated(index):
                     ways.setdefault(index, {}).setdefault(constraint.believed, []).append((index, constraint))
         for way in islice(product(*(choice.values() for choice in ways.values())), MOST_WAYS):
-            yield [*always, *chain.from_iterable(way)]
+            asked = [*always, *chain.from_iterable(way)]
+            if not self.spend(len(cells) ** 2 * len(asked)):
+                return
+            yield asked
 
     def _single(self, cells: tuple[str, ...], asked: list[tuple[int, Constraint]]) -> Candidate | None:
         (cell,) = cells
@@ -100,7 +121,7 @@ class Search:
             reach = _narrowed(reach, steps(allowed, step))
             if reach[0] is not None and reach[1] is not None and reach[0] > reach[1]:
                 return None
-            if not constraint.holds and self.state.violated(index):
+            if not constraint.holds and self._counts(index):
                 settles.add(index)
         if not settles:
             return None
@@ -114,7 +135,7 @@ class Search:
             for index, constraint in asked:
                 if constraint.allowed is None or not moved.isdisjoint(constraint.still):
                     return None
-                if not constraint.holds and self.state.violated(index):
+                if not constraint.holds and self._counts(index):
                     settles.add(index)
                 rows += self._rows(cells, constraint)
             for position, cell in enumerate(cells):
@@ -165,7 +186,7 @@ class Search:
         if not more:
             yield tuple(self._ordered(cells))
             return
-        if self.exhausted:
+        if self.exhausted or not self.spend(len(self.state.network.touched(cells))):
             return
         pinned, free = self._pins(cells)
         if pinned and more == 1:
@@ -179,12 +200,11 @@ class Search:
         """Cells of each constraint that allows the one moved cell in it no move at all; and all cells around."""
         pinned: list[frozenset[str]] = []
         around: set[str] = set()
-        moved = set(cells)
         for cell in cells:
             step = self.state.step(cell)
             for _, constraint in self.state.on(cell):
                 around.update(constraint.coefficients)
-                if len(moved.intersection(constraint.coefficients)) == 1:
+                if sum(other in constraint.coefficients for other in cells) == 1:
                     allowed = constraint.for_one(cell)
                     if allowed is not None and steps(allowed, step) == STILL:
                         pinned.append(frozenset(constraint.coefficients))

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from fireaudit.limits import USUAL, Limits
 from fireaudit.nearest import nearest
 from fireaudit.plan.bare import beside, unit_of_bare
 from fireaudit.plan.dates import read_when, read_years
@@ -33,14 +34,16 @@ from fireaudit.quantity import COUNT, FigureError, Quantity, Rounding, Unit, rea
 
 _ROUNDING = {"rounded": Rounding.HALF, "truncated": Rounding.TRUNCATE, "exact": Rounding.EXACT}
 _EMPTY = Mapping(START)
+LONGEST_NAME = 300
+"""Characters of a cell's name or label: a row's key stands in those of all its cells. The middle of longer ones is left out."""
 
 
-def build(source: Source, rounding: str | None = None) -> tuple[Plan, list[Fault]]:
+def build(source: Source, rounding: str | None = None, limits: Limits = USUAL) -> tuple[Plan, list[Fault]]:
     """The Plan of a source, and the faults met on the way (figures that cannot be read, rows of the wrong length).
 
     ``rounding`` is how decimals were cut where the plan does not say.
     """
-    builder = _Builder(source, rounding)
+    builder = _Builder(source, rounding, limits)
     return builder.plan(), builder.faults
 
 
@@ -50,6 +53,11 @@ _NO_SUM = re.compile("均|率|比重|占比|比例|密度|增长|增速|增幅|�
 
 def _adds_up(declared: str, label: str) -> bool:
     return declared == "sum" or (declared != "none" and not _NO_SUM.search(label))
+
+
+def _cut(text: str) -> str:
+    half = LONGEST_NAME // 2
+    return text if len(text) <= LONGEST_NAME else f"{text[:half]}…{text[-half:]}"
 
 
 def _map(node: Node | None) -> Mapping:
@@ -94,13 +102,14 @@ def _printed_unit(text: str) -> tuple[str, Unit, str]:
 
 
 class _Builder:
-    def __init__(self, source: Source, rounding: str | None) -> None:
-        self.source = source
+    def __init__(self, source: Source, rounding: str | None, limits: Limits) -> None:
+        self.source, self.limits = source, limits
         self.root = _map(source.root)
         self.faults: list[Fault] = []
         self.cells: dict[str, Cell] = {}
         self.places: list[Text] = []
         self.taken: dict[str, Span] = {}
+        self.alike: dict[str, int] = {}
         self.rounding = _ROUNDING.get(rounding or "")
         self.period: tuple[int, int] | None = None
 
@@ -115,6 +124,7 @@ class _Builder:
             title=_text(head.get("title")),
             span=self.root.keys.get("plan", START),
             code=code,
+            unconfirmed=_is_true(head.get("unconfirmed")),
             period=self.period,
             extra_names=tuple(_text(node) for node in _items(where.get("names"))),
             facts={name: self._fact(name, span, entry) for name, span, entry in self._section("quantities")},
@@ -134,6 +144,7 @@ class _Builder:
             has=frozenset(self.root.entries),
             official=official_names(code) if code else None,
             left_out=tuple(self._left_out(node) for node in _items(self.root.get("left_out"))),
+            limits=self.limits,
         )
 
     def _section(self, key: str) -> Iterator[tuple[str, Span, Mapping]]:
@@ -173,10 +184,11 @@ class _Builder:
         quantity = self._figure(node, unit, rounding)
         if quantity is None:
             return None
-        base, number = name, 1
+        name, label = _cut(name), _cut(label)
+        base = name
         while name in self.cells:
-            number += 1
-            name = f"{base}#{number}"
+            self.alike[base] = self.alike.get(base, 1) + 1
+            name = f"{base}#{self.alike[base]}"
         cell = self.cells[name] = Cell(name, quantity, node.span, label, at)
         return cell
 
@@ -300,10 +312,10 @@ class _Builder:
                 item = items[column.index]
                 if kind == "total" and not _text(item):
                     continue
-                blank = empty[column.name]
+                blank, rounds = empty[column.name], rounding[column.name]
                 if blank is not None and isinstance(item, Scalar) and not item.text.strip() and isinstance(blank, Scalar):
-                    item = Scalar(blank.text, item.span, False)
-                cell = self._cell(f"{before}.{column.name}{after}", item, column.unit, f"{heading} {column.label}", at, rounding[column.name])
+                    item, rounds = Scalar(blank.text, item.span, False), Rounding.EXACT  # nothing was rounded where nothing is printed
+                cell = self._cell(f"{before}.{column.name}{after}", item, column.unit, f"{heading} {column.label}", at, rounds)
                 if cell is not None:
                     cells[column.name] = cell
             texts = {column.name: (_text(items[column.index]), items[column.index].span) for column in others}
@@ -312,7 +324,7 @@ class _Builder:
         rows = []
         for node in _items(entry.get("rows")):
             if isinstance(node, Mapping):
-                for kind in ("of_which", "subtotal"):
+                for kind in ("of_which", "subtotal", "apart"):
                     made = row(part, kind, _is_true(node.get("complete"))) if (part := node.get(kind)) else None
                     rows.append(made)
             else:

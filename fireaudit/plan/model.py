@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from fireaudit.limits import USUAL, Limits
 from fireaudit.plan.dates import Moment
 from fireaudit.plan.source import Span
 from fireaudit.quantity import Quantity, Unit
@@ -99,7 +100,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``cells`` and ``texts`` by column name; ``kind`` is plain, of_which, subtotal or total."""
+    """``cells`` and ``texts`` by column name; ``kind`` is plain, of_which, subtotal, apart or total."""
 
     key: str
     kind: str
@@ -227,3 +228,6 @@ class Plan:
     has: frozenset[str]
     official: tuple[str, ...] | None
     left_out: tuple[Text, ...] = ()
+    unconfirmed: bool = False
+    """It was drafted from a document and nobody has compared it with that yet."""
+    limits: Limits = USUAL

@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from fireaudit.limits import USUAL
 from fireaudit.nearest import nearest
 from fireaudit.plan.listed import listed
 from fireaudit.plan.source import START, Fault, Mapping, Node, Sequence, Span
@@ -66,26 +68,22 @@ def _slow(name: str) -> Any:
     return extend(jsonschema.Draft202012Validator, {"pattern": pattern})(_schema(name))
 
 
-def violations(root: Node | None, name: str = "plan") -> list[Fault]:
-    """All violations of a schema, each at its own scalar; a missing key at its parent."""
+def violations(root: Node | None, name: str = "plan", most: int = USUAL.max_findings) -> list[Fault]:
+    """The violations of a schema, each at its own scalar; a missing key at its parent. One more than ``most`` at most."""
     instance = None if root is None else root.value()
     if root is not None and _fast(name).is_valid(instance):
         return []
-    faults: list[Fault] = []
-    for error in _slow(name).iter_errors(instance):
-        faults.extend(_explain(error, root))
-    return sorted(set_of(faults), key=lambda fault: (fault.span, fault.code))
+    found = _different(fault for error in _slow(name).iter_errors(instance) for fault in _explain(error, root))
+    return sorted(islice(found, most + 1), key=lambda fault: (fault.span, fault.code))
 
 
-def set_of(faults: list[Fault]) -> list[Fault]:
+def _different(faults: Iterable[Fault]) -> Iterator[Fault]:
     seen: set[tuple[object, ...]] = set()
-    kept = []
     for fault in faults:
         key = (fault.code, fault.span, *sorted(fault.arguments.items()))
         if key not in seen:
             seen.add(key)
-            kept.append(fault)
-    return kept
+            yield fault
 
 
 def _explain(error: Any, root: Node | None) -> Iterator[Fault]:

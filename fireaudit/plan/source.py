@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-MAX_BYTES = 64 * 1024 * 1024
+from fireaudit.limits import USUAL
+
 MAX_DEPTH = 40
+"""Levels of nesting; the format itself has fewer."""
 
 
 class Span(NamedTuple):
@@ -109,10 +111,10 @@ class Source:
     faults: tuple[Fault, ...]
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, max_bytes: int = USUAL.max_bytes) -> str:
     """UTF-8 with or without BOM, UTF-16 with BOM or told by its zero bytes, GB18030."""
-    if len(data) > MAX_BYTES:
-        raise Unreadable("too_large", f"{len(data)} > {MAX_BYTES}")
+    if len(data) > max_bytes:
+        raise Unreadable("too_large", f"> {max_bytes}")
     bom, name = encoding_of(data)
     return _strict(data[len(bom) :], name)
 

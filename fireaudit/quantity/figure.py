@@ -62,7 +62,13 @@ _VERB = re.compile(
     r"|(?P<up>增长|增加|提高|提升|上升|上涨|增|升|(?:rose|risen|rises?|grew|grown|increased?|up)\b)",
     re.IGNORECASE,
 )
-_CURRENCY = re.compile(r"(?P<yuan>RMB|CNY|¥|人民币)|(?P<USD>USD|US\$|\$|美元)|(?P<HKD>HKD|HK\$|港币)")
+_CURRENCY = re.compile(
+    r"(?P<yuan>RMB|CNY|¥|人民币)|(?P<USD>USD|US\$|\$|美元)|(?P<HKD>HKD|HK\$|港[币幣])|(?P<TWD>TWD|NTD|NT\$|新[台臺][币幣])|(?P<MOP>MOP\$?|澳[门門][币幣])"
+    r"|(?P<SGD>SGD|S\$)|(?P<AUD>AUD|AU?\$)|(?P<GBP>GBP|£)|(?P<EUR>EUR|€)|(?P<JPY>JPY|日元)"
+)
+_MAGNITUDE = re.compile(r" ?(?P<letters>bn|tn|m|k)(?![A-Za-z])")
+_MAGNITUDES = {"k": 10**3, "m": 10**6, "bn": 10**9, "tn": 10**12}
+"""Letters behind an amount of money: £350k, $1.2bn."""
 _TO = re.compile(r"到|至|为| to\b")
 _BY = re.compile(r"了| by\b")
 _RANGE = re.compile(r"[-~～—–－−]+|至|到| ?to ")
@@ -71,8 +77,9 @@ _POINTS = re.compile(r"[个個]?百分点| ?percentage points?")
 _FRACTION = re.compile(r"(?P<below>百|千|万|[一二两三四五六七八九十]+)分之")
 _HALF = re.compile(r"一半|半数|半$")
 """Half of something: a share, whatever unit stands around it."""
-_RATIO = re.compile(r"(?P<a>[0-9]+(?:\.[0-9]+)?):(?P<b>[0-9]+(?:\.[0-9]+)?)")
+_RATIO = re.compile(r"(?P<a>[0-9]+(?:\.[0-9]+)?)[:∶](?P<b>[0-9]+(?:\.[0-9]+)?)")
 _SIGN = re.compile(r"[-−+]")
+_YUAN = (("元", 1),)
 # Units keep the script they are printed in: both forms of their characters are known.
 _PLAIN = {code: plain for code, plain in SIMPLE.items() if chr(code) not in "".join(known_words())}
 
@@ -169,6 +176,8 @@ class _Reader:
         self._end("unit" if unit is COUNT else "rest")
         if unit is COUNT:
             unit = self.default if self.currency is COUNT else self.currency
+        elif self.currency is not COUNT and unit.dimension == _YUAN:
+            unit = Unit(self.currency.dimension, unit.factor, unit.text)  # HK$3,200萬元: the sign says whose 元
         return self._finish(first, unit, second)
 
     def _fail(self, reason: str, fragment: str) -> NoReturn:
@@ -211,6 +220,10 @@ class _Reader:
         self.rest = self.rest.lstrip(" ")
         if numeral.odd:
             self.marks.add("odd")
+        if self.currency is not COUNT and (scale := _MAGNITUDE.match(self.rest)):
+            self.rest = self.rest[scale.end() :]
+            scaled = _scaled(numeral, _MAGNITUDES[scale["letters"]])
+            numeral = Numeral(scaled.value, scaled.step, scaled.unit, True, numeral.odd)
         return _scaled(numeral, -1) if negative else numeral
 
     def _unit(self) -> Unit:

@@ -6,7 +6,7 @@ open, a bounded interval is never empty, and a fraction that is whole is an ``in
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -101,17 +101,11 @@ class Interval:
         """The numbers in both, or ``None`` where there are none."""
         if self.is_point and other.is_point:
             return self if self.low == other.low else None
-        low, low_open = max(_low_key(self), _low_key(other))[1:]
-        high, high_open = min(_high_key(self), _high_key(other))[1:]
-        if _empty(low, high, low_open or high_open):
-            return None
-        return Interval(low, high, low_open, high_open)
+        return common((self, other))
 
     def hull(self, other: Interval) -> Interval:
         """The smallest interval that holds both."""
-        low, low_open = min(_low_key(self), _low_key(other))[1:]
-        high, high_open = max(_high_key(self), _high_key(other))[1:]
-        return Interval(low, high, low_open, high_open)
+        return hull((self, other))
 
     def narrowed(self, low_by: Exact, high_by: Exact) -> Interval | None:
         """The interval with its ends moved inwards (outwards where negative); ``None`` where nothing is left."""
@@ -146,6 +140,20 @@ def total(addends: Iterable[Interval]) -> Interval:
     return Interval(low, high, low_open, high_open)
 
 
+def common(items: Collection[Interval]) -> Interval | None:
+    """The numbers in all of them, or ``None`` where there are none."""
+    low, low_open = max(map(low_key, items))[1:]
+    high, high_open = min(map(high_key, items))[1:]
+    return None if _empty(low, high, low_open or high_open) else Interval(low, high, low_open, high_open)
+
+
+def hull(items: Collection[Interval]) -> Interval:
+    """The smallest interval that holds all of them."""
+    low, low_open = min(map(low_key, items))[1:]
+    high, high_open = max(map(high_key, items))[1:]
+    return Interval(low, high, low_open, high_open)
+
+
 def smallest(items: Iterable[Interval]) -> Interval:
     """Where the minimum of one number from each may lie."""
     return -largest(-item for item in items)
@@ -154,19 +162,21 @@ def smallest(items: Iterable[Interval]) -> Interval:
 def largest(items: Iterable[Interval]) -> Interval:
     """Where the maximum of one number from each may lie."""
     listed = list(items)
-    low, low_open = max(_low_key(item) for item in listed)[1:]
-    high, high_open = max(_high_key(item) for item in listed)[1:]
+    low, low_open = max(low_key(item) for item in listed)[1:]
+    high, high_open = max(high_key(item) for item in listed)[1:]
     return Interval(low, high, low_open, high_open)
 
 
 _End = tuple[Exact | str, bool]
 
 
-def _low_key(i: Interval) -> tuple[tuple[int, Exact, int], Exact | None, bool]:
+def low_key(i: Interval) -> tuple[tuple[int, Exact, int], Exact | None, bool]:
+    """Ordered as low ends are, a closed one before an open one; with the end itself."""
     return ((0, 0, 0) if i.low is None else (1, i.low, int(i.low_open))), i.low, i.low_open
 
 
-def _high_key(i: Interval) -> tuple[tuple[int, Exact, int], Exact | None, bool]:
+def high_key(i: Interval) -> tuple[tuple[int, Exact, int], Exact | None, bool]:
+    """Ordered as high ends are, an open one before a closed one; with the end itself."""
     return ((2, 0, 0) if i.high is None else (1, i.high, -int(i.high_open))), i.high, i.high_open
 
 

@@ -20,7 +20,7 @@ _QUALIFIER = re.compile(
     r"(?:不(?:超过|多于|高于|大于|少于|低于|小于|得(?:超过|少于|低于|高于|多于))|至多|最多|至少|最少|大于等于|小于等于|[≤≥<>≦≧]=?"
     r"|超过|超出|大于|高于|多于|突破|不足|不到|不满|小于|低于|少于|未满|大约|约为|(?<![节预签制条公合契特违履])约|大概|接近|将近"
     r"|(?<![最附就临邻靠新远])近|(?<![赶])超|(?<![通经超不越错])过|逾"
-    r"|(?:\b(?:RMB|CNY|USD|HKD|US\$|HK\$)|[¥￥$]|人民币) ?"
+    r"|(?:(?<![A-Za-z])(?:RMB|CNY|USD|HKD|TWD|NTD|MOP|SGD|AUD|GBP|EUR|JPY)|(?<![A-Za-z])(?:US|HK|NT|S|A|AU|MOP)\$|[¥￥$£€]|人民币|新台币|港币|澳门币) ?"
     r"|\b(?:at least|at most|up to|no (?:fewer|less|more) than|not (?:less|more) than|(?:more|less|fewer) than|over|exceeding|under|below"
     r"|about|around|approximately|roughly|some|nearly|almost|close to|between) ?)$",
     re.IGNORECASE,
@@ -30,6 +30,8 @@ _CHANGE = re.compile(
     r"|\b(?:fell|fall|fallen|falls|declined?|decreased?|dropped|reduced?|down|cut|rose|risen|rises?|grew|grown|increased?|up)(?: by)? ?)$",
     re.IGNORECASE,
 )
+_MONEY = re.compile(r"(?:[¥$£€]|[A-Z]{3}) ?$")
+_MAGNITUDE = re.compile(" ?(?:bn|tn|m|k)(?![A-Za-z])")
 _PARTED = re.compile(r"[-~～—–－−至到]| to ")
 _FROM = re.compile(
     r"\b(?:rise|rose|risen|rises|rising|fell|fallen|falls?|falling|grew|grown|grows?|growing|increas\w{1,3}|decreas\w{1,3}|declin\w{1,3}|dropp?\w{0,3}|up|down|cut) from $",
@@ -88,6 +90,8 @@ def scan(plain: Plain, masked: Iterable[tuple[int, int]] = ()) -> Iterator[tuple
         if any(mask[start:end]):
             end = next(i for i in range(begin, end + 1) if i == end or mask[i])
             start = begin if any(mask[start:begin]) else start
+        if _MONEY.search(text, start, begin) and (magnitude := _MAGNITUDE.match(text, end)):
+            end = magnitude.end()
         if "between" in text[start:begin].lower() or text[start:begin].endswith("-"):
             end = start + (figure_length(text[start : start + LONGEST]) or end - start)
         yield start, end

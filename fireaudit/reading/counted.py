@@ -13,6 +13,7 @@ from fireaudit.reading.words import ends_in_verb, flow_at_end, flow_at_start, no
 _JOINS = re.compile(r"^(?:[、，,;]|和|及|与|以及|并|, ?and |and )+")
 _SUM = re.compile("(?:合计|共计|总计)(?:为|达到?|约|有)?$")
 _BARE_TOTAL = re.compile("(?:总数|总量|总计|合计|共计|共|总人数|总额|总规模|数量|总)?")
+_NET = re.compile("净|(?:增产|减产|增收|减收|增支|减支|净增加?|净减少?|多增|少增|多收|少收|多支|少支|占比|增幅|降幅|涨幅)")
 _NO_OBJECTS = ("率", "数", "额", "费", "人员")  # a verb further in front does not govern them
 _REBUILT = re.compile("新建|改建|扩建|增建|改造|升级|更新|淘汰|拆除|新增|新购|报废|修缮|提升|达标")
 _COMPARISON = re.compile("(?:同比|环比|较|比|与[^，。]{1,12}相比)")

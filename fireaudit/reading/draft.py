@@ -6,12 +6,12 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from fireaudit.checks.parse import LONGEST
+from fireaudit.limits import USUAL
 from fireaudit.messages import word
-from fireaudit.quantity import take_unit
+from fireaudit.quantity import Quantity, take_unit
 from fireaudit.quantity.plain import is_han
 from fireaudit.readers.document import Document, Paragraph, Spot
 from fireaudit.reading.figures import figure
@@ -19,9 +19,11 @@ from fireaudit.reading.grid import Piece
 from fireaudit.reading.indicators import ReadIndicator
 from fireaudit.reading.material import Material, Unplaced
 from fireaudit.reading.names import Names
+from fireaudit.reading.nature import Nature
 from fireaudit.reading.outline import Heading
 from fireaudit.reading.prose import Stated, StatedList, StatedRelation
-from fireaudit.reading.rows import Row
+from fireaudit.reading.row import Row
+from fireaudit.reading.stated import Proposed, accounted, grand_total
 from fireaudit.reading.tables import ReadTable, TableColumn
 from fireaudit.reading.texts import compare, cut, one_line
 from fireaudit.reading.writer import Mark, Token, Writer, joined, pairs
@@ -32,6 +34,12 @@ _FIVE = re.compile(r"[“\"「]?十([一二三四五六七八九])五[”\"」]?
 _YEARS = re.compile(r"(?P<a>20[0-9]{2})年?\s*[-—–~至]{1,2}\s*(?P<b>20[0-9]{2})\s*年?")
 _PERIOD = re.compile(r"[0-9]{4}(?:-[0-9]{4})?")
 _Item = TypeVar("_Item")
+_VAGUE = re.compile(
+    "(?:总|合计|共计|其中|各|年度|本年|计划|实际|主要|重点|完成|新增|新建|建设|安排|财政|专项|累计|有关|相关|全部)*"
+    "(?:投资|资金|项目|人员|人数|数量|金额|面积|任务|收入|支出|经费|预算|决算|比重|占比|比例|增幅|增速|增长|降幅|总数|合计|余额|工程|方面|措施|指标|单位|部门|个|家|项)"
+    "(?:额|数|总额|总数|个数|率|量)?|(?:including|of which|of|with|and|the|total|number|amount|increase|decrease|average|share|rate|year)(?: of)?",
+    re.IGNORECASE,
+)
 MOST_COMMENTS = 200
 LABEL, TEXT, CELL, FIGURE = 200, 400, 200, 120
 """Longest texts of each kind, within what the schema allows."""
@@ -46,19 +54,6 @@ class Draft:
     figures: int
     tables: int
     unplaced: tuple[Unplaced, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """A relation that the figures seem to satisfy, as a check of a table (or of the plan), and how many rows bear it out.
-
-    ``places``: where it stands both times, if it is a figure that the document seems to state twice.
-    """
-
-    check: str
-    support: str
-    table: str | None = None
-    places: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +78,8 @@ class _Drafter:
         self.out, self.names, self.figures = Writer(), Names(), 0
         self.proposed: Sequence[Proposed] = ()
         self.named: dict[Stated, str] = {}
+        self.balances: list[Proposed] = []
+        self.grand: list[str] = []
         self.sources: dict[Spot, list[str]] = {}
         for spot, text in material.texts:
             self.sources.setdefault(spot, []).append(text)
@@ -95,7 +92,7 @@ class _Drafter:
         self._section("tables", self.material.tables, self._table)
         self._section("lists", [one for one in self.material.lists if one.items], self._list)
         self._outline()
-        self._checks(0, None)
+        self._checks(0, None, self.balances)
         self._unplaced()
 
     def _head(self) -> None:
@@ -111,6 +108,7 @@ class _Drafter:
         for key, value in (("stage", stage), ("date", date), ("period", _period(title, self.material, self.document))):
             if value:
                 self.out.line(1, f"{key}: ", Token(value, figure=key == "period"))
+        self.out.line(1, "unconfirmed: true  # 与文档核对后删去此行 · take this line away once compared with the document")
 
     def _section(self, key: str, items: Sequence[_Item], write: Callable[[_Item], None]) -> None:
         if items:
@@ -142,7 +140,10 @@ class _Drafter:
         for said in fact.statements:
             self.figures += 1
             self.named[said] = name
-            entries = pairs([("text", Token(said.text, self._mark(said), figure=True)), ("at", Token(cut(said.at, LABEL)) if said.at else None)])
+            scope = Token(cut(said.nature.scope, LABEL)) if said.nature.scope else None
+            entries = pairs(
+                [("text", Token(said.text, self._mark(said), figure=True)), ("at", Token(cut(said.at, LABEL)) if said.at else None), ("scope", scope)]
+            )
             self.out.line(3, "- {", *entries, "}")
 
     def _indicator(self, one: ReadIndicator) -> None:
@@ -169,14 +170,16 @@ class _Drafter:
                 self.out.line(2, f"{key}: ", Token(value, Mark(table.spot, table.title), figure=key == "during"))
         self.out.line(2, "columns:")
         columns = Names()
-        for index, column in enumerate(table.columns, 1):
-            self._column(columns.name(column.label, f"c{index}"), column)
+        named = [columns.name(column.label, f"c{index}") for index, column in enumerate(table.columns, 1)]
+        for column_name, column in zip(named, table.columns, strict=True):
+            self._column(column_name, column)
         self.out.line(2, "rows:" if table.rows else "rows: []")
         for row in table.rows:
             self._row(table, row)
         if table.total is not None:
             self.out.line(2, "total: [", *joined(self._cells(table, table.total)), "]")
-        self._checks(2, name)
+        self._checks(2, name, accounted(name, table, named))
+        self._balance(name, table, named)
         if table.legend:
             self.out.line(2, "legend:")
             for symbol, means, spot in table.legend:
@@ -252,9 +255,17 @@ class _Drafter:
             token = Token(cut(heading.text, TEXT), Mark(heading.spot, heading.text))
             self.out.line(1 + 2 * _depth(headings, index), "- ", token, ":" if index in parents else "")
 
-    def _checks(self, indent: int, table: str | None) -> None:
-        """The proposed relations of a table, or those of no table with what the text states of its own figures."""
-        own = [one for one in self.proposed if one.table == table]
+    def _balance(self, name: str, table: ReadTable, columns: Sequence[str]) -> None:
+        """The grand total of this table is that of the one before it, column by column."""
+        figures = [(column, i) for i, (column, c) in enumerate(zip(columns, table.columns, strict=True)) if c.role == "figure"]
+        grand = [grand_total(name, table, column, i) for column, i in figures]
+        if table.balanced and len(grand) == len(self.grand):
+            self.balances += [Proposed(f"{a} == {b}", "") for a, b in zip(self.grand, grand, strict=True) if a and b]
+        self.grand = grand
+
+    def _checks(self, indent: int, table: str | None, accounted: Sequence[Proposed] = ()) -> None:
+        """The relations that a table's rows show and those proposed for it, or those of no table with what the text states of its own figures."""
+        own = [*accounted, *(one for one in self.proposed if one.table == table)]
         stated = self._stated() if table is None else {}
         if own or stated:
             self.out.line(indent, "checks:")
@@ -264,7 +275,7 @@ class _Drafter:
             entries = pairs([("check", Token(check, mark)), ("severity", "warning"), ("because", Token(cut(because, TEXT)))])
             self.out.line(indent + 1, "- {", *entries, "}")
         for one in own:
-            why = ("proposed", Token(one.support))
+            why = ("proposed", Token(one.support) if one.support else None)
             if one.places is not None:
                 lang = "zh" if any(map(is_han, one.check)) else "en"
                 why = ("because", Token(cut(word("relations.nearly", lang, one=one.places[0] or "—", other=one.places[1] or "—"), TEXT)))
@@ -277,7 +288,7 @@ class _Drafter:
         for relation in self.material.relations:
             names = [self.named.get(said, "") for said in relation.figures]
             check = relation.check.format(*names)
-            if check and all(names) and len(set(names)) > 1 and names[-1] not in names[:-1] and len(check) <= LONGEST:
+            if check and all(names) and len(set(names)) > 1 and names[-1] not in names[:-1] and len(check) <= USUAL.max_check:
                 found.setdefault(check, relation)
         return found
 
@@ -302,30 +313,55 @@ def _of(piece: Piece) -> Mark:
 
 
 def _facts(figures: Sequence[Stated], relations: Sequence[StatedRelation]) -> list[_Fact]:
-    """Figures by the quantity they state. Two are one quantity only where label, unit and period agree, and the figures
-    do too or the label and period say enough to be sure; figures that the text relates to each other are never one."""
+    """Figures by the quantity they state. Two are one quantity only where label, unit, period and nature agree, they stand in two
+    sentences (not in two rows of one table), the text does not relate them to each other, and the figures agree too or what is
+    said of them is enough to be sure."""
     related: dict[Stated, set[Stated]] = {}
     for relation in relations:
         for said in relation.figures:
             related.setdefault(said, set()).update(relation.figures)
     groups: list[list[Stated]] = []
-    known: dict[tuple[str, ...], int] = {}
-    placed: dict[Stated, int] = {}
+    known: dict[tuple[object, ...], int] = {}
+    told: set[tuple[object, ...]] = set()
+    whole = next((word for word, _ in Counter(said.nature.whole for said in figures if said.nature.whole).most_common(1)), "")
     for said in figures:
         quantity = figure(said.text, take_unit(said.unit)[0])
         if quantity is None or quantity.missing or len(said.text) > FIGURE:
             continue
         label = compare(said.label)
-        sure = len(label) >= 6 and said.during is not None
-        key: tuple[str, ...] = (label, quantity.unit.text, said.unit, said.during or "", said.kind or "", "" if sure else compare(said.text))
-        if any(placed.get(other) == known.get(key, -1) for other in related.get(said, ())):
-            key = (*key, str(len(groups)))
-        if key not in known:
-            known[key] = len(groups)
-            groups.append([])
-        groups[known[key]].append(said)
-        placed[said] = known[key]
+        sure = _is_telling(label) and (said.during is not None or (said.kind == "stock" and said.nature.whole != ""))
+        shape = (_kind_of(quantity), bool(said.unit))
+        key: tuple[object, ...] = (label, shape, said.during, said.kind, _nature(said, whole), "" if sure else compare(said.text))
+        sentence = (key, said.spot, said.sentence) if said.spot.table is None else (key, said.spot.table)
+        fits = key in known and sentence not in told and related.get(said, set()).isdisjoint(groups[known[key]])
+        if fits and (sure or _is_telling(label) or _significant(said.text)):
+            groups[known[key]].append(said)
+        else:
+            known.setdefault(key, len(groups))
+            groups.append([said])
+        told.add(sentence)
     return [_Fact(one_line(group[0].label) or group[0].text, group[0].unit, tuple(group)) for group in groups]
+
+
+def _nature(said: Stated, whole: str) -> Nature:
+    """Without the word for all of the place that the document is about; that for all of another one tells figures apart."""
+    return replace(said.nature, whole="") if said.nature.whole == whole else said.nature
+
+
+def _is_telling(label: str) -> bool:
+    """Whether a label says by itself what is counted: 地区生产总值, but not 总投资 or including."""
+    return len(label) >= 4 and any(map(str.isalpha, label)) and _VAGUE.fullmatch(label) is None
+
+
+def _kind_of(quantity: Quantity) -> object:
+    """What makes figures comparable: 万元 and 亿元 are, 个 and 人 are not, a share and a count are not."""
+    unit = quantity.unit
+    return unit.dimension or unit.text.lstrip("十百千万萬亿億")
+
+
+def _significant(text: str) -> bool:
+    """Whether two figures that print the same do so for more than chance: three digits and more."""
+    return len("".join(filter(str.isdigit, text)).strip("0")) >= 3
 
 
 def _period(title: str, material: Material, document: Document) -> str:

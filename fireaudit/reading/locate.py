@@ -36,12 +36,10 @@ class Locator:
     lang: str
 
     def mark(self, span: Span) -> Mark | None:
-        """The mark of a scalar, else that of the nearest one before it on its line."""
-        place = (span.line, span.column)
-        if place in self.marks:
-            return self.marks[place]
-        index = bisect_right(self.order, place) - 1
-        return self.marks[self.order[index]] if index >= 0 and self.order[index][0] == span.line else None
+        """The mark of a scalar, else of the nearest one before it on its line, or behind it there (a bracket stands before what it holds)."""
+        index = bisect_right(self.order, (span.line, span.column))
+        near = (self.order[i] for i in (index - 1, index) if 0 <= i < len(self.order))
+        return next((self.marks[place] for place in near if place[0] == span.line), None)
 
     def span(self, mark: Mark | None) -> Span:
         if mark is None or mark.spot not in self.numbers:

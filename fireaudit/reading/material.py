@@ -137,7 +137,7 @@ def gather(document: Document) -> Material:
     ]
     notes = list(_footnotes(document, outline))
     paragraphs = [*body, *inside]
-    prose = read_prose(paragraphs, notes)
+    prose = read_prose(paragraphs, notes, _titles(document, outline))
     unplaced = [*gatherer.unplaced, *_unplaced(prose)]
     known = {(one.spot, one.start) for one in prose.lists}
     found = (*announced(document.blocks, outline.places), *(one for paragraph, at in paragraphs for one in english_lists(paragraph, at)))
@@ -153,6 +153,28 @@ def gather(document: Document) -> Material:
         (*((paragraph.spot, paragraph.text) for paragraph, _ in paragraphs), *((note.spot, note.text) for note, _ in notes)),
         prose.relations,
     )
+
+
+def _titles(document: Document, outline: Outline) -> dict[Spot, tuple[str, ...]]:
+    """The title of the document and those of the headings above each block, from the outside in."""
+    found: dict[Spot, tuple[str, ...]] = {}
+    heads = {heading.block: index for index, heading in enumerate(outline.headings)}
+    titles: tuple[str, ...] = (outline.title,)
+    for position, block in enumerate(document.blocks):
+        if position in heads:
+            titles = (outline.title, *_path(outline, heads[position]))
+        found[block.spot] = titles
+        if isinstance(block, Grid):
+            found.update((cell.spot, titles) for cell in block.cells)
+    return found
+
+
+def _path(outline: Outline, index: int) -> list[str]:
+    path: list[str] = []
+    while index >= 0:
+        path.insert(0, outline.headings[index].text)
+        index = outline.headings[index].parent
+    return path
 
 
 def _above(blocks: Sequence[Block], index: int, outline: Outline) -> tuple[list[Paragraph], str]:

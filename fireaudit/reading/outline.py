@@ -208,9 +208,11 @@ def _stacked(found: Sequence[_Candidate]) -> list[tuple[int, int]]:
     stack: list[int] = []
     result: list[tuple[int, int]] = []
     for index, candidate in enumerate(found):
-        stack = stack[: _keep(stack, found, candidate)]
+        if candidate.style != "box":  # a box stands among the text of a section, and ends no heading
+            stack = stack[: _keep(stack, found, candidate)]
         result.append((len(stack), stack[-1] if stack else -1))
-        stack.append(index)
+        if candidate.style != "box":
+            stack.append(index)
     return result
 
 
@@ -335,7 +337,9 @@ def _titled(blocks: Sequence[Block], found: Sequence[_Candidate], used: set[int]
         if isinstance(block, Grid) and _box_of(block):
             number = numbered(one_line(block.cells[0].text))
         if number is not None and number.style in ("annex", "box"):
-            pending.append((number.style, Entry(f"{number.label} {number.title}".strip(), "", block.spot)))
+            entry = Entry(f"{number.label} {number.title}".strip(), "", block.spot)
+            if not pending or pending[-1][1].text != entry.text:  # a caption again as the first cell of its table
+                pending.append((number.style, entry))
         elif index in used and pending:
             kind, entry = pending[-1]
             pending[-1] = (kind, replace(entry, text=f"{entry.text} {one_line(_text(block))}"))

@@ -7,21 +7,23 @@ from collections.abc import Iterator
 
 from fireaudit.quantity.plain import Plain
 from fireaudit.quantity.unit import COUNT, take_unit
+from fireaudit.reading.dated import DATES, clocks
+from fireaudit.reading.named import NAMES, telephones
 
 _N = "[〇零一二三四五六七八九十百千两]"
 _YEAR = "(?:19|20|21)[0-9]{2}"
-_MONTH = "(?:1[0-2]|0?[1-9])"
-_DASH = "(?:[-—~～–－至到]{1,2})"
 _HEADED = "附件|附表|附图|附录|专栏|表|图|脚注|公式|案例"
 _PLANNING = f"(?:第{_N}{{1,4}}个)?五年(?:规划|计划)"
 
 # In this order: a stretch belongs to the first that claims it. Every repetition is bounded, so all of it stays linear.
 _REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    *NAMES[:1],
     ("title", re.compile(r"《[^《》]{0,120}》")),
     ("page", re.compile(r"\A[-—–]{0,3} ?[0-9]{1,4} ?[-—–]{0,3}\Z|(?<=[.…·]{3})[0-9]{1,4}(?=\n|\Z)|第[0-9]{1,4}页(?:共[0-9]{1,4}页)?")),
     ("document", re.compile(rf"[〔\[【(]{_YEAR}[〕\]】)]第?[0-9]{{1,6}}(?:-[0-9]{{1,6}})?号?")),
     ("document", re.compile(r"(?:(?<![A-Za-z])(?:GB|GA|XF|DB|JGJ|CJJ|ISO|IEC|EN|NFPA|AQ|YY|JT|HG|SY)(?:/[A-Z])?|\bNo\.?) ?[0-9]{1,6}(?:[-—./:][0-9]{1,6}){0,3}")),
-    ("document", re.compile(r"第?[0-9]{1,8}号(?![楼线机])")),
+    ("document", re.compile(r"第?[0-9]{1,8}号")),
+    *NAMES[1:],
     ("document", re.compile(r"[0-9]{21,}")),
     ("term", re.compile(r"[0-9NXn]{1,3}(?:\+(?:[0-9]{1,3}|[NXn])){1,6}")),
     ("term", re.compile(r"(?<![0-9])[0-9][NnXx](?![0-9A-Za-z])")),
@@ -29,22 +31,11 @@ _REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("period", re.compile(rf"(?<!{_N}){_N}{{1,3}}五(?=规划|时期|期间|以来|期末|末|计划)")),
     ("period", re.compile(rf"(?<![0-9.])(?:[0-9]{{1,3}}|{_N}{{1,3}})(?:年|个月|天)(?:多?以?前|以?后|以?来|间)(?![面方台续勤退])")),
     ("period", re.compile(_PLANNING)),
+    ("period", re.compile("[二两三四五六七八九十]年平均")),
     ("period", re.compile(r"(?:近|过去|未来|今后|最近|此后|随后|上一个?|下一个?|前|头|in the (?:last|past|next) )[0-9〇一二三四五六七八九十两]{1,3}(?:个?年|个月|天|周| years)(?:多?来|内|间)?")),
     ("period", re.compile(rf"(?<![0-9多余]){_N}{{1,2}}年(?=[^，。,;、“”]{{0,4}}(?:行动|规划|计划|攻坚|方案))")),
     ("period", re.compile(rf"(?:第{_N}{{1,4}}|[0-9]{{1,2}})个?五年")),
-    ("date", re.compile(rf"(?<![0-9.,]){_YEAR}(?:年度?)?{_DASH}(?:{_YEAR})(?:学?年度?)?(?![0-9])")),
-    ("date", re.compile(rf"(?<![0-9.,/]){_YEAR}/[0-9]{{2}}(?![0-9/])")),
-    ("date", re.compile(rf"(?<![0-9.,]){_YEAR}([-./]){_MONTH}\1[0-3]?[0-9](?![0-9])")),
-    ("date", re.compile(rf"(?<![0-9.,]){_YEAR}(?:学?年度?(?:{_MONTH}(?:{_DASH}{_MONTH})?月(?:[0-3]?[0-9]日)?)?|版|届)")),
-    ("date", re.compile(r"[一二][〇零○Oo0九八][〇零○Oo0一二三四五六七八九]{2}年")),
-    ("date", re.compile(rf"(?<![0-9.,个]){_MONTH}(?:月)?{_DASH}{_MONTH}月(?:份|底|末)?")),
-    ("date", re.compile(rf"(?<![0-9.,个]){_MONTH}月(?:[0-3]?[0-9]日?)?")),
-    ("date", re.compile(r"(?<=每月)[0-3]?[0-9][日号]")),
-    ("date", re.compile(rf"(?<!个)(?:{_N}{{1,2}})月(?={_N}{{1,3}}日|份|底|末|初|上旬|中旬|下旬)(?:{_N}{{1,3}}日)?")),
-    ("date", re.compile(rf"(?:[0-9]{{1,2}}|{_N}{{1,3}})世纪(?:[0-9]{{2}}|{_N}{{1,2}})?(?:年代)?|(?:[0-9]{{2}}|{_N}{{1,2}})年代")),
-    ("date", re.compile(r"(?<![0-9])[0-2]?[0-9]时(?:[0-5]?[0-9]分)?(?=[，。,;至到许左、前后起]|$)|(?<=[午晚晨夜])[0-2]?[0-9](?:时|点|:[0-5][0-9])")),
-    ("date", re.compile(rf"(?<![0-9.,])(?<!\.)\b{_YEAR}\b(?![0-9,.]?[0-9%‰]| ?(?:people|persons|hydrants|stations|vehicles|units|items|times|yuan|km|m\b)|[\u3400-\u9fff])")),
-    ("date", re.compile(r"(?<![0-9.,])[0-9]{1,2}[·・•][0-9]{1,2}(?![0-9])")),
+    *(("date", pattern) for pattern in DATES),
     ("ordinal", re.compile(rf"第(?:[0-9]{{1,6}}|{_N}{{1,8}})")),
     ("ordinal", re.compile(r"\b[0-9]{1,6}(?:st|nd|rd|th)\b")),
     ("ordinal", re.compile(r"(?:排名?|位列|位居|居)(?:第|全[国省市县])?[0-9]{1,4}位")),
@@ -78,6 +69,7 @@ _STATES = re.compile(r"(?:达到?|为|至|到|有|共|[≥≤<>约近超])$")
 _CODE = re.compile(
     r"[A-Za-z]{1,12}[-/]?[0-9][0-9A-Za-z./-]{0,24}|(?<![0-9A-Za-z.,])[0-9][0-9.,]{0,12}(?P<letters>[A-Za-z]{1,12})(?![A-Za-z])[0-9A-Za-z-]{0,12}"
 )
+_SIGN = re.compile(r"[$£€¥] ?$")
 _MONEY = re.compile(r"(?:RMB|CNY|USD|HKD|US|HK)$")
 
 
@@ -94,6 +86,8 @@ def passed(plain: Plain) -> list[tuple[int, int, str]]:
 
 
 def _claims(text: str) -> Iterator[tuple[int, int, str]]:
+    yield from ((start, end, "hotline") for start, end in telephones(text))
+    yield from ((start, end, "date") for start, end in clocks(text))
     for reason, pattern in _REASONS:
         for match in pattern.finditer(text):
             yield match.start(), match.end(), reason
@@ -103,7 +97,9 @@ def _claims(text: str) -> Iterator[tuple[int, int, str]]:
             head = re.match("[A-Za-z]+", match[0])
             if head is None or not _MONEY.search(head[0]):
                 yield match.start(), match.end(), "code"
-        elif take_unit(match[0].lstrip("0123456789.,"))[0] is COUNT:
+        elif take_unit(match[0].lstrip("0123456789.,"))[0] is COUNT and not (
+            letters in ("m", "k", "bn", "tn") and _SIGN.search(text, max(0, match.start() - 2), match.start())
+        ):
             yield match.start(), match.end(), "code"
     for match in _HOTLINE.finditer(text):
         after, before = text[match.end() : match.end() + 8], text[max(0, match.start() - 6) : match.start()]

@@ -10,10 +10,16 @@ from fireaudit.plan.dates import five_years
 from fireaudit.reading.clauses import Clauses
 
 _YEAR = "(?:19|20|21)[0-9]{2}"
+_MONTHS = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _WHEN = re.compile(
-    rf"(?P<first>{_YEAR})年?(?:[-—~～–－至到]{{1,2}}|\bto | and )(?P<last>{_YEAR})(?:年|(?![0-9]))"
+    rf"(?:\b(?:[Bb]y|[Ii]n|[Dd]uring|[Ss]ince|[Ff]or|[Oo]f) )?(?P<fiscal>{_YEAR})[-/–](?P<next>[0-9]{{2}})(?![0-9]|[-/.][0-9])"
+    rf"|(?:民国(?P<roc>[0-9]{{2,3}})年|(?<![0-9.,])(?P<republic>1[0-4][0-9])年度)"
+    r"|(?P<relative>去年|上年度?|上一年度?|前年|明年|次年|(?:过去|近|最近|未来|今后|这)[二三四五六七八九十两0-9]{1,2}年|[三五十]年来|[Ll]ast year|(?:previous|prior|following|next) year)"
+    r"|(?P<all>全年|本年度?|报告期内?)|(?P<same>今年|过去(?:的)?一年|一年来|[Tt]his year)"
+    rf"|(?P<at>(?:as )?(?:at|of) )?[0-3]?[0-9](?:st|nd|rd|th)? {_MONTHS},? (?P<dated>{_YEAR})\b|{_MONTHS} (?:[0-3]?[0-9],? )?(?P<month>{_YEAR})\b"
+    rf"|(?P<first>{_YEAR})年?(?:[-—~～–－至到]{{1,2}}|\bto | and )(?P<last>{_YEAR})(?:年|(?![0-9]))"
     r"|(?P<open>[“「‘\"]?)(?P<five>[一二三四五六七八九十]{1,3})五(?P<close>[”」’\"]?)(?P<of>(?:规划)?(?:期末|末|时期|期间|以来|期(?![刊货])))?(?!规划)"
-    rf"|(?P<upto>截至|截止|到|至|于|[Bb]y (?:the end of )?|[Uu]ntil )?(?P<year>{_YEAR})年(?:度|[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?P<end>年?[底末])?(?P<before>之?以?前)?"
+    rf"|(?P<upto>截至|截止|到|至|于|[Bb]y (?:the end of )?|[Uu]ntil )?(?P<year>{_YEAR})年(?:度|[0-9]{{1,2}}月(?:[0-9]{{1,2}}(?P<day>日))?)?(?P<end>年?[底末])?(?P<before>之?以?前)?"
     rf"|\b(?P<prep>[Bb]y|[Ii]n|[Dd]uring|[Ss]ince|[Uu]ntil|[Oo]f|as of)(?: the end of)? (?P<plain>{_YEAR})\b"
     r"|(?P<now>目前|(?<![对把将在用托合与])现有|现共有|当前|迄今|[Cc]urrently)"
 )
@@ -24,12 +30,15 @@ _REACH = 80  # characters behind a figure in which its period may stand
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """``kind`` is target (到2025年), stock (截至2022年底, 目前) or flow (2016-2020年); ``during`` is None for 目前."""
+    """``kind`` is target (到2025年), stock (截至2022年底, 目前), flow (2016-2020年), or how it hangs on what was said before:
+    relative (去年, of a year that is not told), same (今年, of the year the section is about) or all (全年, of the year told before). ``during`` is None where no year is told;
+    ``day``: of an event, whose date says nothing of what follows it."""
 
     start: int
     end: int
     during: str | None
     kind: str | None
+    day: bool = False
 
 
 def periods_of(text: str) -> list[Period]:
@@ -46,6 +55,15 @@ def _period(match: re.Match[str]) -> Period | None:
     start, end = match.span()
     if match["now"]:
         return Period(start, end, None, "stock")
+    if hanging := next((kind for kind in ("relative", "same", "all") if match[kind]), None):
+        return Period(start, end, None, hanging)
+    if match["fiscal"]:
+        following = int(match["fiscal"]) + 1
+        return Period(start, end, f"{match['fiscal']}-{following}", "flow") if following % 100 == int(match["next"]) else None
+    if republic := match["roc"] or match["republic"]:
+        return Period(start, end, str(int(republic) + 1911), "flow")
+    if match["dated"] or match["month"]:
+        return Period(start, end, match["dated"] or match["month"], "stock" if match["at"] else "flow", day=not match["at"] and match["dated"] is not None)
     if match["first"]:
         return Period(start, end, f"{match['first']}-{match['last']}", "flow") if match["first"] < match["last"] else None
     if match["five"]:
@@ -59,8 +77,10 @@ def _period(match: re.Match[str]) -> Period | None:
         return Period(start, end, years[-4:] if last else years, "target" if last else "flow")
     year = match["year"] or match["plain"]
     word = (match["upto"] or match["prep"] or "").strip().lower()
-    if word in ("截至", "截止", "as of"):
+    if word in ("截至", "截止", "as of", "as at"):
         return Period(start, end, year, "stock")
+    if match["day"]:
+        return Period(start, end, year, "flow", day=True)
     if match["before"] or word in ("到", "至", "until") or word.startswith("by"):
         return Period(start, end, year, "target")
     return Period(start, end, year, "flow" if not match["end"] else "stock")
@@ -82,8 +102,10 @@ class Times:
         if behind and not (end <= behind.start < clauses.end(end, end + _REACH) and depth[behind.start] == depth[start]):
             behind = None
         for period in reversed(self.periods[max(0, i - 8) : i]):
+            if period.kind == "all":  # 2023年全年: the year that was told
+                continue
             if behind and period.start < clause:
                 return behind
-            if depth[period.start] <= depth[start] and not (flow and period.during is None):
-                return None if period.kind == "stock" and period.start < clauses.sentence(start) else period
+            if depth[period.start] <= depth[start] and not (flow and period.during is None and period.kind == "stock"):
+                return None if (period.kind == "stock" or period.day) and period.start < clauses.sentence(start) else period
         return behind

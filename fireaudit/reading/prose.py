@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fireaudit.quantity.figure import FigureError, read_figure
@@ -18,6 +18,7 @@ from fireaudit.reading.counted import CHANGE_VERB, PER, Counted, Figure, Labels
 from fireaudit.reading.doubtful import doubt
 from fireaudit.reading.levels import Item
 from fireaudit.reading.listings import Listed, listings
+from fireaudit.reading.nature import Nature, nature_of
 from fireaudit.reading.passing import passed
 from fireaudit.reading.periods import Period, Times, periods_of
 from fireaudit.reading.related import related
@@ -38,6 +39,8 @@ class Stated:
     at: str
     unit: str = ""
     """The unit printed only behind the last of several figures: 30、40、50公里."""
+    nature: Nature = Nature()
+    sentence: int = -1  # where its sentence begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +90,16 @@ class Prose:
 _AT_A_DISTANCE = re.compile(r"(至少|最少|最多|至多|不少于|不超过|不低于)(?:各|分别)?[\u4e00-\u9fff]{1,6}$")
 _STOCK = re.compile(r"总数|总量|总人数|总面积|现有|共有|拥有|实有|已有|保有|在册|在编|存量|[Tt]here (?:are|were)|\b(?:has|have)\b")
 _TARGET = re.compile("力争|确保|争取|计划|目标|拟|预计|到时|将|不少于|不低于|不超过|不高于|at least|will|target")
+_YEAR_END = re.compile("年[末底]|期末")
 _FLOW = re.compile("累计|新增|新建|改建|扩建|改造|购置|新购|培训|投入|检查|整改|查处|发生|接报|出动|处置|抢救|招录|罚|发放|查封|增|built|trained|spent|added")
 
 
-def read_prose(paragraphs: Iterable[tuple[Paragraph, str]], footnotes: Iterable[tuple[Footnote, str]] = ()) -> Prose:
-    """Each paragraph and footnote comes with its place.
+def read_prose(
+    paragraphs: Iterable[tuple[Paragraph, str]], footnotes: Iterable[tuple[Footnote, str]] = (), titles: Mapping[Spot, tuple[str, ...]] | None = None
+) -> Prose:
+    """Each paragraph and footnote comes with its place; ``titles``: that of the document and of the headings above each paragraph.
 
-    A flow that names no period has the one of the paragraphs before it at the same place, or of the heading.
+    A figure that names no period has the one of the heading it stands under, a flow also that of the paragraphs before it at the same place.
     A footnote that only lists things may be the list of a count stated in the block it belongs to.
     """
     figures: list[Stated] = []
@@ -108,10 +114,10 @@ def read_prose(paragraphs: Iterable[tuple[Paragraph, str]], footnotes: Iterable[
             anchored.setdefault(note.anchor, []).append(plain_of(note.text))
     section = _Section()
     for paragraph, at in [*paragraphs, *((Paragraph(note.text, note.spot), at) for note, at in notes)]:
-        section.enter(paragraph, at)
-        reader = _Reader(paragraph, at, section.period, anchored.get(paragraph.spot, ()))
+        section.enter(paragraph, at, (titles or {}).get(paragraph.spot, ()))
+        reader = _Reader(paragraph, at, section, anchored.get(paragraph.spot, ()))
         reader.read()
-        section.leave(reader.times.periods)
+        section.leave(reader)
         figures += reader.figures
         lists += reader.lists
         over += reader.over
@@ -120,27 +126,44 @@ def read_prose(paragraphs: Iterable[tuple[Paragraph, str]], footnotes: Iterable[
     return Prose(tuple(figures), tuple(lists), tuple(over), tuple(unplaced), tuple(relations))
 
 
+_YEARLY = re.compile("公报|年报|决算|执行情况|统计|[Aa]nnual")
+
+
 class _Section:
-    """The span of years that holds where a paragraph names none."""
+    """What holds where a paragraph does not say so itself: the titles above it, their period, and that of the paragraphs before it."""
 
     def __init__(self) -> None:
-        self.period: Period | None = None
+        self.titles: tuple[str, ...] = ()
         self.heading: Period | None = None
+        self.period: Period | None = None
         self.at: str | None = None
+        self.lead = ""
 
-    def enter(self, paragraph: Paragraph, at: str) -> None:
+    def enter(self, paragraph: Paragraph, at: str, titles: tuple[str, ...]) -> None:
         if is_heading(paragraph):
-            self.heading = self.period = _only_span(periods_of(plain_of(paragraph.text[:200]).text))
+            self.lead = paragraph.text.strip()[:200]
         elif at != self.at:
-            self.period = self.heading
+            self.lead = ""
+        if is_heading(paragraph) or at != self.at:
+            self.titles = (*titles, self.lead) if self.lead else titles
+            self.heading = self.period = _of_titles(self.titles)
         self.at = at
 
-    def leave(self, periods: list[Period]) -> None:
-        self.period = _only_span(periods) or self.period
+    def leave(self, reader: _Reader) -> None:
+        """The period that a paragraph begins with goes on in those behind it."""
+        self.period = _only_span([period for period in reader.times.periods if reader.leads(period)]) or self.period
+
+
+def _of_titles(titles: tuple[str, ...]) -> Period | None:
+    """The period of the nearest heading that names one, or of a document that is about one year."""
+    for title in reversed(titles[1:] if len(titles) > 1 else titles):
+        if span := _only_span(periods_of(plain_of(title).text)):
+            return span
+    return _only_span(periods_of(plain_of(titles[0]).text)) if titles and _YEARLY.search(titles[0]) else None
 
 
 def _only_span(periods: list[Period]) -> Period | None:
-    spans = {period.during: period for period in periods if period.kind == "flow"}
+    spans = {period.during: period for period in periods if period.kind == "flow" and not period.day}
     return next(iter(spans.values())) if len(spans) == 1 else None
 
 
@@ -153,7 +176,7 @@ def is_heading(paragraph: Paragraph) -> bool:
 class _Reader:
     """One paragraph."""
 
-    def __init__(self, paragraph: Paragraph, at: str, section: Period | None, notes: Sequence[Plain]) -> None:
+    def __init__(self, paragraph: Paragraph, at: str, section: _Section, notes: Sequence[Plain]) -> None:
         self.spot, self.at, self.section, self.notes = paragraph.spot, at, section, notes
         self.plain: Plain = plain_of(paragraph.text)
         self.text = self.plain.text
@@ -165,6 +188,10 @@ class _Reader:
         self.unplaced: list[Numeral] = []
         self.relations: list[StatedRelation] = []
         self._printed_as: dict[int, str] | None = None
+
+    def leads(self, period: Period) -> bool:
+        """Whether a sentence begins with a period."""
+        return period.start - self.clauses.sentence(period.start) <= 3
 
     def read(self) -> None:
         if NUMERAL.search(self.text) is None:
@@ -250,7 +277,9 @@ class _Reader:
     def _stated(self, start: int, end: int, quantity: Quantity, counted: Counted) -> Stated:
         start, printed = self._as_stated(start, end, quantity, counted)
         during, kind = self._time(start, end, quantity, counted)
-        return Stated(self._label(counted.label), printed, during, kind, self.spot, *self.plain.span(start, end), self.at)
+        nature = nature_of(self.text, start, end, quantity, self.clauses, self.section.titles, counted.label, kind, during is not None and "-" in during)
+        sentence = self.clauses.sentence(start)
+        return Stated(self._label(counted.label), printed, during, kind, self.spot, *self.plain.span(start, end), self.at, nature=nature, sentence=sentence)
 
     def _as_stated(self, start: int, end: int, quantity: Quantity, counted: Counted) -> tuple[int, str]:
         """The figure with the words that belong to it but stand apart: 分别下降, 至少开展一次, 每万人拥有消防员3名."""
@@ -280,8 +309,8 @@ class _Reader:
         flow = not is_share(quantity) and (_FLOW.search(counted.label) is not None or "累计" in clause)
         changes = quantity.change is not Change.NONE
         period = self.times.at(start, end, self.clauses, flow)
-        if period is None and (flow or changes) and not _STOCK.search(clause):
-            period = self.section
+        if period is None or period.kind == "same":
+            period = self._of_section(flow or changes, clause)
         if counted.when:
             period = Period(start, end, counted.when, "flow")
         kind = _kind(period, clause, flow)
@@ -293,6 +322,15 @@ class _Reader:
         if kind == "stock" and spans:  # a level reached in a span of years is that of its last
             return (period.during[-4:] if period.start >= sentence else None), kind
         return period.during, kind
+
+    def _of_section(self, flow: bool, clause: str) -> Period | None:
+        """The period of the section: any for a flow or a change, the single year of a heading for a level, too; its end for 年末."""
+        about = self.section.heading
+        if about is not None and about.during and "-" not in about.during and not flow:
+            if _YEAR_END.search(clause):
+                return Period(about.start, about.end, about.during, "stock")
+            return None if _STOCK.search(clause) else about
+        return self.section.period if flow and not _STOCK.search(clause) else None
 
     def _label(self, label: str) -> str:
         """The label in the characters printed, which the plain text may have simplified or folded."""

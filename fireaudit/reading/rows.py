@@ -5,34 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
-from fireaudit.quantity import COUNT, Exact, Quantity, Unit, take_unit
-from fireaudit.reading.figures import figure
-from fireaudit.reading.grid import Piece
+from fireaudit.reading.accounts import Account, accounts, nested
+from fireaudit.reading.fits import Sums, unit_of
 from fireaudit.reading.numbering import numbered
+from fireaudit.reading.row import MINUS, PART, Row
 from fireaudit.reading.texts import compare
 
-_TOTAL = re.compile(
-    r"[^，,。；;0-9]{0,8}(?:總計|總數|總额|累計|合计|總計|总计|合計|共计|共計|总数|累计)(?:数|额|金额|人数)?(?:[(（].*)?|(?i:(?:grand |overall )?totals?(?: .{0,20})?|sum|.{0,20} total)"
-)
-_SUBTOTAL = re.compile(r".{0,12}小[计計](?:[(（].*)?|(?i:sub-?totals?.{0,20}|.{0,20} sub-?total)")
 _TOTAL_WORD = re.compile(r"(?:合|总|總|共)[计計].*|[总總][数數].*|(?i:\b(?:sub-?|grand |overall )?totals?\b)")
-_PART = re.compile(r"(?:其中|其 中|#|含)\s*[:：]?|(?i:of which|including)\b[:]?")
-MOST_ROWS, MOST_PARTS = 1000, 30
-"""Beyond these, rows are not tried for structures that their print does not show."""
-_MINUS = re.compile(r"[减減扣]\s*(?:除)?\s*[:：]|(?i:less|minus)\s*[:：]")
 _NUMBERED = ("han", "han_paren", "arabic", "arabic_paren", "decimal1", "decimal2", "circle")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """``kind``: plain, of_which, subtotal or total; ``label`` with its indentation, ``first`` the text of its first cell."""
-
-    kind: str
-    cells: tuple[Piece, ...]
-    label: str = ""
-    first: str = ""
-    complete: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +22,7 @@ class Arranged:
     """``others``: rows that are no part of what the total adds up, each run with the total it adds up to itself, if any.
     ``blanks_are_none``: columns whose total holds if blank cells count nothing; ``means``: those whose total is no plain sum, for it
     lies among its rows as a mean does, or rows are taken off; ``weights``: how much it weighs if the total of a column is no sum
-    (warning, note), where that may well be meant."""
+    (warning, note), where that may well be meant; ``accounts``: sums that the kinds of the rows do not state."""
 
     rows: list[Row]
     total: Row | None
@@ -48,53 +30,108 @@ class Arranged:
     blanks_are_none: frozenset[int] = frozenset()
     means: frozenset[int] = frozenset()
     weights: Mapping[int, str] = field(default_factory=dict)
+    accounts: tuple[Account, ...] = ()
 
 
-def kind_of(label: str) -> str:
-    """total, subtotal or of_which where the label of a row says so, else empty."""
-    plain = re.sub(r"\s+", " " if label.isascii() else "", label).strip("：: ")
-    if _SUBTOTAL.fullmatch(plain):
-        return "subtotal"
-    if len(plain) <= 30 and _TOTAL.fullmatch(plain):
-        return "total"
-    return "of_which" if _PART.match(plain) else ""
-
-
-def arranged(rows: Sequence[Row], adding: Sequence[int], units: Sequence[str], overlapping: Sequence[int] = ()) -> Arranged:
-    """``adding``: the columns whose totals are sums. ``overlapping``: those whose rows may count one thing several times."""
-    sums = _Sums(adding, [_unit(text) for text in units])
+def arranged(
+    rows: Sequence[Row], adding: Sequence[int], units: Sequence[str], overlapping: Sequence[int] = (), shares: Sequence[int] = ()
+) -> Arranged:  # fmt: skip
+    """``adding``: the columns whose totals are sums. ``overlapping``: those whose rows may count one thing several times.
+    ``shares``: columns of percentages."""
+    sums = Sums(rows, adding, [unit_of(text) for text in units], shares)
+    coded = [row for row in rows if row.kind != "total"]
+    codes = _code_lengths(coded, min((*adding, *shares), default=0))
+    shown = nested(coded, codes, sums)
+    found = accounts(rows, sums, shown)
     leads = bool(rows) and rows[0].kind == "total"
+    top = rows[0].cells if rows else ()
     rows, total, after = _totals(list(rows)) if not _in_blocks(rows) else (sums.blocks(rows), None, [])
-    rows = _indented(rows)
-    readings = [
-        *_by_level(rows, _code_lengths(rows)),
-        *_by_level(rows, [_style(row) for row in rows]),
-        rows,
-        *_by_level(rows, [_indent(row.label) for row in rows]),
-        *_subtotals_first(rows),
-    ]
-    best = min(readings, key=lambda reading: (sums.broken(reading, total), readings.index(reading)))
+    by_code = _by_level(rows, codes) if len(codes) == len(rows) else []
+    best = by_code[0] if by_code and shown else _best(_indented(rows), by_code, total, sums)
     others: list[tuple[list[Row], Row | None]] = [(after, None)] if after else []
+    best = _broken_down(_borne_out(best, found, sums), found)
     if total is not None and sums.nothing_holds(best, total, 1):
         best, apart = _by_sums(best, total, sums)
         others += apart
-    deep = [replace(row, kind="plain") for row in best if row.kind == "deep"]
-    if deep:
-        best = [row for row in best if row.kind != "deep"]
-        others.append((deep, None))
+        if sums.nothing_holds(best, total, 1) and any(account.whole.cells is total.cells for account in found):
+            lone = replace(total, kind="apart")
+            best, total = [lone, *best] if total.cells is top else [*best, lone], None
     complete = sums.completes(best)
     all_must = any(best[index].complete for index in complete)  # where one subtotal above its rows is their sum, the others are
     best = [replace(row, complete=index in complete or (row.complete and all_must)) if row.kind == "of_which" else row for index, row in enumerate(best)]
     none = frozenset(c for c in adding if total is not None and sums.holds_without_blanks(best, total, c))
     weights = sums.weights(best, total, leads, overlapping) if total is not None else {}
-    taken_off = any(_MINUS.match(row.label.strip()) for row in best)
+    taken_off = any(MINUS.match(row.label.strip()) for row in best) and total is not None and sums.nothing_holds(best, total, 1)
     means = frozenset(c for c in adding if total is not None and (taken_off or sums.is_mean(best, total, c)))
-    return Arranged(best, total, tuple(others), none, means, weights)
+    return Arranged(best, total, tuple(others), none, means, weights, _unsaid(found, best, total))
 
 
-def _unit(text: str) -> Unit:
-    unit, rest = take_unit(text) if text else (COUNT, "")
-    return COUNT if rest else unit
+def _best(rows: list[Row], by_code: Sequence[list[Row]], total: Row | None, sums: Sums) -> list[Row]:
+    """The reading of what numbers, labels and indentation may mean of which the fewest sums are broken."""
+    readings = [
+        *by_code,
+        *_by_level(rows, [_style(row) for row in rows]),
+        rows,
+        *_by_level(rows, [_indent(row.label) for row in rows]),
+        *_subtotals_first(rows),
+    ]
+    return min(readings, key=lambda reading: (sums.broken(reading, total), readings.index(reading)))
+
+
+def _borne_out(rows: list[Row], found: Sequence[Account], sums: Sums) -> list[Row]:
+    """Subtotals that are no sums of the rows since the last one, but of others, stand apart."""
+    made_of = {id(account.whole.cells): account for account in found}
+    since: list[Row] = []
+    result: list[Row] = []
+    for row in rows:
+        if row.kind == "subtotal":
+            if sums.mostly(row, since) is False and id(row.cells) in made_of:
+                row = replace(row, kind="apart")
+            else:
+                since = []
+        elif row.kind == "plain":
+            since.append(row)
+        result.append(row)
+    return result
+
+
+def _broken_down(rows: list[Row], found: Sequence[Account]) -> list[Row]:
+    """其中 marks the first of the rows that a row is broken down into: the others are parts as well. A second breakdown of the same row stands apart."""
+    kinds = {id(row.cells): row.kind for row in rows}
+    begun: set[int] = set()
+    for account in found:
+        parts = [id(row.cells) for _, row in account.terms]
+        if kinds.get(parts[0]) == "of_which" and PART.match(account.terms[0][1].label.strip()):
+            again = id(account.whole.cells) in begun
+            kinds.update(dict.fromkeys(parts, "apart" if again else "of_which"))
+            begun.add(id(account.whole.cells))
+    result: list[Row] = []
+    for row in rows:
+        after = bool(begun) and kinds[id(row.cells)] == "of_which" and bool(result) and result[-1].kind == "apart"
+        result.append(replace(row, kind="apart" if after else kinds[id(row.cells)]))
+    return result
+
+
+def _unsaid(found: Sequence[Account], rows: Sequence[Row], total: Row | None) -> tuple[Account, ...]:
+    """Accounts that the kinds of the rows do not state already."""
+    said: set[tuple[int, frozenset[int]]] = set()
+    since: list[int] = []
+    parts: list[int] = []
+    whole = 0
+    for row in [*rows, Row("end", ())]:
+        if row.kind in ("of_which", "apart"):
+            parts += [id(row.cells)] if row.complete else []
+            continue
+        said.add((whole, frozenset(parts)))
+        whole, parts = id(row.cells), []
+        if row.kind == "subtotal":
+            said.add((id(row.cells), frozenset(since)))
+            since = []
+        elif row.kind == "plain":
+            since.append(id(row.cells))
+    if total is not None:
+        said.add((id(total.cells), frozenset(id(row.cells) for row in rows if row.kind == "plain")))
+    return tuple(a for a in found if (id(a.whole.cells), frozenset(id(row.cells) for _, row in a.terms)) not in said or any(sign < 0 for sign, _ in a.terms))
 
 
 def _in_blocks(rows: Sequence[Row]) -> bool:
@@ -127,7 +164,7 @@ def _indented(rows: list[Row]) -> list[Row]:
     result, deep = [], -1
     for row in rows:
         if row.kind == "of_which":
-            deep = _indent(row.label) + len(re.sub(r"\s", "", _PART.match(row.label.strip())[0])) if _PART.match(row.label.strip()) else 0  # type: ignore[index]
+            deep = _indent(row.label) + len(re.sub(r"\s", "", PART.match(row.label.strip())[0])) if PART.match(row.label.strip()) else 0  # type: ignore[index]
         elif row.kind == "plain" and deep > 0 and _indent(row.label) >= min(deep, 2) > 0:
             row = replace(row, kind="of_which")
         else:
@@ -143,7 +180,7 @@ def _indent(label: str) -> int:
 def _by_level(rows: list[Row], marks: Sequence[str] | Sequence[int]) -> list[list[Row]]:
     """Rows by the level that their numbers or their indentation show: those of the second level are parts of the first."""
     levels = _levels(marks)
-    kinds = ("plain", "of_which", "deep")
+    kinds = ("plain", "of_which", "apart")
     return [[replace(row, kind=kinds[min(level, 2)]) if row.kind == "plain" else row for row, level in zip(rows, levels, strict=True)]] if levels else []
 
 
@@ -161,19 +198,30 @@ def _levels(marks: Sequence[str] | Sequence[int]) -> list[int]:
     return levels if len(order) > 1 else []
 
 
-def _code_lengths(rows: Sequence[Row]) -> list[int]:
+def _code_lengths(rows: Sequence[Row], before: int) -> list[int]:
     """The lengths of the codes that rows begin with, where each goes on from one above it: 208, 20805, 2080505. Else empty."""
-    codes = [compare(row.first) for row in rows]
     above: list[str] = []
+    lengths: list[int] = []
     nested = False
-    for code in codes:
+    code = ""
+    for row in rows:
+        code = _code(row, before, code)
         while above and (not code.startswith(above[-1]) or code == above[-1]):
             above.pop()
-        if not (code.isascii() and code.isdigit()) or (not above and len(code) != len(codes[0])):
+        if not (code.isascii() and code.isdigit()) or (not above and lengths and len(code) != lengths[0]):
             return []
         nested = nested or bool(above)
         above.append(code)
-    return [len(code) for code in codes] if nested else []
+        lengths.append(len(code))
+    return lengths if nested else []
+
+
+def _code(row: Row, before: int, above: str) -> str:
+    """The code of a row, whether one column holds it or one for each level: 类 款 项; a blank repeats what stands above it."""
+    texts = [compare(piece.text) for piece in row.cells[:before]]
+    given = next((index for index, text in enumerate(texts) if text), 0)
+    digits = list(takewhile(lambda text: text.isascii() and text.isdigit(), texts[given:]))
+    return (above[: 1 + 2 * given] if given and digits else "") + "".join(digits)
 
 
 def _style(row: Row) -> str:
@@ -194,7 +242,7 @@ def _style(row: Row) -> str:
     return ""
 
 
-def _by_sums(rows: list[Row], total: Row, sums: _Sums) -> tuple[list[Row], list[tuple[list[Row], Row | None]]]:
+def _by_sums(rows: list[Row], total: Row, sums: Sums) -> tuple[list[Row], list[tuple[list[Row], Row | None]]]:
     """Rows that add up in no column as printed, read as their own sums show: several breakdowns of one total, one below
     the other, or rows each followed by its parts. Only what makes every sum hold is believed."""
     if all(row.kind == "plain" for row in rows):
@@ -207,7 +255,7 @@ def _by_sums(rows: list[Row], total: Row, sums: _Sums) -> tuple[list[Row], list[
 
 def _subtotals_first(rows: list[Row]) -> list[list[Row]]:
     """Subtotals read as heading the rows below them."""
-    if not any(row.kind == "subtotal" for row in rows):
+    if not rows or rows[0].kind != "subtotal":
         return []
     result, inside = [], False
     for row in rows:
@@ -217,181 +265,3 @@ def _subtotals_first(rows: list[Row]) -> list[list[Row]]:
         else:
             result.append(replace(row, kind="of_which", complete=True) if inside and row.kind == "plain" else row)
     return [result]
-
-
-Bounds = tuple[Exact, Exact]
-
-
-class _Sums:
-    """Whether sums of printed figures can be what is printed."""
-
-    def __init__(self, columns: Sequence[int], units: Sequence[Unit]) -> None:
-        self.columns, self.units = columns, units
-        self.known: dict[tuple[int, int], Bounds | None] = {}
-
-    def _figure(self, row: Row, column: int) -> Quantity | None:
-        return figure(row.cells[column].text, self.units[column])
-
-    def _bounds(self, row: Row, column: int) -> Bounds | None:
-        key = (id(row.cells), column)
-        if key not in self.known:
-            quantity = self._figure(row, column)
-            interval = quantity.interval if quantity is not None else None
-            closed = interval is not None and interval.low is not None and interval.high is not None
-            self.known[key] = (interval.low, interval.high) if closed else None  # type: ignore[union-attr, assignment]
-        return self.known[key]
-
-    def _sum(self, rows: Sequence[Row], column: int, blank_is_none: bool = False) -> Bounds | None:
-        low: Exact = 0
-        high: Exact = 0
-        for row in rows:
-            bounds = self._bounds(row, column)
-            if bounds is None:
-                if blank_is_none and not row.cells[column].text:
-                    continue
-                return None
-            low, high = low + bounds[0], high + bounds[1]
-        return low, high
-
-    def _fits(self, whole: Row, parts: Sequence[Row], column: int, at_most: bool = False, blank_is_none: bool = False) -> bool | None:
-        """Whether the parts can add up to the whole; ``None`` where it cannot be said."""
-        added, bounds = self._sum(parts, column, blank_is_none), self._bounds(whole, column)
-        if added is None or bounds is None or not parts:
-            return None
-        return added[0] <= bounds[1] and (at_most or added[1] >= bounds[0])
-
-    def _all_fit(self, whole: Row, parts: Sequence[Row]) -> bool:
-        found = {self._fits(whole, parts, c) for c in self.columns}
-        return True in found and False not in found
-
-    def broken(self, rows: Sequence[Row], total: Row | None) -> int:
-        """How many sums of a reading do not hold."""
-        plain = [row for row in rows if row.kind == "plain"]
-        count = sum(self._fits(total, plain, c) is False for c in self.columns) if total is not None else 0
-        since: list[Row] = []
-        parts: list[Row] = []
-        for row in [*rows, Row("end", ())]:
-            if row.kind == "of_which":
-                parts.append(row)
-                continue
-            if parts and since:
-                count += sum(self._fits(since[-1], parts, c, at_most=True) is False for c in self.columns)
-            parts = []
-            if row.kind == "subtotal":
-                count += sum(self._fits(row, since, c) is False for c in self.columns)
-                since = []
-            elif row.kind == "plain":
-                since.append(row)
-        return count
-
-    def completes(self, rows: Sequence[Row]) -> set[int]:
-        """The indexes of part rows that add up to their row in every column, so that they must."""
-        result: set[int] = set()
-        whole, parts = -1, list[int]()
-        for index in range(len(rows) + 1):
-            if index < len(rows) and rows[index].kind == "of_which":
-                parts.append(index)
-                continue
-            if len(parts) > 1 and whole >= 0 and self._all_fit(rows[whole], [rows[i] for i in parts]):
-                result |= set(parts)
-            whole, parts = index, []
-        return result
-
-    def nothing_holds(self, rows: Sequence[Row], total: Row, columns: int) -> bool:
-        """``columns`` or more were added up, and not one total is the sum."""
-        plain = [row for row in rows if row.kind == "plain"]
-        found = [fits for c in self.columns if (fits := self._fits(total, plain, c)) is not None]
-        return len(found) >= columns and not any(found)
-
-    def blocks(self, rows: Sequence[Row]) -> list[Row]:
-        """Rows in blocks, each with a total below its rows or above them. Above them, as many of the rows as add up to it are its parts."""
-        if rows[0].kind != "total":
-            return [replace(row, kind="subtotal") if row.kind == "total" else row for row in rows]
-        starts = [i for i, row in enumerate(rows) if row.kind == "total"]
-        result: list[Row] = []
-        for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
-            whole, below = rows[start], rows[start + 1 : end]
-            ends = range(1, min(len(below), MOST_PARTS) + 1)
-            parts = next((n for n in ends if self._all_fit(whole, below[:n])), 0)
-            result += [replace(whole, kind="plain"), *(replace(row, kind="of_which") for row in below[:parts]), *below[parts:]]
-        return result
-
-    def weights(self, rows: Sequence[Row], total: Row, leads: bool, overlapping: Sequence[int]) -> dict[int, str]:
-        """How much it weighs, by column, that a total is not the sum where that may be meant: a note where the rows were rounded,
-        overlap, or are a selection below a total of more, and where the total is the largest row or the last; else a warning if no total is a sum."""
-        plain = [row for row in rows if row.kind == "plain"]
-        wrong = [c for c in self.columns if self._fits(total, plain, c) is False]
-        none_holds = self.nothing_holds(rows, total, 1)
-        selection = leads and none_holds and all(self._side(total, plain, c) > 0 for c in wrong)
-        weights = dict.fromkeys(wrong, "warning") if none_holds and len(wrong) > 1 else {}
-        for c in wrong:
-            if selection or self._rounded(total, plain, c) or self._among(total, plain, c, c in overlapping):
-                weights[c] = "note"
-        return weights
-
-    def _side(self, total: Row, plain: Sequence[Row], column: int) -> Exact:
-        """More than zero where the total is more than the sum."""
-        whole, added = self._bounds(total, column), self._sum(plain, column)
-        return whole[0] - added[1] if whole is not None and added is not None else 0
-
-    def _among(self, total: Row, plain: Sequence[Row], column: int, overlapping: bool) -> bool:
-        """The total is the largest row, or the last; where rows overlap, it lies between the largest and the sum."""
-        whole, known = self._bounds(total, column), [bounds for row in plain if (bounds := self._bounds(row, column)) is not None]
-        if whole is None or len(known) < 2:
-            return False
-        largest = max(known)
-        return whole in (largest, known[-1]) or (overlapping and largest[0] <= whole[0] and self._side(total, plain, column) <= 0)
-
-    def _rounded(self, total: Row, plain: Sequence[Row], column: int) -> bool:
-        """The sum misses by no more than rounding each row explains, and the numbers are large enough to be rounded ones."""
-        if self.units[column].dimension == COUNT.dimension and self.units[column].text:
-            return False  # what is counted one by one is printed as it is
-        printed: list[tuple[Exact, Exact]] = [
-            (q.step, q.nominal) for row in (*plain, total) if (q := self._figure(row, column)) is not None and q.nominal is not None
-        ]
-        whole, added = self._bounds(total, column), self._sum(plain, column)
-        if whole is None or added is None or not printed:
-            return False
-        step = min(step for step, _ in printed)
-        off = max(whole[0] - added[1], added[0] - whole[1])
-        return 2 * off <= (len(plain) + 1) * step and max(printed[-1][1], -printed[-1][1]) >= 100 * step
-
-    def is_mean(self, rows: Sequence[Row], total: Row, column: int) -> bool:
-        """The total is not the sum, but lies among positive figures as their mean does."""
-        plain = [row for row in rows if row.kind == "plain"]
-        known = [bounds for row in plain if (bounds := self._bounds(row, column)) is not None]
-        whole = self._bounds(total, column)
-        if whole is None or len(known) < 2 or self._fits(total, plain, column) is not False:
-            return False
-        return min(low for low, _ in known) > 0 and min(low for low, _ in known) < whole[0] and whole[1] < max(high for _, high in known)
-
-    def breakdowns(self, rows: Sequence[Row], total: Row) -> list[list[Row]]:
-        """Consecutive runs of two rows or more that each add up to the total; empty where the rows do not divide so."""
-        runs: list[list[Row]] = []
-        run: list[Row] = []
-        for row in rows[:MOST_ROWS]:
-            run.append(row)
-            if 1 < len(run) <= MOST_PARTS and self._all_fit(total, run):
-                runs.append(run)
-                run = []
-        return [] if run or len(rows) > MOST_ROWS else runs
-
-    def nested(self, rows: Sequence[Row]) -> list[Row]:
-        """Rows that the two or more rows below add up to, with these as their parts."""
-        result: list[Row] = []
-        index = 0
-        while index < len(rows):
-            result.append(rows[index])
-            ends = range(index + 3, min(len(rows), index + MOST_PARTS) + 1) if index < MOST_ROWS else range(0)
-            end = next((e for e in ends if self._all_fit(rows[index], rows[index + 1 : e])), index + 1)
-            if end > index + 1 and all(row.kind == "plain" for row in rows[index:end]):
-                result += [replace(row, kind="of_which") for row in rows[index + 1 : end]]
-                index = end
-            else:
-                index += 1
-        return result
-
-    def holds_without_blanks(self, rows: Sequence[Row], total: Row, column: int) -> bool:
-        plain = [row for row in rows if row.kind == "plain"]
-        blank = any(not row.cells[column].text for row in plain)
-        return blank and self._fits(total, plain, column, blank_is_none=True) is True

@@ -8,12 +8,17 @@ from dataclasses import dataclass, replace
 
 from fireaudit.plan.dates import read_years
 from fireaudit.readers.document import Grid, Paragraph, Spot
+from fireaudit.reading.accounts import Account
+from fireaudit.reading.captions import aside
+from fireaudit.reading.cells import as_figures
 from fireaudit.reading.figures import figure, framed, is_figure, is_label, unit_in, unit_line, unit_text
 from fireaudit.reading.grid import Line, Piece, compact, filled, length, matrix, periodic, stretched
 from fireaudit.reading.numbering import numbered
 from fireaudit.reading.outline import title_like
 from fireaudit.reading.remarks import LONGEST_CAPTION, NOTHING, Remarks, overlaps
-from fireaudit.reading.rows import Row, arranged, kind_of
+from fireaudit.reading.row import Row, kind_of
+from fireaudit.reading.rows import arranged
+from fireaudit.reading.sides import Side, sides
 from fireaudit.reading.texts import compare, one_line, tidy
 from fireaudit.reading.unpivot import groups, totals_apart, unpivoted
 
@@ -27,7 +32,10 @@ _NO_SUM = re.compile(
     r"单价|單價|均价|价格|价$|标准|排名|位次|名次|编号|代码|系数|利率|税率|温度|年限|楼层|第.*位|时间|年龄|满意度|累计|(?i:price|rank|code|rate|index|average|mean|time|age|per )"
 )
 _EXTREME = re.compile(r"最[高大低小多少长短]|[极極峰谷]值|平均|均值|人均|(?i:peak|highest|lowest|\b(?:max|min)(?:imum)?\b)")
+_LINE_NUMBER = re.compile(r"[行栏欄][次号]|(?i:line(?: no\.?)?)")
+_COLUMN_LETTER = re.compile(r"[栏欄行][次目号]|[甲乙丙丁]|序号|(?i:column|line)")
 _PERCENT = re.compile(r"[%％]|占比|比重|比例|百分比|(?i:per ?cent)")
+_SHARE = re.compile(r"占.*比|比重|构成|構成|比例|百分比|(?i:share|per ?cent|%)")
 _STOCK = re.compile(r"[期年月季]末|余额|餘額|结余|結餘|结存|存量|库存|(?i:balance|year-end|end of|closing|stock)")
 _PERIOD = re.compile(
     r"[0-9]{4}|[0-9]{1,2}月|[一二三四五六七八九十]{1,3}月|第?[一二三四1-4]季|上半年|下半年|Q[1-4]|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -56,6 +64,9 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
+    """``balanced``: its grand total must be that of the table before it, beside which it stands; ``accounts``: rows that are sums of
+    others, which their kinds do not say."""
+
     title: str
     at: str
     columns: tuple[TableColumn, ...]
@@ -65,6 +76,8 @@ class ReadTable:
     spot: Spot
     during: str = ""
     legend: tuple[tuple[str, str, Spot], ...] = ()
+    balanced: bool = False
+    accounts: tuple[Account, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +128,20 @@ def _read(grid: Grid, lines: list[Line], at: str, title: str, unit: str, remarks
         return (Form(title, at, tuple(("", piece) for line in lines for piece in filled(line)), grid.spot),)
     marked = max(0, grid.header_rows - (grid.height - len(lines))) if grid.header_rows else 0
     headers, body = _split(lines, marked)
+    body = as_figures(headers, body)
     body, notes = _without_repeats(headers, body)
     body = [[replace(piece, text="") if _across(line, i) else piece for i, piece in enumerate(line)] for line in body]
     kinds = _kinds(body)
     body = [_aligned(line, kinds) for line in body]
     headers = _levelled(headers, body, kinds)
+    found: list[ReadTable | Form] = []
+    for side in sides(headers, body, kinds):
+        found += _side(grid, side, at, title, unit, notes, remarks)
+    return tuple(found)
+
+
+def _side(grid: Grid, side: Side, at: str, title: str, unit: str, notes: tuple[Piece, ...], remarks: Remarks) -> tuple[ReadTable | Form, ...]:
+    headers, body, kinds = side.headers, side.body, side.kinds
     apart: tuple[Form, ...] = ()
     if years := groups(headers, kinds):
         body, figures = totals_apart(body, years)
@@ -131,7 +153,8 @@ def _read(grid: Grid, lines: list[Line], at: str, title: str, unit: str, remarks
     if not _is_table(headers, columns, body, title):
         return (_form(title, at, headers, body, grid.spot), *apart)
     said = remarks.with_texts([title], [note.text for note in notes])
-    return (*_tables(title, at, columns, body, notes, grid.spot, said), *apart)
+    first, *others = _tables(title, at, columns, body, notes, grid.spot, said)
+    return (replace(first, balanced=side.balanced), *others, *apart)
 
 
 def legend(notes: Sequence[tuple[str, Spot]]) -> tuple[tuple[str, str, Spot], ...]:
@@ -144,11 +167,11 @@ def _caption(above: Sequence[Paragraph]) -> tuple[str, str]:
     unit = ""
     for paragraph in above:
         text = one_line(paragraph.text)
-        said = unit_line(text)
+        said = aside(text)
         if said is None and (lone := unit_text(text.strip("()（） "))):
             said = lone
         if said is not None:
-            unit = said
+            unit = unit or said
             continue
         if title_like(text) and not re.search(r"如下|下表|following", text):
             title, inside = _titled(text)
@@ -170,14 +193,18 @@ def _head_lines(lines: list[Line]) -> tuple[list[Line], str, str]:
     title = unit = ""
     while len(lines) > 1:
         said = filled(lines[0])
+        asides = [aside(piece.text) for piece in said]
+        if len(lines) > 2 and any(asides) and all(found is not None for found in asides):
+            unit = next(found for found in asides if found)
+            lines = lines[1:]
+            continue
         if len(said) != 1 or (len(lines[0]) > 1 and not said[0].origin):
             break
         wide = len(lines[0]) == 1 or said[0].columns >= len(lines[0]) or length(lines[0]) == 1
         if not wide or (len(lines[0]) == 1 and not title_like(said[0].text.rstrip("：:"))):
             break
-        unit_said = unit_line(said[0].text)
-        if unit_said is not None:
-            unit = unit_said
+        if asides[0] is not None:
+            unit = unit or asides[0]
         elif title or _NOTE.match(said[0].text):
             break
         else:
@@ -224,9 +251,16 @@ def _goes_on(upper: Line, line: Line, below: Line) -> bool:
 
 def _column_numbers(line: Line) -> bool:
     """A row that numbers the columns: 栏次 1 2 3."""
-    texts = [compare(piece.text).strip("()栏列") for piece in line if piece.text]
-    texts = texts[1:] if texts and not texts[0].isdigit() else texts
-    return len(texts) >= 3 and all(text.split("=")[0].strip("()") == str(i) for i, text in enumerate(texts, int(texts[0]) if texts[0] in ("1", "2") else 1))
+    texts = [compare(piece.text) for piece in line if piece.text]
+    named = [text for text in texts if _COLUMN_LETTER.fullmatch(text)]
+    numbers = [text.strip("()（）栏列").split("=")[0].strip("()（）") for text in texts if text not in named]
+    if not numbers or not all(number.isascii() and number.isdigit() and len(number) < 4 for number in numbers):
+        return len(numbers) > 2 and not named and _column_numbers(line[1:])
+    counted = [int(number) for number in numbers]
+    in_order = counted == list(range(counted[0], counted[0] + len(counted)))
+    if any(len(word) > 1 for word in named):
+        return all(a < b for a, b in zip(counted, counted[1:], strict=False))
+    return (len(counted) >= 3 or "乙" in named) and in_order and counted[0] in (1, 2)
 
 
 def _without_repeats(headers: list[Line], body: list[Line]) -> tuple[list[Line], tuple[Piece, ...]]:
@@ -316,7 +350,8 @@ def _columns(headers: list[Line], body: list[Line], unit: str) -> tuple[list[Tab
             if text and text not in levels:
                 levels.append(text)
         label, own = " ".join(levels), ""
-        role = _role(label, [line[c] for line in body], columns, sum(c2.role == "figure" for c2 in columns))
+        lowest = next((levels[-1] for _ in levels if _NUMBER.fullmatch(compare(levels[-1]))), label)
+        role = _role(lowest, [line[c] for line in body], columns, sum(c2.role == "figure" for c2 in columns))
         if role == "figure":
             label, own = _unit_of(levels)
         spot = headers[-1][c].spot if headers else body[0][c].spot
@@ -356,6 +391,8 @@ def _role(label: str, pieces: Sequence[Piece], before: Sequence[TableColumn], fi
         total = [piece.text for piece in pieces if piece.text]
         return "figure" if any(is_figure(text) for text in total) else "text"
     has_name = any(column.role in ("name", "year") for column in before)
+    if _LINE_NUMBER.fullmatch(compare(label)):
+        return "text"
     if all(text.isdigit() for text in texts) and (_NUMBER.fullmatch(label.replace(" ", "")) or (not label and not before and _counts_up(texts))):
         return "number"
     if sum(bool(_SYMBOL.fullmatch(text)) for text in texts) * 3 >= 2 * len(texts):
@@ -427,18 +464,24 @@ def _tables(
     rows = [row for line in body if (row := _row(line, figures, columns)) is not None]
     columns = _of_periods(columns, rows)
     overlapping = [i for i in figures if remarks.overlapping or overlaps(columns[i].label)]
-    found = arranged(rows, [i for i in figures if columns[i].adds], [column.unit for column in columns], overlapping)
+    adding, shares = [i for i in figures if columns[i].adds], [i for i in figures if _is_share(columns[i])]
+    found = arranged(rows, adding, [column.unit for column in columns], overlapping, shares)
     if found.total is not None:
         columns = [
             replace(c, empty_is_none=i in found.blanks_are_none, severity=found.weights.get(i, ""), adds=c.adds and i not in found.means)
             for i, c in enumerate(columns)
         ]
     during = _during(columns, found.rows)
-    tables = [ReadTable(title, at, tuple(columns), tuple(found.rows), found.total, notes, spot, during)]
+    tables = [ReadTable(title, at, tuple(columns), tuple(found.rows), found.total, notes, spot, during, accounts=found.accounts)]
     for others, total in found.others:
         kept = tuple(replace(row, kind="plain") for row in others)
         tables.append(ReadTable(title, at, tuple(columns), kept, total, (), spot, _during(columns, kept)))
     return tuple(tables)
+
+
+def _is_share(column: TableColumn) -> bool:
+    """Shares of a whole, which add up as the figures do that they are shares of; a rate or a growth does not."""
+    return not column.adds and bool(_SHARE.search(column.label)) and not _NO_SUMS.search(column.label)
 
 
 def _row(line: Line, figures: Sequence[int], columns: Sequence[TableColumn]) -> Row | None:

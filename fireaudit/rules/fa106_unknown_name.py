@@ -30,6 +30,8 @@ RULE = Rule(
         "syntax": ("看不懂“{check}”：{name}", "cannot read “{check}”: {name}"),
         "circle": ("“{check}”：“{name}”由它自己给出", "“{check}”: “{name}” is stated by itself"),
         "long": ("检查太长或嵌套太深：{check}", "the check is too long or too deeply nested: {check}"),
+        "large": ("“{check}”涉及的数太多，没有核对；可在设置的 [limits] 中调高 max-figures",
+                  "“{check}” takes in too many figures and was not assessed; raise max-figures under [limits] in the settings"),
         "no_comparison": ("“{check}”不是比较，须含 == <= >= < > 之一", "“{check}” compares nothing; it needs one of == <= >= < >"),
         "figure": ("“{check}”中的“{name}”不是数", "“{name}” in “{check}” is no figure"),
         "column_here": ("“{check}”：此处要一个数，得到一列；用 sum() 或 total()", "“{check}”: one figure is needed, not a column; use sum() or total()"),

@@ -16,18 +16,21 @@ def state(plan: Plan) -> Iterator[Stated]:
     for table in plan.tables.values():
         since: list[Row] = []
         parts: list[Row] = []
+        whole: Row | None = None
         for row in table.rows:
             if row.kind == "of_which":
                 parts.append(row)
+            if row.kind in ("of_which", "apart"):
                 continue
-            yield from _parts(table, since, parts)
+            yield from _parts(table, whole, parts)
             parts = []
             if row.kind == "subtotal":
                 yield from _subtotal(table, since, row)
-                since = []
+                since, whole = [], None
             else:
                 since.append(row)
-        yield from _parts(table, since, parts)
+                whole = row
+        yield from _parts(table, whole, parts)
 
 
 def _subtotal(table: Table, rows: list[Row], subtotal: Row) -> Iterator[Relation]:
@@ -38,11 +41,11 @@ def _subtotal(table: Table, rows: list[Row], subtotal: Row) -> Iterator[Relation
             yield Relation("FA202", Ref(cell), "==", add(*addends), cell.span, cell, arguments=arguments, at=table.at)
 
 
-def _parts(table: Table, rows: list[Row], parts: list[Row]) -> Iterator[Relation]:
+def _parts(table: Table, whole: Row | None, parts: list[Row]) -> Iterator[Relation]:
     """Each part is within its whole; together they need not be, where one thing may be among several of them."""
-    if not rows or not parts:
+    if whole is None or not parts:
         return
-    whole, complete = rows[-1], all(part.complete for part in parts)
+    complete = all(part.complete for part in parts)
     for name, cell in whole.cells.items():
         named = [(part, part.cells[name]) for part in parts if name in part.cells and not part.cells[name].quantity.missing]
         if not named or not table.columns[name].sums:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from fireaudit.checks.algebra import System, linear
+from fireaudit.checks.algebra import System, TooEntangled, Work, linear
 from fireaudit.checks.identity import identity
 from fireaudit.checks.parse import CheckError, Comparison
 from fireaudit.checks.relation import Relation
@@ -24,15 +24,20 @@ Parsed = Sequence[tuple[Check, Sequence[Comparison] | CheckError]]
 
 def state(plan: Plan) -> Iterator[Stated]:
     parsed: Parsed = stated(plan)
-    among = _Among()
+    work = Work()
+    among = _Among(work)
     for index, (check, comparisons) in enumerate(parsed):
         if isinstance(comparisons, CheckError):
             continue  # FA106 says so
-        found = among.state(comparisons, index)
-        if found is None:
-            continue
-        kind, origin = found
-        others = [parsed[i][0] for i in _needed(parsed, comparisons, index, kind, origin)]
+        try:
+            found = among.state(comparisons, index)
+            if found is None:
+                continue
+            kind, origin = found
+            others = [parsed[i][0] for i in _needed(work, parsed, comparisons, index, kind, origin)]
+        except TooEntangled:
+            yield finding("FA006", Severity.NOTE, plan, check.span, message="work", rule="FA207")
+            return
         severity = Severity.ERROR if kind == "contradictory" else Severity.NOTE
         if not others:
             kind = "never" if kind == "contradictory" else "always"
@@ -46,12 +51,12 @@ def _plain(check: Check) -> str:
     return "".join(check.text.split())
 
 
-def _needed(parsed: Parsed, comparisons: Sequence[Comparison], index: int, kind: str, origin: frozenset[int]) -> list[int]:
+def _needed(work: Work, parsed: Parsed, comparisons: Sequence[Comparison], index: int, kind: str, origin: frozenset[int]) -> list[int]:
     """The fewest of the earlier checks that already imply or contradict this one: what can be left out is."""
     needed = sorted(origin - {index})
     for left_out in list(needed) if len(needed) <= MOST_ORIGINS else ():
         rest = [i for i in needed if i != left_out]
-        among = _Among()
+        among = _Among(work)
         for i in rest:
             earlier = parsed[i][1]
             if not isinstance(earlier, CheckError):
@@ -64,8 +69,8 @@ def _needed(parsed: Parsed, comparisons: Sequence[Comparison], index: int, kind:
 class _Among:
     """The checks stated so far. One that rounding or a quotient makes inexact follows from none but its like."""
 
-    def __init__(self) -> None:
-        self.system = System()
+    def __init__(self, work: Work) -> None:
+        self.system = System(work)
         self.inexact: dict[tuple[str, str, str], int] = {}
 
     def state(self, comparisons: Sequence[Comparison], index: int) -> tuple[str, frozenset[int]] | None:

@@ -10,13 +10,20 @@ from fireaudit.checks.relation import Relation
 from fireaudit.checks.rounding import together
 from fireaudit.findings import Severity
 from fireaudit.plan.model import Fact, Plan, Statement
+from fireaudit.quantity import Exact
+from fireaudit.quantity.interval import high_key, low_key
 from fireaudit.rules.base import Rule, Stated
 from fireaudit.rules.fa106_unknown_name import misunderstood
+
+Key = tuple[int, Exact, int]
+Stating = tuple[Statement, Expression]
+MANY = 64
+"""Statements of one fact that are all held against each other."""
 
 
 def state(plan: Plan) -> Iterator[Stated]:
     for fact in plan.facts.values():
-        known: list[tuple[Statement, Expression]] = []
+        known: list[Stating] = []
         for statement in fact.statements:
             try:
                 known.append((statement, _expression(fact.name, statement, plan)))
@@ -26,27 +33,74 @@ def state(plan: Plan) -> Iterator[Stated]:
 
 
 def _expression(name: str, statement: Statement, plan: Plan) -> Expression:
-    return Ref(statement.cell) if statement.cell else parse_expression(statement.expression or "", plan, None, (name,))
+    return Ref(statement.cell) if statement.cell else parse_expression(statement.expression or "", plan, (name,))
 
 
-def _pairs(fact: Fact, known: list[tuple[Statement, Expression]]) -> Iterator[Relation]:
+def _pairs(fact: Fact, known: list[Stating]) -> Iterator[Relation]:
     """Each statement against all earlier ones of its scope together, then each scope against all earlier scopes.
 
     Intervals on a line share a point exactly if each two of them do, so nothing escapes, and one odd statement among
     many is reported once.
     """
-    scopes: dict[str, list[tuple[Statement, Expression]]] = {}
+    scopes: dict[str, _Stated] = {}
     for pair in known:
-        group = scopes.setdefault(pair[0].scope, [])
-        if group:
-            yield _relation(fact, [pair], group, Severity.ERROR)
-        group.append(pair)
+        group = scopes.setdefault(pair[0].scope, _Stated())
+        if group.all:
+            yield _relation(fact, [pair], group.beside(pair), Severity.ERROR)
+        group.add(pair)
     groups = list(scopes.values())
-    for index, group in enumerate(groups[1:], 1):
-        yield _relation(fact, group, [pair for other in groups[:index] for pair in other], Severity.WARNING)
+    earlier = _Stated()
+    for index, group in enumerate(groups):
+        if index:
+            yield _relation(fact, group.together(), earlier.together(), Severity.WARNING)
+        for pair in group.all:
+            earlier.add(pair)
 
 
-def _relation(fact: Fact, these: list[tuple[Statement, Expression]], those: list[tuple[Statement, Expression]], default: Severity) -> Relation:
+class _Stated:
+    """Statements, as further ones are held against them.
+
+    So that very many of them take no more work than they are: beyond ``MANY``, what states the same counts once; and
+    of more than ``MANY`` that differ, only the two that leave others least room.
+    """
+
+    def __init__(self) -> None:
+        self.all: list[Stating] = []
+        self._different: dict[object, Stating] = {}
+        self._highest: tuple[Key, Stating] | None = None
+        self._lowest: tuple[Key, Stating] | None = None
+
+    def add(self, pair: Stating) -> None:
+        self.all.append(pair)
+        self._different.setdefault(_says(pair), pair)
+        interval = pair[0].cell.quantity.interval if pair[0].cell else None
+        if interval is not None:
+            above, below = low_key(interval)[0], high_key(interval)[0]
+            if self._highest is None or above > self._highest[0]:
+                self._highest = above, pair
+            if self._lowest is None or below < self._lowest[0]:
+                self._lowest = below, pair
+
+    def together(self) -> list[Stating]:
+        if len(self.all) <= MANY:
+            return self.all
+        if len(self._different) <= MANY or self._highest is None or self._lowest is None:
+            return list(self._different.values())[:MANY]
+        return [self._highest[1], self._lowest[1]] if self._highest[1] is not self._lowest[1] else [self._highest[1]]
+
+    def beside(self, pair: Stating) -> list[Stating]:
+        """What one further statement is held against."""
+        same = self._different.get(_says(pair)) if len(self.all) > MANY else None
+        return self.together() if same is None else [same]
+
+
+def _says(pair: Stating) -> object:
+    """The same for statements that print the same figure."""
+    cell = pair[0].cell
+    return id(pair[1]) if cell is None else (cell.quantity.interval, cell.quantity.unit.dimension, cell.quantity.step, cell.quantity.nominal)
+
+
+def _relation(fact: Fact, these: list[Stating], those: list[Stating], default: Severity) -> Relation:
     own = {"warning": Severity.WARNING, "note": Severity.NOTE}.get(fact.reading.severity or "", default)
     focus = next((s.cell for s, _ in (*these, *those) if s.cell is not None), None)
     scopes = " / ".join(dict.fromkeys(s.scope or "—" for s, _ in (*those, *these)))
@@ -56,7 +110,7 @@ def _relation(fact: Fact, these: list[tuple[Statement, Expression]], those: list
     return Relation("FA301", _together(these), "==", _together(those), first.span, focus, own, fact.reading, message, arguments, first.at)
 
 
-def _together(pairs: list[tuple[Statement, Expression]]) -> Expression:
+def _together(pairs: list[Stating]) -> Expression:
     return pairs[0][1] if len(pairs) == 1 else together(tuple(expression for _, expression in pairs))
 
 

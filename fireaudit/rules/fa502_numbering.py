@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fireaudit.findings import Severity
 from fireaudit.plan.headings import number_of
-from fireaudit.plan.model import Plan, Text
+from fireaudit.plan.model import Plan, Table, Text
 from fireaudit.rules.base import Rule, Stated, finding
+
+_NOTES = re.compile(r"附注|注释|註|(?i:\bnotes?\b)")
+"""Heads of columns whose numbers refer to notes."""
 
 
 def state(plan: Plan) -> Iterator[Stated]:
@@ -15,13 +19,7 @@ def state(plan: Plan) -> Iterator[Stated]:
     for texts in (plan.boxes, plan.annexes):
         yield from _run(plan, texts)
     for table in plan.tables.values():
-        column = next((c.name for c in table.columns.values() if c.role == "number"), None)
-        for index, row in enumerate(table.plain_rows() if column else (), 1):
-            text, span = row.texts[str(column)]
-            if text and text != str(index):
-                yield finding("FA502", Severity.WARNING, plan, span, message="row", at=table.at,
-                              table=table.title, wanted=str(index), found=text)  # fmt: skip
-                break
+        yield from _rows(plan, table)
 
 
 def _outline(plan: Plan) -> Iterator[Stated]:
@@ -51,14 +49,34 @@ def _outline(plan: Plan) -> Iterator[Stated]:
             last[(heading.depth, before[0])] = number
 
 
+def _rows(plan: Plan, table: Table) -> Iterator[Stated]:
+    """The first number that does not go on from the one before. Subtotals may have numbers of the run; behind a row of another
+    numbering (一、), or a subtotal without one, it may begin anew; a drafted table may be the rest of one."""
+    column = next((c for c in table.columns.values() if c.role == "number"), None)
+    if column is None or _NOTES.search(column.label):
+        return
+    last, anew = 0, True
+    for row in table.rows:
+        text, span = row.texts[column.name]
+        if not (text.isascii() and text.isdigit()):
+            anew = anew or bool(text) or row.kind != "plain"
+            continue
+        number = int(text[:9])
+        if number != last + 1 and not (anew and number == 1) and not (plan.unconfirmed and last == 0):
+            yield finding("FA502", Severity.WARNING, plan, span, message="row", at=table.at, table=table.title, wanted=str(last + 1), found=text)
+            return
+        last, anew = number, False
+
+
 def _run(plan: Plan, texts: tuple[Text, ...]) -> Iterator[Stated]:
+    """A document may be the second annex of another one."""
     wanted: dict[str, int] = {}
     for text in texts:
         numbered = number_of(text.text)
         if numbered is None:
             continue
         style, number = numbered
-        expected = wanted.get(style, 1)
+        expected = wanted.get(style, number if plan.unconfirmed else 1)
         if number != expected:
             yield finding("FA502", Severity.WARNING, plan, text.span, message="skip",
                           text=text.text, wanted=str(expected), found=str(number))  # fmt: skip

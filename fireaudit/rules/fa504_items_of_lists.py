@@ -28,7 +28,8 @@ def state(plan: Plan) -> Iterator[Stated]:
             yield misunderstood(plan, span, name, CheckError("unknown", name))
             continue
         there = [item for item, _ in other.items if item not in seen]
-        here = [(item, place) for item, place in listing.items if item not in {text for text, _ in other.items}]
+        known = {item for item, _ in other.items}
+        here = [(item, place) for item, place in listing.items if item not in known]
         if here or there:
             yield finding("FA504", severity, plan, here[0][1] if here else listing.span, message="differ", at=listing.at,
                           label=listing.label, place=other.at or other.label, here=listed(i for i, _ in here) or "—",

@@ -29,7 +29,8 @@ def state(plan: Plan) -> Iterator[Stated]:
                 return part
         return None
 
-    for place in (*plan.places, *plan.references):
+    own = () if plan.unconfirmed else plan.places  # what was read out of a document stands where it was read
+    for place in (*own, *plan.references):
         if place.text not in lost:
             lost[place.text] = lost_in(place.text)
         part = lost[place.text]

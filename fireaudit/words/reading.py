@@ -13,6 +13,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "level": ("等级", "grade or level"),
     "indefinite": ("概数，没有确数", "indefinite number"),
     "code": ("型号或代号", "model or code"),
+    "ratio": ("多项之比", "ratio of several parts"),
     "hotline": ("电话号码", "telephone number"),
     "article": ("泛指的“一”", "“one” as an article"),
     "unit": ("只是单位", "a unit only"),

@@ -1,0 +1,30 @@
+"""How much one plan may ask for before something is left undone, and said to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a file, unless the settings say otherwise of those that are audited."""
+
+MOST_BYTES = 256 * 1024 * 1024
+"""What the settings can allow at most; more is never read of anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a repository may set in ``[limits]``.
+
+    ``max_bytes`` of a file that is audited; ``max_check`` characters of a check; ``max_figures`` in all relations of a plan
+    together, each counted wherever it stands; ``max_findings`` of one rule in one plan; ``max_tries``: sets of figures that the
+    diagnosis of a plan tries to change.
+    """
+
+    max_bytes: int = LARGEST
+    max_check: int = 2000
+    max_figures: int = 2_000_000
+    max_findings: int = 1000
+    max_tries: int = 3000
+
+
+USUAL = Limits()

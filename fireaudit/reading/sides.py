@@ -1,0 +1,93 @@
+"""Two tables side by side in one grid: income and expenditure, assets and liabilities; or one list set in several columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fireaudit.reading.grid import Line, length
+from fireaudit.reading.row import kind_of
+from fireaudit.reading.texts import compare
+
+MOST_SIDES = 4
+_GRAND = re.compile(r".*[总總][计計]|(?i:(?:grand )?total|total assets|total (?:equity and liabilities|liabilities and .*))")
+_MARK = re.compile(r"行次|序号|序號|编号|(?i:no\.?|line|notes?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The headings and rows of one side; ``balanced``: its last row is a grand total that must be that of the side before it."""
+
+    headers: list[Line]
+    body: list[Line]
+    kinds: list[str]
+    balanced: bool = False
+
+
+def sides(headers: Sequence[Line], body: Sequence[Line], kinds: Sequence[str]) -> list[Side]:
+    """The sides of a grid; the grid itself where it has one side only."""
+    whole = Side(list(headers), list(body), list(kinds))
+    width = len(kinds)
+    for count in range(MOST_SIDES, 1, -1):
+        if headers and width % count == 0 and width // count > 1 and _alike(headers, kinds, count):
+            parts = _cut(whole, width // count)
+            return [_in_one(parts)] if _one_list(parts) else _with_balance(parts)
+    return [whole]
+
+
+def _alike(headers: Sequence[Line], kinds: Sequence[str], count: int) -> bool:
+    """Every side begins with a column of labels, has figures, and the same headings over its other columns."""
+    size = len(kinds) // count
+    lowest = [compare(piece.text) for piece in headers[-1]]
+    first = [_kind(kind, head) for kind, head in zip(kinds[:size], lowest[:size], strict=True)]
+    if "text" not in first[:2] or "figure" not in first or not all(lowest):
+        return False
+    label = first.index("text")
+    for start in range(size, len(kinds), size):
+        if any(line[start].spot == line[start - 1].spot for line in headers[-1:]):
+            return False
+        if any(a != b for i, (a, b) in enumerate(zip(lowest[:size], lowest[start : start + size], strict=True)) if i != label):
+            return False
+        there = [_kind(kind, head) for kind, head in zip(kinds[start : start + size], lowest[start : start + size], strict=True)]
+        if any(a != b and b for a, b in zip(first, there, strict=True)):
+            return False
+    return True
+
+
+def _kind(kind: str, head: str) -> str:
+    """Numbers of lines and notes to them are neither labels nor figures."""
+    return "mark" if _MARK.fullmatch(head) else kind
+
+
+def _cut(whole: Side, size: int) -> list[Side]:
+    result = []
+    for start in range(0, len(whole.kinds), size):
+        here = slice(start, start + size)
+        rows = [line[here] for line in whole.body if any(piece.text for piece in line[here])]
+        result.append(Side([line[here] for line in whole.headers], rows, whole.kinds[here]))
+    return result
+
+
+def _one_list(parts: Sequence[Side]) -> bool:
+    """The same headings throughout, and no total but at the very end: the list goes on in the next columns."""
+    heads = {tuple(compare(piece.text) for piece in side.headers[-1]) for side in parts}
+    labels = [[_label(line) for line in side.body] for side in parts]
+    upper = {tuple(compare(piece.text) for piece in line) for side in parts for line in side.headers[:-1]}
+    totals = [any(kind_of(label) == "total" for label in side) for side in labels]
+    return len(heads) == 1 and len(upper) <= len(parts[0].headers) and not any(totals[:-1]) and totals[-1]
+
+
+def _in_one(parts: Sequence[Side]) -> Side:
+    return replace(parts[0], body=[line for side in parts for line in side.body])
+
+
+def _with_balance(parts: list[Side]) -> list[Side]:
+    """Two sides that end in a grand total each are in balance."""
+    if len(parts) == 2 and all(side.body and _GRAND.fullmatch(compare(_label(side.body[-1]))) for side in parts):
+        return [parts[0], replace(parts[1], balanced=True)]
+    return parts
+
+
+def _label(line: Line) -> str:
+    return next((piece.text for piece in line[: max(length(line), 1)] if piece.text), "")

@@ -1,0 +1,97 @@
+"""Numbers of rows, annexes and boxes: what runs on, what may begin anew, and what is no numbering at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from fireaudit.app import Options, audit_text
+from fireaudit.documents import audit_document, plan_of
+
+HEAD = "fireaudit: 1\nplan: {title: 例}\n"
+DRAFT = "fireaudit: 1\nplan: {title: 例, unconfirmed: true}\n"
+
+
+def said(body: str, head: str = HEAD) -> list[tuple[str, str]]:
+    found = audit_text("plan.yaml", (head + body).encode(), Options(isolated=True)).findings
+    return [(str(finding.arguments["wanted"]), str(finding.arguments["found"])) for finding in found if finding.code == "FA502"]
+
+
+def table(rows: str, label: str = "序号") -> str:
+    return f"tables:\n  t:\n    columns: {{no: {{label: {label}, role: number}}, name: {{label: 项目, role: name}}, n: {{label: 数}}}}\n    rows: [{rows}]\n"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "[1, 甲, 1], [2, 乙, 2], [3, 丙, 3]",
+        "[1, 甲, 1], {subtotal: [2, 小计, 1]}, [3, 乙, 2], {subtotal: [4, 小计, 2]}, [5, 丙, 3]",
+        "{subtotal: [一, 交通, 3]}, [1, 甲, 1], [2, 乙, 2], {subtotal: [二, 能源, 3]}, [3, 丙, 3]",
+        "{subtotal: [一, 交通, 3]}, [1, 甲, 1], [2, 乙, 2], {subtotal: [二, 能源, 3]}, [1, 丙, 3]",
+        "[1, 甲, 1], ['', 甲二, 2], [2, 乙, 2]",
+        "[一, 甲, 1], [二, 乙, 2]",
+        "[1.1, 甲, 1], [1.2, 乙, 2]",
+    ],
+)
+def test_numbers_of_rows_that_run_on(rows: str) -> None:
+    assert said(table(rows)) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        ("[1, 甲, 1], [3, 乙, 2], [4, 丙, 3]", ("2", "3")),
+        ("[1, 甲, 1], [2, 乙, 2], [2, 丙, 3]", ("3", "2")),
+        ("[2, 甲, 1], [3, 乙, 2]", ("1", "2")),
+        ("{subtotal: [一, 交通, 3]}, [1, 甲, 1], [2, 乙, 2], {subtotal: [二, 能源, 3]}, [4, 丙, 3]", ("3", "4")),
+        ("[1, 甲, 1], {subtotal: [2, 小计, 1]}, [4, 乙, 2]", ("3", "4")),
+    ],
+)
+def test_numbers_of_rows_that_do_not(rows: str, wanted: tuple[str, str]) -> None:
+    assert said(table(rows)) == [wanted]
+
+
+def test_numbers_of_notes_and_the_rest_of_a_table_in_a_document() -> None:
+    assert said(table("[5, 甲, 1], [2, 乙, 2], [9, 丙, 3]", "附注")) == []
+    rest = table("[11, 甲, 1], [12, 乙, 2]")
+    assert (said(rest), said(rest, DRAFT)) == ([("1", "11")], [])
+
+
+@pytest.mark.parametrize(("annexes", "findings"), [("[附件2 甲]", 0), ("[附件2 甲, 附件3 乙]", 0), ("[附件1 甲, 附件3 乙]", 1), ("[附件2 甲, 附件2 乙]", 1)])
+def test_a_document_may_be_an_annex_of_another(annexes: str, findings: int) -> None:
+    assert len(said(f"annexes: {annexes}\n", DRAFT)) == findings
+    assert said(f"annexes: {annexes}\n")
+
+
+BOXED = """某县水利规划
+
+第一章 任务
+
+第一节 防洪
+
+专栏1 防洪工程
+
+\t专栏1 防洪工程
+
+\t1.新建堤防120公里，加固堤防64公里。
+
+
+第二节 供水
+
+全县新建水厂3座。
+
+专栏2 供水工程
+
+新建管网58公里。
+
+第二章 保障
+
+落实资金。
+"""
+
+
+def test_a_box_ends_no_section_and_is_counted_once() -> None:
+    plan = plan_of("a.txt", BOXED.encode())
+    assert [text.text for text in plan.boxes] == ["专栏1 防洪工程", "专栏2 供水工程"]
+    assert [heading.text for heading in plan.outline] == ["第一章 任务", "第一节 防洪", "第二节 供水", "第二章 保障"]
+    assert {fact.label: fact.statements[0].at for fact in plan.facts.values()}["新建水厂"] == "第一章/第二节"
+    assert [finding.code for finding in audit_document("a.txt", BOXED.encode(), Options(isolated=True)).findings] == []
