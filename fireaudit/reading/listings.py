@@ -67,12 +67,11 @@ def listings(clauses: Clauses, barred: Sequence[tuple[int, int]], notes: Sequenc
     for count in counts:
         if count.start in done:
             continue
-        for reading in (_behind, _before):
-            listed = reading(clauses, count)
-            if listed is not None and all(a < b and text[a:b].strip() for a, b in listed.items):
-                found.append(listed)
-                done.update(other.start for other in counts if other.quoted and count.quoted and other.noun == count.noun)
-                break
+        readings = [listed for reading in (_behind, _before) if (listed := reading(clauses, count)) is not None]
+        readings = [listed for listed in readings if all(a < b and text[a:b].strip() for a, b in listed.items)]
+        if readings:
+            found.append(next((listed for listed in readings if len(listed.items) == count.value), readings[0]))
+            done.update(other.start for other in counts if other.quoted and count.quoted and other.noun == count.noun)
     return _without_overlap(_in_notes(text, counts, found, notes))
 
 
@@ -174,7 +173,7 @@ def _before(clauses: Clauses, count: _Count) -> Listed | None:
             return _listed(text, count, items, inner, opening, count.noun[1])
     start = clauses.start(end, max(0, end - _LONGEST))
     first = _after_figure(text, start, end)
-    if "分别" in text[first:end]:
+    if "分别" in text[first:end] or (count.measure == "级" and re.search("[一二三四五六]级", text[first:end])):
         return None
     items, _ = _split(text, first, end, count.value)
     items = _first_trimmed(text, items)

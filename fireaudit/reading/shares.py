@@ -10,11 +10,14 @@ from fireaudit.reading.claims import Claim
 from fireaudit.reading.levels import AMOUNT, INSIDE, SHARE, Item, Level, alike
 
 _OF = re.compile(
-    rf"[^，,。;:、()]{{0,12}}[，,、(]?(?:约|分别)?占(?P<of>[^，,。;:、()]{{0,12}}?){INSIDE}?的?(?:比[重例]?)?{INSIDE}?(?:为|达到?|约|近|是)*"
+    rf"[^，,。;:、()]{{0,12}}[，,、(]?约?占(?P<of>[^，,。;:、()]{{0,12}}?){INSIDE}?的?(?:比[重例]?)?{INSIDE}?(?:为|达到?|约|近|是)*"
     rf"|[^，,。;:、()]{{0,12}}[，,、(]?(?:比[重例]|占比|所占比[重例])(?:为|达到?|约)*"
 )
 _ALL = re.compile("(?:其|该|上述|全部|总体|整体)?(?:总(?:数|量|额|体|人口|人数|投资|面积|规模|里程)?|全部|总计|合计|比|的)?")
-_RATE = re.compile(r"[^，,。;:、()]{0,10}[，,;、(](?P<verb>[^，,。;:、()\ue000-\ue003]{2,3})率(?:为|达到?|约|均为)*")
+_RATE = re.compile(
+    r"[^，,。;:、()]{0,10}[，,;、(](?P<verb>合格|整改|办结|完成|达标|建成|执行|支付|验收|通过|就业|采纳|销号|化解|答复|检出|参保|签约|拨付|到位|使用|入住|录取|回收|利用)率(?:为|达到?|约|均为)*"
+)
+_EACH_OF = re.compile("[^，,。;:、()]{0,12}[，,(]?分别约?占(?P<of>[^，,。;:、()]{0,12}?)的?(?:比[重例])?(?:为|达到?)?")
 _ENGLISH = re.compile(r"[^.;:]{0,40}?[,(]? ?(?:or|representing|accounting for|making up|i\.e\.) (?:about |around |a share of )?")
 _ENGLISH_BEHIND = re.compile(r"\)|,| ?of (?:the |all )?(?:total|all|them|these)\b|\.(?: |$)|$")
 _EACH = re.compile(r"(?:平均每[日天]|日均|每[日天]平均|[^.;]{0,30}\b(?:a daily average of|an average of)) ?(?:[^，,。;:、()\ue000-\ue003]{0,6})$")
@@ -28,9 +31,27 @@ def shares(level: Level, items: Sequence[Item], whole_of: Mapping[int, int]) -> 
         part = k - 1
         if _item(level, items, k).mark != SHARE or _item(level, items, k).changes or not _counts(level, items, part):
             continue
+        if each := _EACH_OF.fullmatch(level.before(k)):
+            yield from _each(level, items, k, each["of"], whole_of)
+            continue
         whole = _whole(level, items, k, whole_of.get(level.which[part]))
         if whole is not None:
             yield Claim("share", "{0} / {1} == {2}", (level.which[part], whole, level.which[k]))
+
+
+def _each(level: Level, items: Sequence[Item], k: int, of: str, whole_of: Mapping[int, int]) -> Iterator[Claim]:
+    """甲20个、乙30个，分别占40%和60%: as many shares as there are parts of one whole before them."""
+    end = k + 1
+    while end < len(level.which) and _item(level, items, end).mark == SHARE and re.fullmatch("[、，和及与]", level.before(end)):
+        end += 1
+    parts = range(2 * k - end, k)
+    if end - k < 2 or parts.start < 0 or not (_ALL.fullmatch(of) or len(of) > 1):
+        return
+    wholes = {whole_of.get(level.which[part]) for part in parts}
+    whole = wholes.pop() if len(wholes) == 1 else None
+    if whole is not None:
+        for part, share in zip(parts, range(k, end), strict=True):
+            yield Claim("share", "{0} / {1} == {2}", (level.which[part], whole, level.which[share]))
 
 
 def averages(level: Level, items: Sequence[Item]) -> Iterator[Claim]:
@@ -42,6 +63,9 @@ def averages(level: Level, items: Sequence[Item]) -> Iterator[Claim]:
         if plain and _EACH.search(level.before(k)) and _WHOLE_YEAR.search(sentence) and not _PART_YEAR.search(sentence):
             year = re.findall("(?:19|20)[0-9]{2}", sentence)
             days = {366 if int(y) % 4 == 0 else 365 for y in year} or {365}
+            open_days = [item.quantity.text for item in (items[which] for which in level.which[max(0, k - 6) : k]) if item.quantity.text.endswith(("天", "日"))]
+            if open_days:  # 开馆351天
+                days = {int(text[:-1]) for text in open_days if text[:-1].isdigit()}
             if len(days) == 1:
                 yield Claim("average", f"{{0}} / {days.pop()} == {{1}}", (level.which[k - 1], level.which[k]))
 

@@ -16,7 +16,7 @@ from fireaudit.reading.slips import Slip, slip
 
 _FLOW = "新增|新建|建设|建成|改建|扩建|改造|更新|整治|治理|完成|投资|安排|投入|培训|检查|处置|配备|购置|铺设|发放|开展|办理|受理|查处|扑救|发生|接报|招录|新购"
 _TOTAL = re.compile(
-    r"(?:^|[，,;、:。(]|\bor )\s*(?:以上|上述|前述|[两三四五六]者|各项|[两三四五六]项|[两三四五六七八九十]年|全年|期内)*(?:规划|计划)?"
+    r"(?:^|[，,;、:。(]|\bor )\s*(?:以上|上述|前述|(?P<these>[两三四五六七八九十])(?:者|项|类|家|期)|各项|(?P<span>[两三四五六七八九十])年|(?P<year>全年)|期内)*(?:规划|计划)?"
     r"(?P<word>共计|合计|总计|总共|一共|累计|共(?![同用享有])|共有|总数|总量|总规模|总长度?|总投资|总面积|总人数|总额)(?:为|约为?|达到?|有|计|是|将)?"
     rf"(?P<noun>(?:{_FLOW})?[^，。;:、\ue000-\ue003]{{0,10}})$"
     r"|[，,;](?P<of>收入|支出|资金|投资|经费|人数|面积|里程)(?:总计|合计|共计)(?:为|达到?)?$"
@@ -28,7 +28,7 @@ _UNSURE = re.compile("累计|总数|总量|共有|总人数")
 _ALL_OF_IT = re.compile("总计|合计|共计|总共|一共")
 _ADDED = re.compile("新增|新建|改建|扩建|增建|新购|改造")
 _OF_WHICH = re.compile(
-    r"(?P<of>其中(?P<colon>:)?[，,]?)|(?P<like>包括|包含|涵盖|(?<![0-9])含(?:有)?)|(?P<split>分别(?:为|是|有)?|分为|分成)|[，,]?(?P<composed>由)(?=[^由，。;]{0,12}$)"
+    r"(?P<of>其中(?P<colon>:)?[，,]?)|(?P<like>包括|包含|涵盖|(?<![0-9])含(?:有)?)|(?P<split>分别(?:为|是|有|$)|分为|分成)|[，,]?(?P<composed>由)(?=[^由，。;]{0,12}$)"
     r"|(?P<by>(?:按|分)[^，。;:、]{2,10}?(?:统计|分类?|看|划分)[，,:])|(?P<used>(?:主要)?用于[^，。;:]{0,8}:)"
     r"|\b(?P<which>of (?:which|whom|these|them)|amongst? (?:which|whom|them))\b|\b(?P<including>including|includes?)\b"
     r"|\b(?P<made>compris(?:ing|ed of|es?)|made up of|consist(?:s|ing)? of|divided into|namely|split between)\b"
@@ -37,8 +37,11 @@ _MEAN = re.compile(
     r"平均|[人户日月年]均|均价|单价|比[率重例值]|[效速频概增]率|率$|最[高低大小长短多少]|密度|强度|指数|气温|温度|每|距离|排名|排第|位列|average|mean|per |rate|max|min",
     re.IGNORECASE,
 )
+_TIMES = re.compile("(?:19|20)[0-9]{2}年|季度|[0-9一二三四五六七八九十]月|[上下]半年|第[一二三四五六]年")
 _CUMULATIVE = re.compile("年[底末]|达到|增至|提高到|增加到|扩大到|累计|总数|总量|[比较]")
-_CHANGED = re.compile(r"(?:[比较]|同比|环比|相比)[^，。;]*(?:增加|减少|增|减|少|多|提高|下降|扩大|缩小|上升|增长|高|低)了?[约近]?$|净增(?:加)?$")
+_CHANGED = re.compile(
+    r"(?:[比较]|同比|环比|相比)[^，。;]*(?:增加|减少|增|减|少|多|提高|下降|扩大|缩小|上升|增长|高|低)了?[约近]?$|净[增减](?:加|少)?$|[比较与][^，。;、]{0,14}[的年期末底季月]$"
+)
 _OPEN = re.compile("^[^，。;:]{0,14}?(?<![高中初平同相])等(?![级待效同于])|^[^.;]{0,40}\\b(?:among others|etc)")
 _LAST = re.compile("和|及|与|&|\\band\\b")
 _AND = re.compile("和|及|与|、|&|\\band\\b")
@@ -98,10 +101,21 @@ class Sums:
                 continue
             if found and found["of"] and found["of"] not in "".join(self.gaps[max(0, t - 5) : t]):
                 continue
-            claim = self._total(t, bool(_UNSURE.search(word)), bool(found and (found["of"] or _ALL_OF_IT.fullmatch(word))))
+            years = self._item(t - 1).quantity.text if self.strengths[t] == 0 else ""
+            if years.endswith("年") and not self._spans(t, years[:-1]):  # 五年 was read as a figure
+                continue
+            these = _number(found["these"]) if found and found["these"] else 0
+            if found and (found["span"] or found["year"]) and not self._spans(t, found["span"] or ""):
+                continue
+            claim = self._total(t, bool(_UNSURE.search(word)), bool(found and (found["of"] or _ALL_OF_IT.fullmatch(word))), these)
             if claim is not None and self._counts_alike(t, claim):
                 self.settled.update(claim.which)
                 yield claim
+
+    def _spans(self, t: int, years: str) -> bool:
+        """Whether the parts before 五年共 are five years, if they are years; those before 全年共 four quarters or two halves, if they are any."""
+        times = [match[0] for k in range(max(0, t - 12), t) if (match := _TIMES.search(self.gaps[k])) is not None]
+        return not times or len(times) in ({_number(years)} if years else {2, 4, 12})
 
     def _counts_alike(self, t: int, claim: Claim) -> bool:
         """共涉及8个村 is no total of projects: what the total counts is named in the list, or is a word for all kinds."""
@@ -111,9 +125,13 @@ class Sums:
         sentence = "".join(self.gaps[min(map(self.level.which.index, claim.which)) : t]) + "".join(self.items[w].label for w in claim.which[:-1])
         return noun[-1] in sentence or noun[:1] in sentence
 
-    def _total(self, t: int, unsure: bool, all_of_it: bool) -> Claim | None:
-        """Of the readings the one that holds; else the likeliest, if it is likely enough to be the one that was meant."""
+    def _total(self, t: int, unsure: bool, all_of_it: bool, these: int) -> Claim | None:
+        """Of the readings the one that holds; else the likeliest, if it is likely enough to be the one that was meant.
+
+        ``these``: how many the total says it is of: 三者共."""
         readings = [reading for reading in self._before(t) if len(reading.marks) > 1]
+        if these:
+            readings = [_List(reading.marks[-these:]) for reading in readings[-1:] if len(reading.marks) >= these]
         for reading in readings:
             if self._holds(reading.marks, t):
                 return self._claim("sum", reading.marks, "==", t)
