@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from fireaudit.reading.changes import bases, changes
 from fireaudit.reading.claims import Claim
+from fireaudit.reading.differences import differences
 from fireaudit.reading.levels import Item, levels
-from fireaudit.reading.shares import averages, shares
+from fireaudit.reading.shares import averages, means, shares
 from fireaudit.reading.sums import Sums
 
 
@@ -25,4 +26,6 @@ def related(text: str, items: Sequence[Item]) -> Iterator[Claim]:
     for level in cut:
         yield from changes(level, items, base_of)
         yield from shares(level, items, whole_of)
+        yield from differences(level, items)
         yield from averages(level, items)
+        yield from means(level, items, whole_of)

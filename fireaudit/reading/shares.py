@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from fireaudit.quantity import Qualifier
 from fireaudit.reading.claims import Claim
@@ -21,6 +22,9 @@ _EACH_OF = re.compile("[^，,。;:、()]{0,12}[，,(]?分别约?占(?P<of>[^，,
 _ENGLISH = re.compile(r"[^.;:]{0,40}?[,(]? ?(?:or|representing|accounting for|making up|i\.e\.) (?:about |around |a share of )?")
 _ENGLISH_BEHIND = re.compile(r"\)|,| ?of (?:the |all )?(?:total|all|them|these)\b|\.(?: |$)|$")
 _EACH = re.compile(r"(?:平均每[日天]|日均|每[日天]平均|[^.;]{0,30}\b(?:a daily average of|an average of)) ?(?:[^，,。;:、()\ue000-\ue003]{0,6})$")
+_PER_UNIT = re.compile(
+    "(?:^|[，,;、])(?:(?P<unit>人次|人|户|件|册|场|车|次|亩|宗|套|笔|栋)均|平均每(?P<each>人次|人|户|件|册|场|车|次|亩|宗|套|笔|栋|个|座|家|所))[^，,。;:、\ue000-\ue003]{0,6}$"
+)
 _WHOLE_YEAR = re.compile(r"全年|年内|年度|一年|(?:19|20)[0-9]{2}年(?![0-9底末]|[一二三四上下前]|[0-9]+月)")
 _PART_YEAR = re.compile("上半年|下半年|季度|[0-9一二三四五六七八九十]月|[前近][0-9一二三四五六七八九十两]+[个年]|截至|五年|三年|[0-9]{4}[-—~至]")
 
@@ -68,6 +72,32 @@ def averages(level: Level, items: Sequence[Item]) -> Iterator[Claim]:
                 days = {int(text[:-1]) for text in open_days if text[:-1].isdigit()}
             if len(days) == 1:
                 yield Claim("average", f"{{0}} / {days.pop()} == {{1}}", (level.which[k - 1], level.which[k]))
+
+
+def means(level: Level, items: Sequence[Item], whole_of: Mapping[int, int]) -> Iterator[Claim]:
+    """立案214件，罚款692.7万元，件均3.24万元: the nearest figures of either unit before, a whole rather than its parts, where they come near it."""
+    for k in range(2, len(level.which)):
+        found = _PER_UNIT.search(level.before(k))
+        if found is None or not _counts(level, items, k):
+            continue
+        unit, mean = found["unit"] or found["each"], _item(level, items, k)
+        before = [whole_of.get(which, which) for which in _sentence_before(level, items, k)]
+        counted = next((which for which in before if items[which].quantity.unit.text == unit), None)
+        total = next((which for which in before if which != counted and alike(items[which], mean) and items[which].quantity.unit.text != unit), None)
+        if counted is None or total is None:
+            continue
+        a, b, c = (items[which].quantity.nominal for which in (total, counted, level.which[k]))
+        if a and b and c and Fraction(1, 2) < Fraction(a) / Fraction(b) / Fraction(c) < 2:
+            yield Claim("average", "{0} / {1} == {2}", (total, counted, level.which[k]))
+
+
+def _sentence_before(level: Level, items: Sequence[Item], k: int) -> Iterator[int]:
+    """The counts and measures of the sentence before a figure, the nearest first."""
+    for place in range(k - 1, max(-1, k - 9), -1):
+        if level.strength(place + 1) > 2:
+            return
+        if _counts(level, items, place):
+            yield level.which[place]
 
 
 def _item(level: Level, items: Sequence[Item], k: int) -> Item:

@@ -17,15 +17,15 @@ from fireaudit.reading.slips import Slip, slip
 _FLOW = "新增|新建|建设|建成|改建|扩建|改造|更新|整治|治理|完成|投资|安排|投入|培训|检查|处置|配备|购置|铺设|发放|开展|办理|受理|查处|扑救|发生|接报|招录|新购"
 _TOTAL = re.compile(
     r"(?:^|[，,;、:。(]|\bor )\s*(?:以上|上述|前述|(?P<these>[两三四五六七八九十])(?:者|项|类|家|期)|各项|(?P<span>[两三四五六七八九十])年|(?P<year>全年)|期内)*(?:规划|计划)?"
-    r"(?P<word>共计|合计|总计|总共|一共|累计|共(?![同用享有])|共有|总数|总量|总规模|总长度?|总投资|总面积|总人数|总额)(?:为|约为?|达到?|有|计|是|将)?"
+    r"(?P<word>共计|合计|合共|总计|总共|一共|累计|共(?![同用享有])|共有|总数|总量|总规模|总长度?|总投资|总面积|总人数|总额)(?:为|约为?|达到?|有|计|是|将)?"
     rf"(?P<noun>(?:{_FLOW})?[^，。;:、\ue000-\ue003]{{0,10}})$"
     r"|[，,;](?P<of>收入|支出|资金|投资|经费|人数|面积|里程)(?:总计|合计|共计)(?:为|达到?)?$"
-    r"|(?:^|[,;(]|\band|\bor|\bfor|\bgiving|\bmaking) ?(?:a |an |the )?(?P<english>(?:grand |combined |overall )?total(?:l?ing|l?ed)?(?: of| to)?|altogether|in all|in total) $"
+    r"|(?:^|[,;(]|\band|\bor|\bfor|\bgiving|\bmaking) ?(?:a |an |the )?(?P<english>(?:grand |combined |overall )?total(?:l?ing|l?ed)?(?: of| to)?|altogether|together|in all|in total) $"
 )
 _IN_TOTAL = re.compile(r"[^,;.]{0,24}\b(?:in total|in all|altogether)\b")
 _NO_TOTAL = re.compile("涉及|惠及|覆盖|受益|服务|节约|减少|增加|增长|[比较]|占|其中|平均|年均|[人日月]均|每|目前|现有|保有|上年|去年|预计|力争|到20")
 _UNSURE = re.compile("累计|总数|总量|共有|总人数")
-_ALL_OF_IT = re.compile("总计|合计|共计|总共|一共")
+_ALL_OF_IT = re.compile("总计|合计|合共|共计|总共|一共")
 _ADDED = re.compile("新增|新建|改建|扩建|增建|新购|改造")
 _OF_WHICH = re.compile(
     r"(?P<of>其中(?P<colon>:)?[，,]?)|(?P<like>包括|包含|涵盖|(?<![0-9])含(?:有)?)|(?P<split>分别(?:为|是|有|$)|分为|分成)|[，,]?(?P<composed>由)(?=[^由，。;]{0,12}$)"
@@ -45,7 +45,7 @@ _CHANGED = re.compile(
 _OPEN = re.compile("^[^，。;:]{0,14}?(?<![高中初平同相])等(?![级待效同于])|^[^.;]{0,40}\\b(?:among others|etc)")
 _LAST = re.compile("和|及|与|&|\\band\\b")
 _AND = re.compile("和|及|与|、|&|\\band\\b")
-_LISTED = re.compile(r"[^，,。;:(]{0,12}(?:[，,](?:具体|分年度?|按年度?|分类|分别|各年度?|年度)[^，,。;:(]{0,6})?:[^，,。;:]{0,24}")
+_LISTED = re.compile(r"(?:[^，,。;:(]{0,12}| [a-z -]{3,40})(?:[，,](?:具体|分年度?|按年度?|分类|分别|各年度?|年度)[^，,。;:(]{0,6})?:[^，,。;:]{0,24}")
 _OF_THE = re.compile(r"(?:^|[.] )Of (?:the|these|those|all)?(?: total)? ?$|(?:^|[.] )Of $")
 _YEARLY = re.compile(r"(?:^|[，,、;:(]|和)(?:到|在)?(?:19|20)[0-9]{2}年[^，,。;:、]{0,12}$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -131,7 +131,10 @@ class Sums:
         ``these``: how many the total says it is of: 三者共."""
         readings = [reading for reading in self._before(t) if len(reading.marks) > 1]
         if these:
-            readings = [_List(reading.marks[-these:]) for reading in readings[-1:] if len(reading.marks) >= these]
+            counted = [
+                k for k in range(max(0, t - _MOST), t) if self.addable[k] and self._item(k).quantity.unit.dimension == self._item(t).quantity.unit.dimension
+            ]
+            readings = [_List(tuple(counted[-these:]))] if len(counted) >= these else []
         for reading in readings:
             if self._holds(reading.marks, t):
                 return self._claim("sum", reading.marks, "==", t)
