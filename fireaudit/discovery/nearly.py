@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ Years = tuple[int, int]
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?:年度?|年?[末底])?(?![0-9])")
 _BRACKETS = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
 _GENERIC = re.compile(
-    r"合计|总计|小计|共计|总数|总量|总额|数量|个数|起数|人数|家数|金额|数额|规模|情况|一览|统计|年末|年底|本年|全年|全[市县区省国]|我[市县区省]|主要|其中|分行业|各地区|"
+    r"合计|总计|小计|共计|总数|总量|总额|数量|个数|起数|人数|家数|金额|数额|规模|情况|一览|统计|年末|年底|本年|全年|全[市县区省国]|我[市县区省]|主要|其中:?|分行业|各地区|"
     r"\b(?:total|number|amount|of|the|by|in|and|a|an|table|figures?)\b|表\s*[0-9一二三四五六七八九十-]*|[0-9]+|[数量额表](?=\s|$)|(?<=[\u4e00-\u9fff]{2})收入$",
     re.IGNORECASE,
 )
@@ -205,14 +206,18 @@ def _of_table(plan: Plan, table: Table) -> Iterator[_Entry]:
     several = len({years for years in (*keys, *headed) if years}) > 1
     whole = table.during or _span(table.title) or (over if several else None)
     title = _words(table.title)
-    for index, row in [*enumerate(plain), *([(-1, table.total)] if table.total else [])]:
+    keys_of_all = [row.key for row in table.rows]
+    parts = [(None, row) for row in table.rows if row.kind != "plain" and keys_of_all.count(row.key) == 1]
+    for index, row in [*enumerate(plain), *parts, *([(-1, table.total)] if table.total else [])]:
         for name, cell in row.cells.items():
             column = table.columns[name]
             said = f"{row.key} {column.label}"
-            if not _is_level(cell.quantity) or _OTHER_TIME.search(column.label) or (several and _span(said) is None and not TOTAL.search(said) and index >= 0):
+            total = index == -1
+            if not _is_level(cell.quantity) or _OTHER_TIME.search(column.label) or (several and _span(said) is None and not TOTAL.search(said) and not total):
                 continue
-            expression = f"total({table.name}.{name})" if index < 0 else f"{table.name}.{name}[{quoted(plain, index)}]"
-            key = frozenset[str]() if index < 0 or TOTAL.search(row.key) else _words(row.key)
+            expression = f"total({table.name}.{name})" if total else f"{table.name}.{name}[{quoted(plain, index)}]" if index is not None else ""
+            expression = expression or f"{table.name}[{json.dumps(row.key, ensure_ascii=False)}].{name}"
+            key = frozenset[str]() if total or TOTAL.search(row.key) else _words(row.key)
             yield _Entry(
                 expression, cell, key, _words(column.label), title, _span(said) or whole, several, bool(_PLANNED.search(f"{table.title}{column.label}"))
             )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from fireaudit.quantity import Quantity
 from fireaudit.reading.claims import Claim
 from fireaudit.reading.levels import AMOUNT, Item, Level, alike
 from fireaudit.reading.slips import slip
@@ -67,7 +69,14 @@ def _difference(level: Level, items: Sequence[Item], pair: tuple[int, int], k: i
     if (quantities[0].nominal or 0) < (quantities[1].nominal or 0):
         first, second = second, first
     big, small, rest = (items[level.which[place]].quantity for place in (first, second, k))
-    if big.interval is not None and small.interval is not None and rest.interval is not None:
-        holds = (small.interval + rest.interval).intersect(big.interval) is not None
-        if holds or slip([small, rest], big) is not None:
-            yield Claim("change", "{0} - {1} == {2}", tuple(level.which[place] for place in (first, second, k)))
+    if big.interval is None or small.interval is None or rest.interval is None:
+        return
+    falls = (rest.nominal or 0) < 0  # 自然减少1044人 reads as a fall
+    holds = (small.interval + (-rest.interval if falls else rest.interval)).intersect(big.interval) is not None
+    if holds or (not falls and slip([small, rest], big) is not None) or (falls and slip([small, _turned(rest)], big) is not None):
+        check = "{1} - {0} == {2}" if falls else "{0} - {1} == {2}"
+        yield Claim("change", check, tuple(level.which[place] for place in (first, second, k)))
+
+
+def _turned(quantity: Quantity) -> Quantity:
+    return replace(quantity, nominal=-(quantity.nominal or 0))

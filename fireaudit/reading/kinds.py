@@ -39,6 +39,9 @@ _OTHERS = (
 _KINDS = tuple(tuple(re.compile(value) for value in kind) for kind in (*_COMPLETE, *_OTHERS))
 
 
+_REST = re.compile("其余|其它|其他|余下|(?i:others?\\b|the rest\\b|the remaining)")
+
+
 def _values(name: str) -> dict[int, int]:
     found = {}
     for number, kind in enumerate(_KINDS):
@@ -62,6 +65,8 @@ def _separates(values: Sequence[dict[int, int]], kind: int) -> bool:
 
 
 def exhaust(names: Sequence[str]) -> bool:
-    """Whether the names leave nothing out: men and women; the three sectors."""
+    """Whether the names leave nothing out: men and women; the three sectors; whatever ends in others."""
+    if _REST.match(names[-1].strip()):
+        return True
     values = [_values(name) for name in names]
     return any(_separates(values, kind) and len(values) == len(every) for kind, every in enumerate(_COMPLETE))

@@ -27,5 +27,5 @@ def related(text: str, items: Sequence[Item]) -> Iterator[Claim]:
         yield from changes(level, items, base_of)
         yield from shares(level, items, whole_of)
         yield from differences(level, items)
-        yield from averages(level, items)
+        yield from averages(level, items, whole_of)
         yield from means(level, items, whole_of)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from fireaudit.quantity import Qualifier
+from fireaudit.quantity import Interval, Qualifier
+from fireaudit.quantity.interval import point
 from fireaudit.reading.claims import Claim
 from fireaudit.reading.levels import AMOUNT, INSIDE, SHARE, Item, Level, alike
 
@@ -25,6 +26,7 @@ _EACH = re.compile(r"(?:平均每[日天]|日均|每[日天]平均|[^.;]{0,30}\b
 _PER_UNIT = re.compile(
     "(?:^|[，,;、])(?:(?P<unit>人次|人|户|件|册|场|车|次|亩|宗|套|笔|栋)均|平均每(?P<each>人次|人|户|件|册|场|车|次|亩|宗|套|笔|栋|个|座|家|所))[^，,。;:、\ue000-\ue003]{0,6}$"
 )
+_YEARLY = re.compile("(?:^|[，,;、(])年均[^，,。;:、\ue000-\ue003]{0,8}$")
 _WHOLE_YEAR = re.compile(r"全年|年内|年度|一年|(?:19|20)[0-9]{2}年(?![0-9底末]|[一二三四上下前]|[0-9]+月)")
 _PART_YEAR = re.compile("上半年|下半年|季度|[0-9一二三四五六七八九十]月|[前近][0-9一二三四五六七八九十两]+[个年]|截至|五年|三年|[0-9]{4}[-—~至]")
 
@@ -58,20 +60,55 @@ def _each(level: Level, items: Sequence[Item], k: int, of: str, whole_of: Mappin
             yield Claim("share", "{0} / {1} == {2}", (level.which[part], whole, level.which[share]))
 
 
-def averages(level: Level, items: Sequence[Item]) -> Iterator[Claim]:
-    """全年3650起，平均每日10起: in a year of 365 days or of 366, so the figures are held between the two."""
+def averages(level: Level, items: Sequence[Item], whole_of: Mapping[int, int]) -> Iterator[Claim]:
+    """全年3650起，平均每日10起; 开馆351天，到馆7020人次，日均20人次; 2019—2023年共50起，年均10起."""
     for k in range(1, len(level.which)):
-        each, whole = _item(level, items, k), _item(level, items, k - 1)
-        sentence = re.split("[。\n]", level.text[max(0, level.places[k] - 160) : level.places[k]])[-1]
-        plain = _counts(level, items, k) and _counts(level, items, k - 1) and each.quantity.unit.text == whole.quantity.unit.text
-        if plain and _EACH.search(level.before(k)) and _WHOLE_YEAR.search(sentence) and not _PART_YEAR.search(sentence):
-            year = re.findall("(?:19|20)[0-9]{2}", sentence)
-            days = {366 if int(y) % 4 == 0 else 365 for y in year} or {365}
-            open_days = [item.quantity.text for item in (items[which] for which in level.which[max(0, k - 6) : k]) if item.quantity.text.endswith(("天", "日"))]
-            if open_days:  # 开馆351天
-                days = {int(text[:-1]) for text in open_days if text[:-1].isdigit()}
-            if len(days) == 1:
-                yield Claim("average", f"{{0}} / {days.pop()} == {{1}}", (level.which[k - 1], level.which[k]))
+        gap = level.before(k)
+        daily, yearly = _EACH.search(gap), _YEARLY.search(gap)
+        if not (daily or yearly) or not _counts(level, items, k):
+            continue
+        mean = _item(level, items, k)
+        for which in [whole_of.get(which, which) for which in _sentence_before(level, items, k)]:
+            spans = _days(level, items, k) if daily else _years_of(items[which], level, items, k)
+            near = [times for times in spans if alike(items[which], mean) and _comes_near(items[which], times, mean)]
+            if near:
+                times = next((times for times in near if _rounds_to(items[which], times, mean)), near[0])
+                yield Claim("average", f"{{0}} / {times} == {{1}}", (which, level.which[k]))
+                break
+
+
+def _days(level: Level, items: Sequence[Item], k: int) -> list[int]:
+    """How many days a daily average may be over: those that the sentence names, or a whole year's; none where neither is said."""
+    sentence = re.split("[。\n]", level.text[max(0, level.places[k] - 160) : level.places[k]])[-1]
+    named = [items[which].quantity.text for which in level.which[max(0, k - 6) : k] if items[which].quantity.text.endswith(("天", "日"))]
+    if named:
+        return [int(named[-1][:-1])] if named[-1][:-1].isdigit() else []
+    if not _WHOLE_YEAR.search(sentence) or _PART_YEAR.search(sentence):
+        return []
+    years = {int(year) for year in re.findall("(?:19|20)[0-9]{2}", sentence)}
+    return [366 if year % 4 == 0 else 365 for year in years] if len(years) == 1 else [365, 366]
+
+
+def _years_of(whole: Item, level: Level, items: Sequence[Item], k: int) -> list[int]:
+    """How many years a figure is of: by its span, or by 五年 beside it."""
+    first, _, last = (whole.during or "").partition("-")
+    if last:
+        return [int(last) - int(first) + 1]
+    named = [items[which].quantity.text[:-1] for which in level.which[max(0, k - 4) : k] if items[which].quantity.text.endswith("年")]
+    said = named or re.findall("([两三四五六七八九十]|[0-9]{1,2})年", level.before(k - 1)[-16:])
+    return [int(said[-1]) if said[-1].isdigit() else "零一二三四五六七八九十".find(said[-1].replace("两", "二"))] if said else []
+
+
+def _rounds_to(whole: Item, times: int, mean: Item) -> bool:
+    a, b = whole.quantity.interval, mean.quantity
+    return a is not None and b.nominal is not None and (a / point(times)).intersect(Interval(b.nominal - b.step, b.nominal + b.step)) is not None
+
+
+def _comes_near(whole: Item, times: int, mean: Item) -> bool:
+    """Whether a mean is about what it should be, or that with the point in another place."""
+    a, b = whole.quantity.nominal, mean.quantity.nominal
+    ratio = Fraction(a) / times / Fraction(b) if a and b and times > 1 else Fraction(0)
+    return Fraction(1, 2) < ratio < 2 or any(Fraction(49, 50) < ratio / power < Fraction(51, 50) for power in (10, Fraction(1, 10)))
 
 
 def means(level: Level, items: Sequence[Item], whole_of: Mapping[int, int]) -> Iterator[Claim]:
@@ -82,12 +119,12 @@ def means(level: Level, items: Sequence[Item], whole_of: Mapping[int, int]) -> I
             continue
         unit, mean = found["unit"] or found["each"], _item(level, items, k)
         before = [whole_of.get(which, which) for which in _sentence_before(level, items, k)]
-        counted = next((which for which in before if items[which].quantity.unit.text == unit), None)
-        total = next((which for which in before if which != counted and alike(items[which], mean) and items[which].quantity.unit.text != unit), None)
+        counted = next((which for which in before if items[which].quantity.unit.text in (unit, f"{unit}次")), None)
+        total = next((which for which in before if which != counted and alike(items[which], mean) and items[which].quantity.unit.text[:1] != unit[:1]), None)
         if counted is None or total is None:
             continue
-        a, b, c = (items[which].quantity.nominal for which in (total, counted, level.which[k]))
-        if a and b and c and Fraction(1, 2) < Fraction(a) / Fraction(b) / Fraction(c) < 2:
+        number = items[counted].quantity.nominal
+        if isinstance(number, int) and _comes_near(items[total], number, mean):
             yield Claim("average", "{0} / {1} == {2}", (total, counted, level.which[k]))
 
 

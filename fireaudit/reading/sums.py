@@ -16,7 +16,7 @@ from fireaudit.reading.slips import Slip, slip
 
 _FLOW = "新增|新建|建设|建成|改建|扩建|改造|更新|整治|治理|完成|投资|安排|投入|培训|检查|处置|配备|购置|铺设|发放|开展|办理|受理|查处|扑救|发生|接报|招录|新购"
 _TOTAL = re.compile(
-    r"(?:^|[，,;、:。(]|\bor )\s*(?:以上|上述|前述|(?P<these>[两三四五六七八九十])(?:者|项|类|家|期)|各项|(?P<span>[两三四五六七八九十])年|(?P<year>全年)|期内)*(?:规划|计划)?"
+    r"(?:^|[，,;、:。(]|\bor )\s*(?:以上|上述|前述|(?P<these>[两三四五六七八九十])(?:者|项|类|家|期|个部门|个单位|类问题|类项目|个地区)|各项|(?P<span>[两三四五六七八九十])年|(?P<year>全年)|期内)*(?:规划|计划)?"
     r"(?P<word>共计|合计|合共|总计|总共|一共|累计|共(?![同用享有])|共有|总数|总量|总规模|总长度?|总投资|总面积|总人数|总额)(?:为|约为?|达到?|有|计|是|将)?"
     rf"(?P<noun>(?:{_FLOW})?[^，。;:、\ue000-\ue003]{{0,10}})$"
     r"|[，,;](?P<of>收入|支出|资金|投资|经费|人数|面积|里程)(?:总计|合计|共计)(?:为|达到?)?$"
@@ -111,6 +111,9 @@ class Sums:
             if claim is not None and self._counts_alike(t, claim):
                 self.settled.update(claim.which)
                 yield claim
+                marks = [self.level.which.index(which) for which in claim.which]
+                for parts, whole in self._beside(marks[:-1], marks[-1]):
+                    yield self._claim("sum", parts, "==" if "==" in claim.check else "<=", whole)
 
     def _spans(self, t: int, years: str) -> bool:
         """Whether the parts before 五年共 are five years, if they are years; those before 全年共 four quarters or two halves, if they are any."""
@@ -118,12 +121,20 @@ class Sums:
         return not times or len(times) in ({_number(years)} if years else {2, 4, 12})
 
     def _counts_alike(self, t: int, claim: Claim) -> bool:
-        """共涉及8个村 is no total of projects: what the total counts is named in the list, or is a word for all kinds."""
+        """共涉及8个村 is no total of projects: places and people are what the list names, or something else."""
         noun = _noun(self.level.behind(t))
-        if not noun or noun.isascii() or _ANY_KIND.search(noun):
+        if not _ELSE.search(noun):
             return True
-        sentence = "".join(self.gaps[min(map(self.level.which.index, claim.which)) : t]) + "".join(self.items[w].label for w in claim.which[:-1])
-        return noun[-1] in sentence or noun[:1] in sentence
+        named = "".join(self.gaps[min(map(self.level.which.index, claim.which)) : t]) + "".join(self.items[w].label for w in claim.which[:-1])
+        return noun[-1] in named
+
+    def _beside(self, parts: Sequence[int], whole: int) -> Iterator[tuple[tuple[int, ...], int]]:
+        """The figures of another kind that stand behind each part and the whole: 甲5家、712张，乙12家、1334张，共17家、2046张."""
+        pairs = [k + 1 for k in (*parts, whole)]
+        if pairs[-1] >= self.count or set(pairs) & {*parts, whole} or not all(self.addable[k] and self._same(k, pairs[-1]) for k in pairs):
+            return
+        if all(self.gaps[k] in ("", "、") for k in pairs[:-1]) and re.fullmatch("[、，,]?[^，,。;:、]{0,8}", self.gaps[pairs[-1]]):
+            yield tuple(pairs[:-1]), pairs[-1]
 
     def _total(self, t: int, unsure: bool, all_of_it: bool, these: int) -> Claim | None:
         """Of the readings the one that holds; else the likeliest, if it is likely enough to be the one that was meant.
@@ -196,6 +207,10 @@ class Sums:
                 continue
             self.whole_of.update({self.level.which[k]: self.level.which[whole] for k in listed.marks})
             yield from self._parts(whole, listed, how)
+            for parts, beside in self._beside(listed.marks, whole) if len(listed.marks) > 1 else ():
+                self.whole_of.update({self.level.which[k]: self.level.which[beside] for k in parts})
+                all_of_it = self._holds(listed.marks, whole) or exhaust([self._name(k) for k in listed.marks])
+                yield from self._parts(beside, _List(parts, listed.loose), "made" if all_of_it else how)
 
     def _introduced(self, k: int) -> str | None:
         """How the figure is introduced as the first part of a whole, a key of ``_NEEDED``."""
@@ -382,7 +397,7 @@ _NEEDED = {
     "years": 0,
 }
 """Bits by which one slip must explain parts that miss their whole, before they are taken for all of it."""
-_ANY_KIND = re.compile(r"项目|工程|设施|机构|单位|任务|事项|措施|场所|学校|车辆|装备|器材|人员|人|类|项|次|件|资金|经费|投资|元|公里|米|户|以上|以下")
+_ELSE = re.compile("(?:村居?|社区|街道|乡镇|[镇县区市户]|居民|群众|学生|家庭|企业|小区|楼栋|人口|市民|农户|村民)$")
 
 
 def _breaks(gap: str) -> bool:
