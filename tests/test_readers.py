@@ -111,6 +111,23 @@ def test_flattened_merged_heading_is_spread_where_it_is_certain() -> None:
     assert isinstance(open_, Grid) and all(cell.columns == 1 for cell in open_.cells) and len(open_.cells) == 10
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "附表\n\t镇\t数量\n\n\t甲\t20\n\n\t合计\t20\n\n完。\n",
+        "附表\n\n\t镇\t数量\n\t甲\t20\n\t合计\t20\n完。\n",
+        "附表\n镇\t数量\n甲\t20\n合计\t20\n\n完。\n",
+    ],
+)
+def test_rows_of_tabs_with_and_without_blank_lines_between_them(text: str) -> None:
+    assert blocks(text_of(text)) == ["附表", [["镇", "数量"], ["甲", "20"], ["合计", "20"]], "完。"]
+
+
+def test_rows_of_tabs_of_which_most_are_short_are_rows_still() -> None:
+    rows = blocks(text_of("\t年度\t甲\t乙\n\n\t2021\n\n\t2022\t5\n\n\t合计\t1\t2\n\n\n完。\n"))
+    assert rows == [[["年度", "甲", "乙"], [("2021", 1, 3)], ["2022", "5"], ["合计", "1", "2"]], "完。"]
+
+
 def test_tabs_that_only_indent_are_no_table() -> None:
     assert blocks(text_of("\t一、要求\n\t坚持预防为主。\n\n\t二、任务\n")) == ["一、要求", "坚持预防为主。", "二、任务"]
 

@@ -66,7 +66,8 @@ def contents_list(rows: Sequence[Sequence[str]], before: str) -> bool:
 
 
 def flattened(lines: Sequence[Line], at: int) -> Found | None:
-    """A cell a line, a tab before each; its further lines have none. A blank line ends a row, two end the table."""
+    """A cell a line, a tab before each; its further lines have none. A blank line ends a row, two end the table. A line of
+    several cells is a row."""
     if not lines[at].text.lstrip(" ").startswith("\t"):
         return None
     rows: list[_Row] = [[]]
@@ -80,9 +81,10 @@ def flattened(lines: Sequence[Line], at: int) -> Found | None:
                 break  # the spaces are a paragraph of their own, between two tables
             if blanks > 1 and not _same_table(rows, lines, end):
                 break
-            if blanks:
+            cells = text.lstrip(" ")[1:].split("\t")
+            if blanks or (len(cells) > 1 and rows[-1]):
                 rows.append([])
-            rows[-1].append(_Cell(lines[end], [text.lstrip(" ")[1:]]))
+            rows[-1] += (_Cell(lines[end], [cell]) for cell in cells)
             blanks = 0
         elif not blanks or (blanks == 1 and _goes_on(rows, lines, end)):
             rows[-1][-1].lines.append(text)
@@ -204,33 +206,39 @@ def _placed(cell: _Cell, row: int, column: int, rows: int = 1, columns: int = 1)
 
 
 def tabbed(lines: Sequence[Line], at: int) -> Found | None:
-    """A row a line, cells between tabs."""
-    end = at
-    rows: list[list[str]] = []
+    """A row a line, cells between tabs; a tab before the first cell too, and then perhaps a blank line between rows."""
     if at and "\t" in lines[at - 1].text.strip():
         return None  # tried from there already
-    while end < len(lines) and "\t" in lines[end].text.strip():
-        rows.append(lines[end].text.split("\t"))
-        end += 1
+    own = list(_rows_of_tabs(lines, at))
+    rows = [line.text.split("\t") for line in own]
     if len(rows) < 2:
         return None
     if all(not row[0].strip() for row in rows):
         rows = [row[1:] for row in rows]
     if Counter(len(row) for row in rows).most_common(1)[0][1] * 2 < len(rows):
         return None
-    return _of_rows(rows, lines, at, end)
+    return _of_rows(rows, own, lines, at, lines.index(own[-1], at) + 1)
 
 
-def _of_rows(rows: Sequence[Sequence[str]], lines: Sequence[Line], at: int, end: int) -> Found:
-    """A table whose rows are the lines from ``at`` to ``end``; lists and contents lists go back to running text."""
+def _rows_of_tabs(lines: Sequence[Line], at: int) -> Iterable[Line]:
+    spaced = len(lines) > at + 2 and not lines[at + 1].text and lines[at].text.startswith("\t")
+    while at < len(lines) and "\t" in lines[at].text.strip():
+        yield lines[at]
+        at += 1
+        if spaced and at + 1 < len(lines) and not lines[at].text and lines[at + 1].text.startswith("\t"):
+            at += 1
+
+
+def _of_rows(rows: Sequence[Sequence[str]], own: Sequence[Line], lines: Sequence[Line], at: int, end: int) -> Found:
+    """A table whose rows are the lines ``own`` between ``at`` and ``end``; lists and contents lists go back to running text."""
     here = lines[at]
     before = next((line.text for line in reversed(lines[max(at - 5, 0) : at]) if line.text), "")
     items = all(len(row) == 2 and starts_item(row[0]) and not _FIGURE.fullmatch(row[1].strip()) for row in rows)
     if items or contents_list(rows, before):
-        return Found(end, here.number, here.page, lines=tuple(Line(line.text.strip(), line.number, line.page) for line in lines[at:end]))
+        return Found(end, here.number, here.page, lines=tuple(Line(line.text.strip(), line.number, line.page) for line in own))
     cells = tuple(
         Placed(text.strip(), number, column, line=line.number, page=line.page)
-        for number, (row, line) in enumerate(zip(rows, lines[at:end], strict=True), 1)
+        for number, (row, line) in enumerate(zip(rows, own, strict=True), 1)
         for column, text in enumerate(row, 1)
     )
     return Found(end, here.number, here.page, cells)
@@ -367,7 +375,7 @@ def spaced(lines: Sequence[Line], at: int) -> Found | None:
         prose = any(ends_sentence(cell) or len(cell) > _LONG_CELL for row in rows for cell in row[:-1]) or all(ends_sentence(row[-1]) for row in rows)
         if prose or len({len(row) for row in rows}) > 1:
             return None
-    return _of_rows(rows, lines, at, end)
+    return _of_rows(rows, lines[at:end], lines, at, end)
 
 
 def _apart(canvas: list[list[str]]) -> list[list[str]]:
