@@ -22,6 +22,8 @@ _TOTAL = re.compile(
     r"|[，,;](?P<of>收入|支出|资金|投资|经费|人数|面积|里程)(?:总计|合计|共计)(?:为|达到?)?$"
     r"|(?:^|[,;(]|\band|\bor|\bfor|\bgiving|\bmaking) ?(?:a |an |the )?(?P<english>(?:grand |combined |overall )?total(?:l?ing|l?ed)?(?: of| to)?|altogether|together|in all|in total) $"
 )
+_SO_MANY = re.compile("[两二三四五六七八九十](?:者|项|类|家|期|个|年)")
+_NAMED_TOTAL = re.compile("^[^，,。;:、]{1,6}(?=合计|合共|共计|总计|总共|共)")
 _IN_TOTAL = re.compile(r"[^,;.]{0,24}\b(?:in total|in all|altogether)\b")
 _NO_TOTAL = re.compile("涉及|惠及|覆盖|受益|服务|节约|减少|增加|增长|[比较]|占|其中|平均|年均|[人日月]均|每|目前|现有|保有|上年|去年|预计|力争|到20")
 _UNSURE = re.compile("累计|总数|总量|共有|总人数")
@@ -62,6 +64,15 @@ class _List:
     loose: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Total:
+    """``all_of_it``: nothing of the sentence is left out; ``unsure``: it may be a stock that more went into; ``these``: of how many it is."""
+
+    all_of_it: bool
+    unsure: bool = False
+    these: int = 0
+
+
 class Sums:
     """The sums of one level; ``whole_of`` has for each part the figure it is a part of, once they have been gone through."""
 
@@ -93,27 +104,33 @@ class Sums:
     def totals(self) -> Iterator[Claim]:
         """A list with its total behind it."""
         for t in range(2, self.count):
-            found = _TOTAL.search(self.gaps[t])
-            if not self.addable[t] or (found is None and not _IN_TOTAL.match(self.level.behind(t))):
+            announced = self._announced(t) if self.addable[t] else None
+            claim = self._total(t, announced) if announced is not None else None
+            if claim is None or not self._counts_alike(t, claim):
                 continue
-            word, noun = (found["word"] or "", found["noun"] or "") if found else ("", "")
-            if _NO_TOTAL.search(noun) or (found and _NO_TOTAL.search(re.split("[，,;。:]", self.gaps[t])[-1].partition(word)[0] if word else "")):
-                continue
-            if found and found["of"] and found["of"] not in "".join(self.gaps[max(0, t - 5) : t]):
-                continue
-            years = self._item(t - 1).quantity.text if self.strengths[t] == 0 else ""
-            if years.endswith("年") and not self._spans(t, years[:-1]):  # 五年 was read as a figure
-                continue
-            these = _number(found["these"]) if found and found["these"] else 0
-            if found and (found["span"] or found["year"]) and not self._spans(t, found["span"] or ""):
-                continue
-            claim = self._total(t, bool(_UNSURE.search(word)), bool(found and (found["of"] or _ALL_OF_IT.fullmatch(word))), these)
-            if claim is not None and self._counts_alike(t, claim):
-                self.settled.update(claim.which)
-                yield claim
-                marks = [self.level.which.index(which) for which in claim.which]
-                for parts, whole in self._beside(marks[:-1], marks[-1]):
-                    yield self._claim("sum", parts, "==" if "==" in claim.check else "<=", whole)
+            self.settled.update(claim.which)
+            yield claim
+            marks = [self.level.which.index(which) for which in claim.which]
+            for parts, whole in self._beside(marks[:-1], marks[-1]):
+                yield self._claim("sum", parts, "==" if "==" in claim.check else "<=", whole)
+
+    def _announced(self, t: int) -> _Total | None:
+        """How a figure is said to be a total, or ``None`` where it is not: 共, 三者合计, 五年共, 收入总计, a total of."""
+        gap, of = self.gaps[t], self._item(t - 1).quantity.text if self.strengths[t] == 0 else ""
+        if _SO_MANY.fullmatch(of):  # 三类 and 五年 in front of a total were read as figures
+            gap = _NAMED_TOTAL.sub("", gap)
+        found = _TOTAL.search(gap)
+        if found is None:
+            return _Total(True) if _IN_TOTAL.match(self.level.behind(t)) else None
+        word, noun, these, span = found["word"] or "", found["noun"] or "", found["these"], found["span"]
+        if _SO_MANY.fullmatch(of):
+            these, span = (None, of[:-1]) if of.endswith("年") else (of[:1], None)
+        led = re.split("[，,;。:]", gap)[-1].partition(word)[0] if word else ""
+        if _NO_TOTAL.search(noun) or _NO_TOTAL.search(led) or (found["of"] and found["of"] not in "".join(self.gaps[max(0, t - 5) : t])):
+            return None
+        if (span or found["year"]) and not self._spans(t, span or ""):
+            return None
+        return _Total(bool(found["of"] or found["english"] or _ALL_OF_IT.fullmatch(word)), bool(_UNSURE.search(word)), _number(these) if these else 0)
 
     def _spans(self, t: int, years: str) -> bool:
         """Whether the parts before 五年共 are five years, if they are years; those before 全年共 four quarters or two halves, if they are any."""
@@ -136,28 +153,26 @@ class Sums:
         if all(self.gaps[k] in ("", "、") for k in pairs[:-1]) and re.fullmatch("[、，,]?[^，,。;:、]{0,8}", self.gaps[pairs[-1]]):
             yield tuple(pairs[:-1]), pairs[-1]
 
-    def _total(self, t: int, unsure: bool, all_of_it: bool, these: int) -> Claim | None:
-        """Of the readings the one that holds; else the likeliest, if it is likely enough to be the one that was meant.
-
-        ``these``: how many the total says it is of: 三者共."""
+    def _total(self, t: int, announced: _Total) -> Claim | None:
+        """Of the readings the one that holds; else the likeliest, if it is likely enough to be the one that was meant."""
         readings = [reading for reading in self._before(t) if len(reading.marks) > 1]
-        if these:
-            counted = [
-                k for k in range(max(0, t - _MOST), t) if self.addable[k] and self._item(k).quantity.unit.dimension == self._item(t).quantity.unit.dimension
-            ]
+        if these := announced.these:
+            dimension = self._item(t).quantity.unit.dimension
+            counted = [k for k in range(max(0, t - _MOST), t) if self.addable[k] and self._item(k).quantity.unit.dimension == dimension]
+            counted = [k for k in counted if not _SO_MANY.fullmatch(self._item(k).quantity.text)]
             readings = [_List(tuple(counted[-these:]))] if len(counted) >= these else []
         for reading in readings:
             if self._holds(reading.marks, t):
                 return self._claim("sum", reading.marks, "==", t)
         if not readings:
             return None
-        first = readings[-1 if all_of_it else 0]
+        first = readings[-1 if announced.all_of_it else 0]
         if not self._near(first.marks, t):
             return None
         if self._open(t - 1):
             return self._claim("sum", first.marks, "<=", t)
         flows = any(_ADDED.search(self.gaps[k] + self._item(k).label) for k in first.marks)
-        needed = 4 * (len(readings) > 1 and not all_of_it) + 4 * first.loose + 5 * (unsure and flows)
+        needed = 4 * (len(readings) > 1 and not announced.all_of_it) + 4 * first.loose + 5 * (announced.unsure and flows)
         return self._claim("sum", first.marks, "==", t) if not needed or self._bits(first.marks, t) >= needed else None
 
     def _before(self, t: int) -> list[_List]:
