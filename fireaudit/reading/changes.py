@@ -27,6 +27,8 @@ _EARLIER = re.compile(
     r"\((?:上年|去年|前一年|上一年度?|(?:19|20)[0-9]{2}年?度?)(?:同期|末|底)?(?:为|:|是)? ?|\((?:19|20)[0-9]{2}(?:/[0-9]{2})?: ?|\([^();:]{0,20}last year:? ?"
 )
 _AFTER_BASE = re.compile(rf"{INSIDE}[，,]?(?:同比|比上年|较上年|比去年|较去年)?(?:同期)?{_VERB}(?:了|约|近|[加少])*")
+_EACH_CHANGE = re.compile(rf"[，,](?:同比|比上年同?期?|较上年同?期?|比去年|较去年|环比)?分别(?:同比)?{_VERB}(?:了|约)?$")
+_NEXT = re.compile(rf"[、，]?(?:和|及|与)?(?:{_UP}|{_DOWN})?")
 _OTHER_PRICES = re.compile(
     "可比|不变价|扣除|剔除|同口径|实际增|名义|年均|平均|月均|日均|每年|生产总值|增加值|产值|GDP|constant|real terms|like-for-like|annual|average|a year|per year|CAGR"
 )
@@ -74,6 +76,7 @@ class _Changes:
                 yield from self._led_up_to(k) or self._worked_out(k, k + 1, k + 2)
             yield from self._over_the_year(k)
             yield from self._against(k)
+            yield from self._respectively(k)
 
     def _level(self, k: int) -> bool:
         """A figure that is a level: neither hedged beyond use nor a change."""
@@ -135,6 +138,29 @@ class _Changes:
         sign = "" if change == growth or then["up"] else "0 - "
         left = f"{{1}} / {base}" if not sign else f"(0 - {{1}}) / {base}"
         yield Claim("growth", f"{left} == {{2}}", which)
+
+    def _respectively(self, k: int) -> Iterator[Claim]:
+        """60起、33人，同比分别减少8起、6人，下降11.8%和15.4%: the growth of each follows from its level and its change."""
+        led = _EACH_CHANGE.search(self.gaps[k])
+        if led is None:
+            return
+        size = 1
+        while k + size < self.count and self._item(k + size).mark == AMOUNT and _NEXT.fullmatch(self.gaps[k + size]):
+            size += 1
+        levels, shares = range(k - size, k), range(k + size, k + 2 * size)
+        if size < 2 or levels.start < 0 or shares.stop > self.count or _OTHER_PRICES.search(self._clause(levels.start, shares.stop - 1)):
+            return
+        then = _THEN.fullmatch(self.gaps[shares.start].replace("分别", ""))
+        alike_ones = all(self._level(a) and self._same(a, b) for a, b in zip(levels, range(k, k + size), strict=True))
+        plain = all(self._item(p).mark == SHARE for p in shares) and all(_NEXT.fullmatch(self.gaps[p]) for p in shares[1:])
+        if then is None or not alike_ones or not plain or bool(then["up"]) != bool(led["up"]):
+            return
+        for level, change, share in zip(levels, range(k, k + size), shares, strict=True):
+            up = bool(led["up"])
+            falls = not up and not self._item(change).changes
+            delta = "(0 - {1})" if falls else "{1}"
+            growth = "{2}" if up or self._item(share).changes else "0 - {2}"
+            yield Claim("growth", f"{delta} / ({{0}} - {delta}) == {growth}", tuple(self.level.which[i] for i in (level, change, share)))
 
     def _level_before(self, k: int) -> int | None:
         """The level that a change compared with last year is of: the figure before it, or behind its share of a plan."""

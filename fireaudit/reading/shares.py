@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
@@ -86,7 +87,7 @@ def _days(level: Level, items: Sequence[Item], k: int) -> list[int]:
     if not _WHOLE_YEAR.search(sentence) or _PART_YEAR.search(sentence):
         return []
     years = {int(year) for year in re.findall("(?:19|20)[0-9]{2}", sentence)}
-    return [366 if year % 4 == 0 else 365 for year in years] if len(years) == 1 else [365, 366]
+    return [366 if isleap(year) else 365 for year in years] if len(years) == 1 else [365, 366]
 
 
 def _years_of(whole: Item, level: Level, items: Sequence[Item], k: int) -> list[int]:
