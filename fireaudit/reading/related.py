@@ -8,8 +8,9 @@ from fireaudit.reading.changes import bases, changes
 from fireaudit.reading.claims import Claim
 from fireaudit.reading.differences import differences
 from fireaudit.reading.levels import Item, levels
+from fireaudit.reading.parts import Parts
 from fireaudit.reading.shares import averages, means, shares
-from fireaudit.reading.sums import Sums
+from fireaudit.reading.totals import Totals
 
 
 def related(text: str, items: Sequence[Item]) -> Iterator[Claim]:
@@ -19,9 +20,11 @@ def related(text: str, items: Sequence[Item]) -> Iterator[Claim]:
     whole_of: dict[int, int] = {}
     base_of: dict[int, int] = {}
     for level in cut:
-        sums = Sums(level, items)
-        yield from sums.all()
-        whole_of.update(sums.whole_of)
+        totals = Totals(level, items)
+        yield from totals.totals()
+        parts = Parts(level, items, totals.settled)
+        yield from parts.wholes()
+        whole_of.update(parts.whole_of)
         base_of.update(bases(level))
     for level in cut:
         yield from changes(level, items, base_of)
