@@ -15,7 +15,7 @@ _VERB = f"(?P<verb>(?P<up>{_UP})|(?:{_DOWN}))"
 _THEN = re.compile(
     rf"(?P<gap>[，,;、(]?(?:同比|累计|合计|共计|共|五年|[两三四五六七八九十]年|比上年|较上年)*(?:约|近|仅)?)?{_VERB}(?:了|达|为|约|近|仅|[长加少产])*"
 )
-_BETWEEN = re.compile(rf"(?:年|年底|年末|的)?[^，,。;:、()]{{0,4}}(?:{_UP}|{_DOWN}|发展|变化|调整)(?:到|至|为|成)了?")
+_BETWEEN = re.compile(rf"(?:年|年底|年末|的)?[^，,。;:、()]{{0,4}}(?:{_UP}|{_DOWN}|发展|变化|调整|变)(?:到|至|为|成)了?(?:[^，,。;:、()]{{0,10}}的)?")
 _LED = re.compile("[(，,](?:即|分别)?(?:由|从)[^，,。;:、()]{0,8}|[(,]? ?from ")
 _FROM = re.compile("(?:由|从|自)[^，,。;:、()]{0,12}$")
 _COMPARED = re.compile(
@@ -27,6 +27,8 @@ _EARLIER = re.compile(
     r"\((?:上年|去年|前一年|上一年度?|(?:19|20)[0-9]{2}年?度?)(?:同期|末|底)?(?:为|:|是)? ?|\((?:19|20)[0-9]{2}(?:/[0-9]{2})?: ?|\([^();:]{0,20}last year:? ?"
 )
 _AFTER_BASE = re.compile(rf"{INSIDE}[，,]?(?:同比|比上年|较上年|比去年|较去年)?(?:同期)?{_VERB}(?:了|约|近|[加少])*")
+_ON_TOP = re.compile(rf"[^，,。;:、()]{{0,6}}的?基础上[，,]?[^，,。;:、()]{{0,4}}{_VERB}(?:了|约)?")
+_REACHED = re.compile("[^，,。;:、()]{0,6}[，,](?:总数|总量)?(?:为|达到?|增至|升至|降至)(?:了)?")
 _EACH_CHANGE = re.compile(rf"[，,](?:同比|比上年同?期?|较上年同?期?|比去年|较去年|环比)?分别(?:同比)?{_VERB}(?:了|约)?$")
 _NEXT = re.compile(rf"[、，]?(?:和|及|与)?(?:{_UP}|{_DOWN})?")
 _OTHER_PRICES = re.compile(
@@ -77,6 +79,7 @@ class _Changes:
             yield from self._over_the_year(k)
             yield from self._against(k)
             yield from self._respectively(k)
+            yield from self._on_top(k)
 
     def _level(self, k: int) -> bool:
         """A figure that is a level: neither hedged beyond use nor a change."""
@@ -138,6 +141,13 @@ class _Changes:
         sign = "" if change == growth or then["up"] else "0 - "
         left = f"{{1}} / {base}" if not sign else f"(0 - {{1}}) / {base}"
         yield Claim("growth", f"{left} == {{2}}", which)
+
+    def _on_top(self, k: int) -> Iterator[Claim]:
+        """在2024年138个的基础上增加9个，为147个."""
+        if k + 2 < self.count and self._level(k) and self._level(k + 2) and _REACHED.fullmatch(self.gaps[k + 2]):
+            then = _ON_TOP.fullmatch(self.gaps[k + 1])
+            if then is not None and (claim := self._change(k, k + 2, k + 1, bool(then["up"]))):
+                yield claim
 
     def _respectively(self, k: int) -> Iterator[Claim]:
         """60起、33人，同比分别减少8起、6人，下降11.8%和15.4%: the growth of each follows from its level and its change."""

@@ -17,6 +17,8 @@ _OF = re.compile(
     rf"|[^，,。;:、()]{{0,12}}[，,、(]?(?:比[重例]|占比|所占比[重例])(?:为|达到?|约)*"
 )
 _ALL = re.compile("(?:其|该|上述|全部|总体|整体)?(?:总(?:数|量|额|体|人口|人数|投资|面积|规模|里程)?|全部|总计|合计|比|的)?")
+_OF_FIGURE = re.compile("[^，,。;:、()]{0,6}的约?")
+_LEADS_TO = re.compile("[^，,。;:、()]{0,12}[，,、(]?(?:约|已|实际)?(?:占|完成|相当于)[^，,。;:、()]{0,14}")
 _RATE = re.compile(
     r"[^，,。;:、()]{0,10}[，,;、(](?P<verb>合格|整改|办结|完成|达标|建成|执行|支付|验收|通过|就业|采纳|销号|化解|答复|检出|参保|签约|拨付|到位|使用|入住|录取|回收|利用)率(?:为|达到?|约|均为)*"
 )
@@ -41,9 +43,18 @@ def shares(level: Level, items: Sequence[Item], whole_of: Mapping[int, int]) -> 
         if each := _EACH_OF.fullmatch(level.before(k)):
             yield from _each(level, items, k, each["of"], whole_of)
             continue
+        if k > 1 and _OF_FIGURE.fullmatch(level.before(k)) and _LEADS_TO.fullmatch(level.before(part)):
+            yield from _of_figure(level, items, k)
+            continue
         whole = _whole(level, items, k, whole_of.get(level.which[part]))
         if whole is not None:
             yield Claim("share", "{0} / {1} == {2}", (level.which[part], whole, level.which[k]))
+
+
+def _of_figure(level: Level, items: Sequence[Item], k: int) -> Iterator[Claim]:
+    """216个，占总数764个的28.3%; 新增5.82万人，完成目标5.5万人的105.8%."""
+    if _counts(level, items, k - 2) and alike(_item(level, items, k - 2), _item(level, items, k - 1)):
+        yield Claim("share", "{0} / {1} == {2}", level.which[k - 2 : k + 1])
 
 
 def _each(level: Level, items: Sequence[Item], k: int, of: str, whole_of: Mapping[int, int]) -> Iterator[Claim]:
