@@ -19,6 +19,7 @@ _OF = re.compile(
 _ALL = re.compile("(?:其|该|上述|全部|总体|整体)?(?:总(?:数|量|额|体|人口|人数|投资|面积|规模|里程)?|全部|总计|合计|比|的)?")
 _OF_FIGURE = re.compile("[^，,。;:、()]{0,6}的约?")
 _LEADS_TO = re.compile("[^，,。;:、()]{0,12}[，,、(]?(?:约|已|实际)?(?:占|完成|相当于)[^，,。;:、()]{0,14}")
+_ANOTHER = re.compile("同类|同期|上年|去年|全[国省球]|同行业|同级")
 _RATE = re.compile(
     r"[^，,。;:、()]{0,10}[，,;、(](?P<verb>合格|整改|办结|完成|达标|建成|执行|支付|验收|通过|就业|采纳|销号|化解|答复|检出|参保|签约|拨付|到位|使用|入住|录取|回收|利用)率(?:为|达到?|约|均为)*"
 )
@@ -63,11 +64,11 @@ def _each(level: Level, items: Sequence[Item], k: int, of: str, whole_of: Mappin
     while end < len(level.which) and _item(level, items, end).mark == SHARE and re.fullmatch("[、，和及与]", level.before(end)):
         end += 1
     parts = range(2 * k - end, k)
-    if end - k < 2 or parts.start < 0 or not (_ALL.fullmatch(of) or len(of) > 1):
+    if end - k < 2 or parts.start < 0:
         return
     wholes = {whole_of.get(level.which[part]) for part in parts}
     whole = wholes.pop() if len(wholes) == 1 else None
-    if whole is not None:
+    if whole is not None and (_ALL.fullmatch(of) or _named(of, items[whole].label)):
         for part, share in zip(parts, range(k, end), strict=True):
             yield Claim("share", "{0} / {1} == {2}", (level.which[part], whole, level.which[share]))
 
@@ -190,5 +191,8 @@ def _by_name(level: Level, items: Sequence[Item], part: int, of: str) -> int | N
 
 
 def _named(of: str, label: str) -> bool:
+    """全年同类警情 is not 警情: what is compared with more or less than the figure is of another whole."""
+    if _ANOTHER.search(of):
+        return False
     bare = of.removeprefix("全部").removeprefix("总").removesuffix("总数").removesuffix("总量").removesuffix("总额")
     return len(bare) > 1 and (bare in label or label in bare)
