@@ -22,6 +22,7 @@ _COMPARED = re.compile(
     rf"(?P<skip>[^，,。;:、()]{{0,8}})[，,(]?(?:同比|环比|(?=[增减][收支产])|[比较与](?:[^，,。;:、()]{{0,12}}?)(?:相比)?[，,]?){_VERB}(?:了|约|近|[加少收支产])*"
 )
 _AGAINST = re.compile(r"[^，,。;:、()]{0,8}[，,(]?(?:[比较与])[^，,。;:、()]{0,12}$")
+_CHANGING = re.compile(rf"(?:{_UP}|{_DOWN})(?:[收支产加少了约近])*$")
 _FROM_EARLIER = re.compile(rf"[^，,。;:、()]{{0,6}}(?:相比)?[，,]?{_VERB}(?:了|约|近|[加少])*")
 _EARLIER = re.compile(
     r"\((?:上年|去年|前一年|上一年度?|(?:19|20)[0-9]{2}年?度?)(?:同期|末|底)?(?:为|:|是)? ?|\((?:19|20)[0-9]{2}(?:/[0-9]{2})?: ?|\([^();:]{0,20}last year:? ?"
@@ -173,17 +174,15 @@ class _Changes:
             yield Claim("growth", f"{delta} / ({{0}} - {delta}) == {growth}", tuple(self.level.which[i] for i in (level, change, share)))
 
     def _level_before(self, k: int) -> int | None:
-        """The level that a change compared with last year is of: the figure before it, or behind its share of a plan."""
-        for place in range(k - 1, max(-1, k - 3), -1):
-            gap = self.gaps[place + 1]
-            if self._item(place).mark == AMOUNT:
-                fits = self._level(place) and self._same(place, k)
-                clear = place == k - 1 and _COMPARED.fullmatch(gap)
-                skipped = place == k - 2 and _FILLER.fullmatch(gap)
-                return place if fits and (clear or skipped) else None
-            if self._item(place).mark != SHARE or self._item(place).changes or not _COMPARED.fullmatch(self.gaps[place + 1]):
+        """The level that a change compared with last year is of: the figure before it, or before its share of a plan (完成预算60亿元的40%)."""
+        if not _COMPARED.fullmatch(self.gaps[k]):
+            return None
+        place = k - 1
+        if self._item(place).mark == SHARE and not self._item(place).changes and place > 0:
+            place -= 2 if self.gaps[place].endswith("的") else 1
+            if place < 0 or not _FILLER.fullmatch(self.gaps[place + 1]):
                 return None
-        return None
+        return place if self._item(place).mark == AMOUNT and self._level(place) and self._same(place, k) else None
 
     def _clause(self, first: int, last: int) -> str:
         start = self.level.places[first]
@@ -194,7 +193,7 @@ class _Changes:
         """B，比上年的A增加C; 8,412, a decrease of 4.2% compared with 8,781."""
         if k + 2 >= self.count or not (self._level(k) and self._item(k).mark == AMOUNT):
             return
-        if self._level(k + 1) and self._same(k, k + 1) and _AGAINST.fullmatch(self.gaps[k + 1]) and not _OTHER_PRICES.search(self._clause(k, k + 2)):
+        if self._level(k + 1) and self._same(k, k + 1) and self._is_base(self.gaps[k + 1]) and not _OTHER_PRICES.search(self._clause(k, k + 2)):
             then = _FROM_EARLIER.fullmatch(self.gaps[k + 2])
             if then is not None and (claim := self._change(k + 1, k, k + 2, bool(then["up"]))):
                 yield claim
@@ -211,6 +210,10 @@ class _Changes:
                 ):
                     yield claim
                 return
+
+    def _is_base(self, gap: str) -> bool:
+        """比上年的 leads to what a figure is compared with, 比上年增收 to the change."""
+        return _AGAINST.fullmatch(gap) is not None and _CHANGING.search(gap) is None
 
     def _nearest(self, k: int, change: int) -> bool:
         """Whether the figure is the one that an English sentence goes on to compare: the one before, or the first of the sentence before."""

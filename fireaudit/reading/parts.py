@@ -66,6 +66,8 @@ class Parts(Addends):
         gap = self.gaps[k]
         found = list(OF_WHICH.finditer(gap))
         last = [match for match in found if match["of"]][-1:] or found[:1]
+        if last and last[0]["like"] and "在内" in self.level.behind(k)[:24]:
+            return None  # 包括七座站在内的10座 leads from a part to its whole
         if last and self._leads(gap[last[0].end() :]):
             named = last[0]["split"] and re.search(r"[^，,;:\s]", gap[: last[0].start()])  # 甲、乙分别为3个和5个 speaks of two things, not of a whole
             return None if named else "colon" if last[0]["colon"] else last[0].lastgroup
@@ -145,7 +147,7 @@ class Parts(Addends):
             yield self._claim("parts", marks, "==", whole)
         elif not listed.loose and self._disjoint(how, marks, whole, names, years) and self._near(marks, whole):
             yield self._claim("part", marks, "<=", whole)
-        else:
+        elif how in ("of", "colon", "which"):
             for k in marks:
                 yield self._claim("part", (k,), "<=", whole)
 

@@ -19,6 +19,7 @@ _UNSURE = re.compile("累计|总数|总量|共有|总人数")
 _ALL_OF_IT = re.compile("总计|合计|合共|共计|总共|一共")
 _ADDED = re.compile("新增|新建|改建|扩建|增建|新购|改造")
 _TIMES = re.compile("(?:19|20)[0-9]{2}年|季度|[0-9一二三四五六七八九十]月|[上下]半年|第[一二三四五六]年")
+_PLUS = re.compile("[。\\n](?:加上?|再加)(?![强快大])")
 _LAST = re.compile("和|及|与|&|\\band\\b")
 _ELSE = re.compile("(?:村居?|社区|街道|乡镇|[镇县区市户]|居民|群众|学生|家庭|企业|小区|楼栋|人口|市民|农户|村民)$")
 
@@ -85,7 +86,7 @@ class Totals(Addends):
 
     def _total(self, t: int, announced: _Total) -> Claim | None:
         """Of the readings the one that holds; else the likeliest, if it is likely enough to be the one that was meant."""
-        readings = [reading for reading in self._before(t) if len(reading.marks) > 1]
+        readings = [reading for reading in map(self._added_to, self._before(t)) if len(reading.marks) > 1]
         if these := announced.these:
             dimension = self._item(t).quantity.unit.dimension
             counted = [k for k in range(max(0, t - MOST), t) if self.addable[k] and self._item(k).quantity.unit.dimension == dimension]
@@ -104,6 +105,17 @@ class Totals(Addends):
         flows = any(_ADDED.search(self.gaps[k] + self._item(k).label) for k in first.marks)
         needed = 4 * (len(readings) > 1 and not announced.all_of_it) + 4 * first.loose + 5 * (announced.unsure and flows)
         return self._claim("sum", first.marks, "==", t) if not needed or self._bits(first.marks, t) >= needed else None
+
+    def _added_to(self, reading: Row) -> Row:
+        """A list that begins with 加上 is added to the first such figure of the sentence before."""
+        first = reading.marks[0]
+        if self.strengths[first] < 3 or not _PLUS.search(self.gaps[first]):
+            return reading
+        start = first - 1
+        while start > max(0, first - MOST) and self.strengths[start] < 3:
+            start -= 1
+        led = next((k for k in range(max(0, start), first) if self.addable[k] and self._same(k, first)), None)
+        return reading if led is None else Row((led, *reading.marks), reading.loose)
 
     def _before(self, t: int) -> list[Row]:
         """What may be added up before a total, the likeliest first: the list of one separator, the clauses, earlier totals."""
@@ -133,7 +145,7 @@ class Totals(Addends):
             if closed and sep < self.strengths[t - 2]:
                 continue  # a, b and c: the last mark is no comma
             inner = tuple(reversed(marks))
-            if len(inner) > 1 and (not found or found[-1].marks != inner) and not any(k in part_totals for k in inner):
+            if inner and (not found or found[-1].marks != inner) and not any(k in part_totals for k in inner):
                 found.append(Row(inner, loose=any(self._other(k, t) for k in range(inner[0], t)) and sep == 0))
         return found
 
