@@ -19,7 +19,7 @@ _BETWEEN = re.compile(rf"(?:年|年底|年末|的)?[^，,。;:、()]{{0,4}}(?:{_
 _LED = re.compile("[(，,](?:即|分别)?(?:由|从)[^，,。;:、()]{0,8}|[(,]? ?from ")
 _FROM = re.compile("(?:由|从|自)[^，,。;:、()]{0,12}$")
 _COMPARED = re.compile(
-    rf"(?P<skip>[^，,。;:、()]{{0,8}})[，,(]?(?:同比|环比|(?=[增减][收支产])|[比较与](?:[^，,。;:、()]{{0,12}}?)(?:相比)?[，,]?){_VERB}(?:了|约|近|[加少收支产])*"
+    rf"(?P<skip>[^，,。;:、()]{{0,8}})[，,(]?(?:同比|环比|(?=[增减][收支产])|(?<!相)[比较与](?:[^，,。;:、()]{{0,12}}?)(?:相比)?[，,]?){_VERB}(?:了|约|近|[加少收支产])*"
 )
 _AGAINST = re.compile(r"[^，,。;:、()]{0,8}[，,(]?(?:[比较与])[^，,。;:、()]{0,12}$")
 _CHANGING = re.compile(rf"(?:{_UP}|{_DOWN})(?:[收支产加少了约近])*$")
@@ -44,7 +44,9 @@ _EN_AFTER_BASE = re.compile(rf"{INSIDE},? ?(?:an? )?{_EN_VERB}(?: of| by)? ?")
 _EN_FROM = re.compile(r"\bfrom $")
 _EN_TO = re.compile(r"[^.;,\ue000-\ue003]{0,30}\bto ")
 _EN_THEN = re.compile(rf"(?P<gap>[^.;\ue000-\ue003]{{0,40}}?)[,(]? ?(?:or |and )?(?:an? |this is an? )?(?:net )?(?:{_EN_VERB})(?: of| by)? ?")
-_EN_SENTENCE = re.compile(r"\. (?:This (?:is|was|represents?)\b)?")
+_EN_SENTENCE = re.compile(r"[.](?: |$)|\n")
+_EN_THIS = re.compile(r"[.] This (?:is|was|represents?)\b")
+_EN_NOUN = re.compile(rf" (?:{_EN_VERB})(?: from| on| over| compared (?:with|to)) (?:the )?[^.;,\ue000-\ue003]{{0,24}}")
 _EN_COMPARED = re.compile(r"[^.;\ue000-\ue003]{0,12}(?:,? ?compared (?:with|to)|from|on|over|against|than) (?:the )?[^.;,\ue000-\ue003]{0,24}")
 
 
@@ -200,26 +202,31 @@ class _Changes:
                 yield from self._worked_out(k + 1, k, k + 3)
             return
         for change in range(k + 1, min(k + 8, self.count - 1)):
-            then = _EN_THEN.search(self.gaps[change])
-            earlier = change + 1
-            if then and then.end() == len(self.gaps[change]) and _EN_COMPARED.fullmatch(self.gaps[earlier]) and self._level(earlier) and self._same(k, earlier):
-                if (
-                    not _OTHER_PRICES.search(self._clause(k, earlier))
-                    and self._nearest(k, change)
-                    and (claim := self._change(earlier, k, change, bool(then["up"])))
-                ):
-                    yield claim
-                return
+            if (up := self._compared(change)) is None or not self._level(change + 1) or not self._same(k, change + 1):
+                continue
+            if not _OTHER_PRICES.search(self._clause(k, change + 1)) and self._nearest(k, change) and (claim := self._change(change + 1, k, change, up)):
+                yield claim
+            return
+
+    def _compared(self, change: int) -> bool | None:
+        """Whether an English sentence calls the figure a rise (or a fall) against the next one: an increase of 4% on, a 4% increase from."""
+        gap, behind = self.gaps[change], self.gaps[change + 1]
+        then = _EN_THEN.search(gap)
+        if then is not None and then.end() == len(gap) and _EN_COMPARED.fullmatch(behind):
+            return bool(then["up"])
+        noun = _EN_NOUN.fullmatch(behind) if re.search(r"\ban? $", gap) else None
+        return bool(noun["up"]) if noun else None
 
     def _is_base(self, gap: str) -> bool:
         """比上年的 leads to what a figure is compared with, 比上年增收 to the change."""
         return _AGAINST.fullmatch(gap) is not None and _CHANGING.search(gap) is None
 
     def _nearest(self, k: int, change: int) -> bool:
-        """Whether the figure is the one that an English sentence goes on to compare: the one before, or the first of the sentence before."""
-        if k == change - 1:
-            return not _EN_SENTENCE.search(self.gaps[change]) or self._opens(k)
-        return _EN_SENTENCE.search(self.gaps[change]) is not None and self._opens(k) and not any(_EN_SENTENCE.search(gap) for gap in self.gaps[k + 1 : change])
+        """Whether the figure is the one that an English sentence goes on to compare: the one before, or what the sentence before began with."""
+        if not any(_EN_SENTENCE.search(gap) for gap in self.gaps[k + 1 : change + 1]):
+            return k == change - 1
+        this = _EN_THIS.search(self.gaps[change])
+        return this is not None and self._opens(k) and not any(_EN_SENTENCE.search(gap) for gap in self.gaps[k + 1 : change])
 
     def _opens(self, k: int) -> bool:
         return k == 0 or re.search(r"[.。] ", self.gaps[k]) is not None
