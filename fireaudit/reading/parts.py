@@ -85,18 +85,24 @@ class Parts(Addends):
 
     def _whole(self, first: int, how: str) -> int | None:
         """The figure that the parts are of: the last of their kind before, if it is no part of a list itself."""
-        place = next((k for k in range(first - 1, max(-1, first - 1 - MOST), -1) if self.addable[k] and self._same(k, first)), None)
+        before = range(first - 1, max(-1, first - 1 - MOST), -1)
+        place = next((k for k in before if self.addable[k] and self._same(k, first) and not (how == "by" and self._is_part(k))), None)
         if place is None:
             return None
         sentences = sum(self.strengths[k] > 2 for k in range(place + 1, first + 1))
-        if sentences > 1 or (how in ("listed", "bracket", "years") and place != first - 1):
+        if sentences > (3 if how == "by" else 1) or (how in ("listed", "bracket", "years") and place != first - 1):
             return None
-        before = place - 1
-        alone = before < 0 or not (self.addable[before] and self._same(before, place)) or self.strengths[place] > 1
+        last = place - 1
+        alone = last < 0 or not (self.addable[last] and self._same(last, place)) or self.strengths[place] > 1
         total_word = TOTAL.search(self.gaps[place]) is not None or "总" in self.gaps[place] or how == "bracket"
         if sentences and any(self.addable[k] and self._same(k, first) for k in self._sentence(place) if k != place):
             return None
         return place if alone or total_word else None
+
+    def _is_part(self, k: int) -> bool:
+        """Whether 其中 leads to a figure in its sentence."""
+        start = next(iter(self._sentence(k)))
+        return any("其中" in self.gaps[place] for place in range(start, k + 1))
 
     def _sentence(self, k: int) -> Iterator[int]:
         start, end = k, k + 1
@@ -149,7 +155,8 @@ class Parts(Addends):
             yield self._claim("part", marks, "<=", whole)
         elif how in ("of", "colon", "which"):
             for k in marks:
-                yield self._claim("part", (k,), "<=", whole)
+                if k == marks[0] or self.strengths[k] == 0:  # behind a comma the list may be over
+                    yield self._claim("part", (k,), "<=", whole)
 
     def _certain(self, whole: int, marks: tuple[int, ...], how: str, names: list[str], years: list[int] | None) -> bool:
         """Whether wording or what the parts are leaves nothing out."""
