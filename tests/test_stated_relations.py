@@ -481,7 +481,7 @@ def test_what_does_not_hold_is_told_with_its_sum(text: str, derivation: str) -> 
 def test_the_draft_says_what_the_text_states_and_where() -> None:
     text = "第一章 现状\n\n全市建成一级站12座、二级站30座，共42座。\n"
     draft = drafted("x.txt", text.encode()).draft.text
-    assert '{check: "一级站 + 二级站 == 级站合计", severity: warning, because: "第一章：除非各项有重叠，或合计另含未列之数"}' in draft
+    assert '{check: "一级站 + 二级站 == 合计", severity: warning, because: "第一章：除非各项有重叠，或合计另含未列之数"}' in draft
 
 
 def test_a_finding_points_at_the_figure_and_says_what_would_save_it() -> None:
