@@ -531,3 +531,19 @@ def test_hostile_text_takes_time_in_proportion(piece: str) -> None:
     cost(500)
     small, large = cost(2_500), cost(10_000)
     assert large < 10 * small + 0.2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "床位20张，学校17所，其中公办5所、7张，民办12所",
+        "共17所、20张，其中公办5所、7张，民办12所",
+        "其中5个",
+        "共5个，其中",
+        "(5个)(",
+        "其中：",
+        "2021年5个、2022年6个",
+    ],
+)
+def test_what_breaks_off_is_read(text: str) -> None:
+    assert warnings(text) == []

@@ -96,7 +96,7 @@ class Addends:
     def _beside(self, parts: Sequence[int], whole: int) -> Iterator[tuple[tuple[int, ...], int]]:
         """The figures of another kind that stand behind each part and the whole: 甲5家、712张，乙12家、1334张，共17家、2046张."""
         pairs = [k + 1 for k in (*parts, whole)]
-        if pairs[-1] >= self.count or set(pairs) & {*parts, whole} or not all(self.addable[k] and self._same(k, pairs[-1]) for k in pairs):
+        if max(pairs) >= self.count or set(pairs) & {*parts, whole} or not all(self.addable[k] and self._same(k, pairs[-1]) for k in pairs):
             return
         if all(self.gaps[k] in ("", "、") for k in pairs[:-1]) and re.fullmatch("[、，,]?[^，,。;:、]{0,8}", self.gaps[pairs[-1]]):
             yield tuple(pairs[:-1]), pairs[-1]
