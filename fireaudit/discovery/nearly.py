@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import comb
 
 from fireaudit.discovery.grid import TOTAL
@@ -19,11 +21,12 @@ from fireaudit.quantity.plain import plain_of
 ENOUGH = 8
 """Points of evidence: bits of the digits that agree, and some for a name, a unit and a time that agree wholly."""
 MOST_CELLS = 5000
+MOST_NAMED = 400
 Years = tuple[int, int]
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?:年度?|年?[末底])?(?![0-9])")
 _BRACKETS = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
 _GENERIC = re.compile(
-    r"合计|总计|小计|共计|总数|总量|总额|数量|个数|起数|人数|家数|金额|数额|规模|情况|一览|统计|年末|年底|本年|全年|全[市县区省国]|我[市县区省]|主要|其中|分行业|各地区|"
+    r"合计|总计|小计|共计|总数|总量|总额|数量|个数|起数|人数|家数|金额|数额|规模|情况|一览|统计|年末|年底|本年|全年|全[市县区省国]|我[市县区省]|主要|其中:?|分行业|各地区|"
     r"\b(?:total|number|amount|of|the|by|in|and|a|an|table|figures?)\b|表\s*[0-9一二三四五六七八九十-]*|[0-9]+|[数量额表](?=\s|$)|(?<=[\u4e00-\u9fff]{2})收入$",
     re.IGNORECASE,
 )
@@ -70,8 +73,12 @@ def nearly(plan: Plan) -> Iterator[Nearly]:
         if quantity is None:
             continue
         words = _words(fact.label)
-        numbers = dict.fromkeys(number for word in sorted(words) for number in by_word.get(word, ()))
-        named = [(points, entries[i]) for i in (*numbers, *whole) if (points := _alike(plan, fact, words, quantity, entries[i], context)) is not None]
+        numbers = list(dict.fromkeys(number for word in sorted(words) for number in by_word.get(word, ())))
+        if len(numbers) > MOST_NAMED:
+            continue  # a name so common tells no cell from the others
+        named = [
+            (points, entries[i]) for i in (*numbers, *whole[:MOST_NAMED]) if (points := _alike(plan, fact, words, quantity, entries[i], context)) is not None
+        ]
         found = _missed(quantity, named)
         said = next((statement.cell for statement in fact.statements if statement.cell is not None), None)
         if found is not None and said is not None:
@@ -172,12 +179,14 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
 
 
+@lru_cache(maxsize=65_536)
 def _bare(text: str) -> str:
     """A name without years, brackets and words that any name may have."""
     plain = _YEAR.sub(" ", _BRACKETS.sub("", plain_of(text).text))
     return _GENERIC.sub(" ", _GENERIC.sub(" ", _DOING.sub("", plain))).strip()
 
 
+@lru_cache(maxsize=65_536)
 def _words(text: str) -> frozenset[str]:
     return frozenset(_singular(word) if word.isascii() else word for word in tokens(_bare(text)) if not word.isdigit())
 
@@ -197,14 +206,18 @@ def _of_table(plan: Plan, table: Table) -> Iterator[_Entry]:
     several = len({years for years in (*keys, *headed) if years}) > 1
     whole = table.during or _span(table.title) or (over if several else None)
     title = _words(table.title)
-    for index, row in [*enumerate(plain), *([(-1, table.total)] if table.total else [])]:
+    keys_of_all = [row.key for row in table.rows]
+    parts = [(None, row) for row in table.rows if row.kind != "plain" and keys_of_all.count(row.key) == 1]
+    for index, row in [*enumerate(plain), *parts, *([(-1, table.total)] if table.total else [])]:
         for name, cell in row.cells.items():
             column = table.columns[name]
             said = f"{row.key} {column.label}"
-            if not _is_level(cell.quantity) or _OTHER_TIME.search(column.label) or (several and _span(said) is None and not TOTAL.search(said) and index >= 0):
+            total = index == -1
+            if not _is_level(cell.quantity) or _OTHER_TIME.search(column.label) or (several and _span(said) is None and not TOTAL.search(said) and not total):
                 continue
-            expression = f"total({table.name}.{name})" if index < 0 else f"{table.name}.{name}[{quoted(plain, index)}]"
-            key = frozenset[str]() if index < 0 or TOTAL.search(row.key) else _words(row.key)
+            expression = f"total({table.name}.{name})" if total else f"{table.name}.{name}[{quoted(plain, index)}]" if index is not None else ""
+            expression = expression or f"{table.name}[{json.dumps(row.key, ensure_ascii=False)}].{name}"
+            key = frozenset[str]() if total or TOTAL.search(row.key) else _words(row.key)
             yield _Entry(
                 expression, cell, key, _words(column.label), title, _span(said) or whole, several, bool(_PLANNED.search(f"{table.title}{column.label}"))
             )
@@ -217,6 +230,7 @@ def _indicators(plan: Plan) -> Iterator[_Entry]:
                 yield _Entry(f"{indicator.name}[{year}]", cell, _words(indicator.label), frozenset(), frozenset(), (year, year), True, True)
 
 
+@lru_cache(maxsize=65_536)
 def _span(text: str) -> Years | None:
     plain = plain_of(text).text
     if span := re.search(r"((?:19|20)[0-9]{2})年?[-—~～–至到]{1,2}((?:19|20)[0-9]{2})", plain):

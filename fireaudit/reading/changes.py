@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from fireaudit.quantity import Qualifier
 from fireaudit.reading.claims import Claim
-from fireaudit.reading.levels import AMOUNT, POINTS, SHARE, Item, Level, alike
+from fireaudit.reading.levels import AMOUNT, INSIDE, POINTS, SHARE, Item, Level, alike
 
 _UP = "净增(?:加|长)?|增加|增长|提高|提升|上升|上涨|扩大|多|增产|增收|增幅|增速|增|升|涨"
 _DOWN = "净减(?:少)?|减少|下降|降低|压减|压降|缩减|缩短|下滑|回落|少|减产|减收|降幅|减幅|减|降"
@@ -15,12 +15,23 @@ _VERB = f"(?P<verb>(?P<up>{_UP})|(?:{_DOWN}))"
 _THEN = re.compile(
     rf"(?P<gap>[，,;、(]?(?:同比|累计|合计|共计|共|五年|[两三四五六七八九十]年|比上年|较上年)*(?:约|近|仅)?)?{_VERB}(?:了|达|为|约|近|仅|[长加少产])*"
 )
-_BETWEEN = re.compile(rf"(?:年|年底|年末|的)?[^，,。;:、()]{{0,4}}(?:{_UP}|{_DOWN}|发展|变化|调整)(?:到|至|为|成)了?")
-_LED = re.compile("[(，,](?:即|分别)?(?:由|从)[^，,。;:、()]{0,8}")
+_BETWEEN = re.compile(rf"(?:年|年底|年末|的)?[^，,。;:、()]{{0,4}}(?:{_UP}|{_DOWN}|发展|变化|调整|变)(?:到|至|为|成)了?(?:[^，,。;:、()]{{0,10}}的)?")
+_LED = re.compile("[(，,](?:即|分别)?(?:由|从)[^，,。;:、()]{0,8}|[(,]? ?from ")
 _FROM = re.compile("(?:由|从|自)[^，,。;:、()]{0,12}$")
-_COMPARED = re.compile(rf"(?P<skip>[^，,。;:、()]{{0,8}})[，,(]?(?:同比|环比|[比较与](?:[^，,。;:、()]{{0,12}}?)(?:相比)?[，,]?){_VERB}(?:了|约|近|[加少])*")
+_COMPARED = re.compile(
+    rf"(?P<skip>[^，,。;:、()]{{0,8}})[，,(]?(?:同比|环比|(?=[增减][收支产])|(?<!相)[比较与](?:[^，,。;:、()]{{0,12}}?)(?:相比)?[，,]?){_VERB}(?:了|约|近|[加少收支产])*"
+)
 _AGAINST = re.compile(r"[^，,。;:、()]{0,8}[，,(]?(?:[比较与])[^，,。;:、()]{0,12}$")
+_CHANGING = re.compile(rf"(?:{_UP}|{_DOWN})(?:[收支产加少了约近])*$")
 _FROM_EARLIER = re.compile(rf"[^，,。;:、()]{{0,6}}(?:相比)?[，,]?{_VERB}(?:了|约|近|[加少])*")
+_EARLIER = re.compile(
+    r"\((?:上年|去年|前一年|上一年度?|(?:19|20)[0-9]{2}年?度?)(?:同期|末|底)?(?:为|:|是)? ?|\((?:19|20)[0-9]{2}(?:/[0-9]{2})?: ?|\([^();:]{0,20}last year:? ?"
+)
+_AFTER_BASE = re.compile(rf"{INSIDE}[，,]?(?:同比|比上年|较上年|比去年|较去年)?(?:同期)?{_VERB}(?:了|约|近|[加少])*")
+_ON_TOP = re.compile(rf"[^，,。;:、()]{{0,6}}的?基础上[，,]?[^，,。;:、()]{{0,4}}{_VERB}(?:了|约)?")
+_REACHED = re.compile("[^，,。;:、()]{0,6}[，,](?:总数|总量)?(?:为|达到?|增至|升至|降至)(?:了)?")
+_EACH_CHANGE = re.compile(rf"[，,](?:同比|比上年同?期?|较上年同?期?|比去年|较去年|环比)?分别(?:同比)?{_VERB}(?:了|约)?$")
+_NEXT = re.compile(rf"[、，]?(?:和|及|与)?(?:{_UP}|{_DOWN})?")
 _OTHER_PRICES = re.compile(
     "可比|不变价|扣除|剔除|同口径|实际增|名义|年均|平均|月均|日均|每年|生产总值|增加值|产值|GDP|constant|real terms|like-for-like|annual|average|a year|per year|CAGR"
 )
@@ -29,15 +40,29 @@ _FILLER = re.compile(r"[，,(]?(?:为|完成|占|达到?)?[^，,。;:]{0,14}")
 _EN_UP = r"increase[ds]?|increasing|rise[ns]?|rising|rose|grew|growth|growing|up|more|gain|higher|improve(?:d|ment)"
 _EN_DOWN = r"decrease[ds]?|decreasing|fall(?:en|ing|s)?|fell|declin(?:e|ed|ing)|drop(?:ped)?|reduction|reduced|down|fewer|less|lower|cut|underspend|saving"
 _EN_VERB = rf"(?P<verb>(?P<up>{_EN_UP})|(?:{_EN_DOWN}))"
+_EN_AFTER_BASE = re.compile(rf"{INSIDE},? ?(?:an? )?{_EN_VERB}(?: of| by)? ?")
 _EN_FROM = re.compile(r"\bfrom $")
 _EN_TO = re.compile(r"[^.;,\ue000-\ue003]{0,30}\bto ")
 _EN_THEN = re.compile(rf"(?P<gap>[^.;\ue000-\ue003]{{0,40}}?)[,(]? ?(?:or |and )?(?:an? |this is an? )?(?:net )?(?:{_EN_VERB})(?: of| by)? ?")
-_EN_SENTENCE = re.compile(r"\. (?:This (?:is|was|represents?)\b)?")
+_EN_SENTENCE = re.compile(r"[.](?: |$)|\n")
+_EN_THIS = re.compile(r"[.] This (?:is|was|represents?)\b")
+_EN_NOUN = re.compile(rf" (?:{_EN_VERB})(?: from| on| over| compared (?:with|to)) (?:the )?[^.;,\ue000-\ue003]{{0,24}}")
 _EN_COMPARED = re.compile(r"[^.;\ue000-\ue003]{0,12}(?:,? ?compared (?:with|to)|from|on|over|against|than) (?:the )?[^.;,\ue000-\ue003]{0,24}")
 
 
-def changes(level: Level, items: Sequence[Item]) -> Iterator[Claim]:
+def bases(level: Level) -> dict[int, int]:
+    """135起 of 120起（去年同期135起）: the earlier figure in a bracket, by the figure that the bracket belongs to."""
+    return {level.which[0]: level.which[1]} if len(level.which) == 2 and _EARLIER.fullmatch(level.before(1)) else {}
+
+
+def changes(level: Level, items: Sequence[Item], base_of: Mapping[int, int]) -> Iterator[Claim]:
+    """``base_of``: the earlier figure that a figure of the paragraph is given with."""
     yield from _Changes(level, items).all()
+    for k in range(len(level.which) - 1):
+        base = base_of.get(level.which[k])
+        then = _AFTER_BASE.fullmatch(level.before(k + 1)) or _EN_AFTER_BASE.fullmatch(level.before(k + 1))
+        if base is not None and then is not None and (claim := change_of(items, base, level.which[k], level.which[k + 1], bool(then["up"]))):
+            yield claim
 
 
 class _Changes:
@@ -56,6 +81,8 @@ class _Changes:
                 yield from self._led_up_to(k) or self._worked_out(k, k + 1, k + 2)
             yield from self._over_the_year(k)
             yield from self._against(k)
+            yield from self._respectively(k)
+            yield from self._on_top(k)
 
     def _level(self, k: int) -> bool:
         """A figure that is a level: neither hedged beyond use nor a change."""
@@ -97,18 +124,8 @@ class _Changes:
             yield claim
 
     def _change(self, first: int, last: int, change: int, up: bool) -> Claim | None:
-        """``last`` less ``first`` is ``change``, in its own unit, in points or in percent."""
-        mark = self._item(change).mark
-        which = tuple(self.level.which[k] for k in (first, last, change))
-        if self._item(change).quantity.interval is None or self._item(change).quantity.qualifier in (Qualifier.RANGE, Qualifier.BOUND):
-            return None
-        rise, fall = ("{1} - {0}", "{0} - {1}")
-        signed = rise if self._item(change).changes else rise if up else fall
-        if mark == POINTS:
-            return Claim("change", f"{signed} == {{2}}", which) if self._item(first).mark == SHARE else None
-        if mark == SHARE:
-            return Claim("growth", f"({signed}) / {{0}} == {{2}}", which) if self._item(first).mark == AMOUNT else None
-        return Claim("change", f"{signed} == {{2}}", which) if self._same(first, change) and self._item(first).mark == AMOUNT else None
+        which = self.level.which
+        return change_of(self.items, which[first], which[last], which[change], up)
 
     def _over_the_year(self, k: int) -> Iterator[Claim]:
         """B，比上年增加C，增长D%: the growth follows from level and change."""
@@ -128,18 +145,46 @@ class _Changes:
         left = f"{{1}} / {base}" if not sign else f"(0 - {{1}}) / {base}"
         yield Claim("growth", f"{left} == {{2}}", which)
 
+    def _on_top(self, k: int) -> Iterator[Claim]:
+        """在2024年138个的基础上增加9个，为147个."""
+        if k + 2 < self.count and self._level(k) and self._level(k + 2) and _REACHED.fullmatch(self.gaps[k + 2]):
+            then = _ON_TOP.fullmatch(self.gaps[k + 1])
+            if then is not None and (claim := self._change(k, k + 2, k + 1, bool(then["up"]))):
+                yield claim
+
+    def _respectively(self, k: int) -> Iterator[Claim]:
+        """60起、33人，同比分别减少8起、6人，下降11.8%和15.4%: the growth of each follows from its level and its change."""
+        led = _EACH_CHANGE.search(self.gaps[k])
+        if led is None:
+            return
+        size = 1
+        while k + size < self.count and self._item(k + size).mark == AMOUNT and _NEXT.fullmatch(self.gaps[k + size]):
+            size += 1
+        levels, shares = range(k - size, k), range(k + size, k + 2 * size)
+        if size < 2 or levels.start < 0 or shares.stop > self.count or _OTHER_PRICES.search(self._clause(levels.start, shares.stop - 1)):
+            return
+        then = _THEN.fullmatch(self.gaps[shares.start].replace("分别", ""))
+        alike_ones = all(self._level(a) and self._same(a, b) for a, b in zip(levels, range(k, k + size), strict=True))
+        plain = all(self._item(p).mark == SHARE for p in shares) and all(_NEXT.fullmatch(self.gaps[p]) for p in shares[1:])
+        if then is None or not alike_ones or not plain or bool(then["up"]) != bool(led["up"]):
+            return
+        for level, change, share in zip(levels, range(k, k + size), shares, strict=True):
+            up = bool(led["up"])
+            falls = not up and not self._item(change).changes
+            delta = "(0 - {1})" if falls else "{1}"
+            growth = "{2}" if up or self._item(share).changes else "0 - {2}"
+            yield Claim("growth", f"{delta} / ({{0}} - {delta}) == {growth}", tuple(self.level.which[i] for i in (level, change, share)))
+
     def _level_before(self, k: int) -> int | None:
-        """The level that a change compared with last year is of: the figure before it, or behind its share of a plan."""
-        for place in range(k - 1, max(-1, k - 3), -1):
-            gap = self.gaps[place + 1]
-            if self._item(place).mark == AMOUNT:
-                fits = self._level(place) and self._same(place, k)
-                clear = place == k - 1 and _COMPARED.fullmatch(gap)
-                skipped = place == k - 2 and _FILLER.fullmatch(gap)
-                return place if fits and (clear or skipped) else None
-            if self._item(place).mark != SHARE or self._item(place).changes or not _COMPARED.fullmatch(self.gaps[place + 1]):
+        """The level that a change compared with last year is of: the figure before it, or before its share of a plan (完成预算60亿元的40%)."""
+        if not _COMPARED.fullmatch(self.gaps[k]):
+            return None
+        place = k - 1
+        if self._item(place).mark == SHARE and not self._item(place).changes and place > 0:
+            place -= 2 if self.gaps[place].endswith("的") else 1
+            if place < 0 or not _FILLER.fullmatch(self.gaps[place + 1]):
                 return None
-        return None
+        return place if self._item(place).mark == AMOUNT and self._level(place) and self._same(place, k) else None
 
     def _clause(self, first: int, last: int) -> str:
         start = self.level.places[first]
@@ -150,29 +195,54 @@ class _Changes:
         """B，比上年的A增加C; 8,412, a decrease of 4.2% compared with 8,781."""
         if k + 2 >= self.count or not (self._level(k) and self._item(k).mark == AMOUNT):
             return
-        if self._level(k + 1) and self._same(k, k + 1) and _AGAINST.fullmatch(self.gaps[k + 1]) and not _OTHER_PRICES.search(self._clause(k, k + 2)):
+        if self._level(k + 1) and self._same(k, k + 1) and self._is_base(self.gaps[k + 1]) and not _OTHER_PRICES.search(self._clause(k, k + 2)):
             then = _FROM_EARLIER.fullmatch(self.gaps[k + 2])
             if then is not None and (claim := self._change(k + 1, k, k + 2, bool(then["up"]))):
                 yield claim
                 yield from self._worked_out(k + 1, k, k + 3)
             return
         for change in range(k + 1, min(k + 8, self.count - 1)):
-            then = _EN_THEN.search(self.gaps[change])
-            earlier = change + 1
-            if then and then.end() == len(self.gaps[change]) and _EN_COMPARED.fullmatch(self.gaps[earlier]) and self._level(earlier) and self._same(k, earlier):
-                if (
-                    not _OTHER_PRICES.search(self._clause(k, earlier))
-                    and self._nearest(k, change)
-                    and (claim := self._change(earlier, k, change, bool(then["up"])))
-                ):
-                    yield claim
-                return
+            if (up := self._compared(change)) is None or not self._level(change + 1) or not self._same(k, change + 1):
+                continue
+            if not _OTHER_PRICES.search(self._clause(k, change + 1)) and self._nearest(k, change) and (claim := self._change(change + 1, k, change, up)):
+                yield claim
+            return
+
+    def _compared(self, change: int) -> bool | None:
+        """Whether an English sentence calls the figure a rise (or a fall) against the next one: an increase of 4% on, a 4% increase from."""
+        gap, behind = self.gaps[change], self.gaps[change + 1]
+        then = _EN_THEN.search(gap)
+        if then is not None and then.end() == len(gap) and _EN_COMPARED.fullmatch(behind):
+            return bool(then["up"])
+        noun = _EN_NOUN.fullmatch(behind) if re.search(r"\ban? $", gap) else None
+        return bool(noun["up"]) if noun else None
+
+    def _is_base(self, gap: str) -> bool:
+        """比上年的 leads to what a figure is compared with, 比上年增收 to the change."""
+        return _AGAINST.fullmatch(gap) is not None and _CHANGING.search(gap) is None
 
     def _nearest(self, k: int, change: int) -> bool:
-        """Whether the figure is the one that an English sentence goes on to compare: the one before, or the first of the sentence before."""
-        if k == change - 1:
-            return not _EN_SENTENCE.search(self.gaps[change]) or self._opens(k)
-        return _EN_SENTENCE.search(self.gaps[change]) is not None and self._opens(k) and not any(_EN_SENTENCE.search(gap) for gap in self.gaps[k + 1 : change])
+        """Whether the figure is the one that an English sentence goes on to compare: the one before, or what the sentence before began with."""
+        if not any(_EN_SENTENCE.search(gap) for gap in self.gaps[k + 1 : change + 1]):
+            return k == change - 1
+        this = _EN_THIS.search(self.gaps[change])
+        return this is not None and self._opens(k) and not any(_EN_SENTENCE.search(gap) for gap in self.gaps[k + 1 : change])
 
     def _opens(self, k: int) -> bool:
         return k == 0 or re.search(r"[.。] ", self.gaps[k]) is not None
+
+
+def change_of(items: Sequence[Item], first: int, last: int, change: int, up: bool) -> Claim | None:
+    """``last`` less ``first`` is ``change``, in its own unit, in points or in percent; ``up`` says which way, where the figure does not."""
+    one, other, third = items[first], items[last], items[change]
+    if any(item.quantity.interval is None or item.quantity.qualifier in (Qualifier.RANGE, Qualifier.BOUND) for item in (one, other, third)) or not alike(
+        one, other
+    ):
+        return None
+    which = (first, last, change)
+    signed = "{1} - {0}" if third.changes or up else "{0} - {1}"
+    if third.mark == POINTS:
+        return Claim("change", f"{signed} == {{2}}", which) if one.mark == SHARE else None
+    if third.mark == SHARE:
+        return Claim("growth", f"({signed}) / {{0}} == {{2}}", which) if one.mark == AMOUNT else None
+    return Claim("change", f"{signed} == {{2}}", which) if one.mark == AMOUNT and alike(one, third) else None

@@ -22,6 +22,7 @@ _YEARS = re.compile("((?:19|20|21)[0-9]{2})年?[-—~～–－至到]{1,2}((?:19
 _ENUMERATED = re.compile("、|以及|和|及|与")
 _HOW_MANY = re.compile("[两二三四五六七八九十0-9]+[个家支座类项][^、]{0,6}$")  # 东、西两个片区
 CHANGE_VERB = re.compile("(?:下降|减少|降低|压减|压降|缩减|缩短|下滑|增长|增加|提高|提升|上升|上涨|[增降升减])了?")
+_NET = re.compile("净(?:增|减)")
 LONGEST_LABEL = 28
 PER = re.compile(r"(每(?:[0-9]{1,6}(?:\.[0-9]{1,3})?)?[十百千万亿]{0,2}(?:常住)?(?:人口?|平方公里|公里|平方米|公顷|亩|元|户))[^，。,;:0-9、]{1,12}$")
 _NEAR = 40  # figures before and behind that may share a noun with one
@@ -121,6 +122,9 @@ class Labels:
             return own + _without_flow(self._outside(i))
         if _BARE_TOTAL.fullmatch(own):
             return self._inherited(i, own)
+        if own == "净" and i:
+            verb = _NET.search(self.text, max(0, self.figures[i].start - 3), self.figures[i].start + 2)
+            return _without_flow(self._outside(i)) + (verb[0] if verb else own)
         if follows and not flow_at_end(own) and not flow_at_start(own) and not own.endswith(_NO_OBJECTS):
             return flow_at_start(self.given[i - 1].label) + own  # 新建消防站80个、水上消防站1个
         return own

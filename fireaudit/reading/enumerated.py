@@ -18,6 +18,7 @@ _COUNT = re.compile(
     r"(?P<noun>(?:方面|环节)?[^，。;:!?“”「」()0-9]{0,10}?)[”」]?(?P<tail>[^，。;:!?“”「」()0-9]{0,6}[:。]?)\Z"
 )
 _ANNOUNCES = re.compile("以下|如下|下列|下述|:$")
+_ABSTRACT = re.compile("方面|任务|重点|工作|问题|原则|举措|措施|要求|特点|环节|行动|意见|建议|步骤|目标|抓手|原因|困难|坚持|做到|突出|强化|狠抓|抓好")
 _FIRST = re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})(?P<word>是|要)|第(?P<m>[一二三四五六七八九十]{1,3})(?P<mark>[，、,:])")
 _INSIDE = re.compile(r"(?:^|[，。;:\n])(?P<n>[一二三四五六七八九十]{1,2})(?P<word>是|要)")
 _LEADS = re.compile(
@@ -80,7 +81,10 @@ def _below(index: int, plain: Plain, entries: Sequence[_Entry | None]) -> tuple[
     if len(titles) < 2 or broken or abs(len(titles) - wanted) > _OFF:
         return None
     noun = (match["noun"] or match["tail"]).strip(":。")[-2:]
-    named = len(noun) == 2 and sum(noun in title for title in titles) * 4 >= 3 * len(titles)
+    of_noun = sum(noun in title for title in titles) if len(noun) == 2 else 0
+    if of_noun == wanted != len(titles):
+        return None  # five systems and a section on funds
+    named = of_noun * 4 >= 3 * len(titles)
     sure = named or (_ANNOUNCES.search(text) is not None and (own is None or own.style != "arabic"))
     return (match, titles) if len(titles) == wanted or sure else None
 
@@ -134,7 +138,12 @@ def _within(plain: Plain) -> Iterator[tuple[re.Match[str], list[str]]]:
                 break
         before = text[: mark.start("n")]
         match = _LEADS.search(before, max(0, len(before) - 40))
-        if match is None or len(run) < 2 or abs(_value(match["n"].replace("两", "二")) - len(run)) > _OFF:
+        if (
+            match is None
+            or not (match[0].endswith(":") or _ABSTRACT.search(match[0]))
+            or len(run) < 2
+            or abs(_value(match["n"].replace("两", "二")) - len(run)) > _OFF
+        ):
             continue
         yield match, [_title(text[one.end() :][: 2 * _TITLE]) for one in run]
 

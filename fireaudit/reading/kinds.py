@@ -5,33 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_KINDS: tuple[tuple[re.Pattern[str], ...], ...] = tuple(
-    tuple(re.compile(value) for value in kind)
-    for kind in (
-        ("女", "(?<!女)男"),
-        ("城镇|城市|城区|市区", "乡村|农村|乡镇"),
-        ("第一产业|一产", "第二产业|二产", "第三产业|三产"),
-        ("公办|公立", "民办|私立"),
-        ("(?<!非)税收", "非税"),
-        ("国有|国企", "民营|私营|民企", "外资|外商|港澳台", "集体"),
-        ("夏粮|夏季", "早稻", "秋粮|秋季"),
-        ("中央|国家级|部级", "省级|自治区级", "市级", "县级|区级", "乡级|镇级|乡镇级", "村级"),
-        ("新建", "改建", "扩建|改扩建", "续建", "改造|更新", "加固"),
-        ("特大型", "(?<!特)大型", "中型", "小型", "微型"),
-        ("一般(?!公共)", "较大", "(?<!特别)重大", "特别重大|特大(?!型)"),
-        ("一季度", "二季度", "三季度", "四季度"),
-        ("上半年", "下半年"),
-        ("本科|大学", "专科|大专", "研究生|硕士|博士", "高中|中专"),
-        ("岁",),
-        ("少数民族",),
-        ("(?<!非)党员",),
-        ("普惠", "寄宿", "示范"),
-        ("新开工", "竣工|完工"),
-        ("规模以上|规上", "高新技术"),
-    )
+# Kinds whose values leave nothing out.
+_COMPLETE = (
+    ("女", "(?<!女)男"),
+    ("城镇|城市", "乡村|农村"),
+    ("第一产业|一产", "第二产业|二产", "第三产业|三产"),
+    ("公办|公立", "民办|私立"),
+    ("(?<!非)税收", "非税"),
+    ("(?<!进)出口", "进口"),
+    ("公益林", "商品林"),
+    ("基本支出", "项目支出"),
+    ("地上", "地下"),
+    ("新开工|新建", "续建|结转"),
+    ("上半[年月]", "下半[年月]"),
 )
-_ALL = ({0, 1}, {0, 1}, {0, 1, 2}, {0, 1}, {0, 1})
-"""Of the first kinds: which values leave nothing out."""
+_OTHERS = (
+    ("城区|市区", "乡镇|郊区|县城"),
+    ("国有|国企", "民营|私营|民企", "外资|外商|港澳台", "集体"),
+    ("夏粮|夏季", "早稻", "秋粮|秋季"),
+    ("中央|国家级|部级", "省级|自治区级", "市级", "县级|区级", "乡级|镇级|乡镇级", "村级"),
+    ("新建", "改建", "扩建|改扩建", "续建", "改造|更新", "加固"),
+    ("特大型", "(?<!特)大型", "中型", "小型", "微型"),
+    ("一般(?!公共)", "较大", "(?<!特别)重大", "特别重大|特大(?!型)"),
+    ("一季度", "二季度", "三季度", "四季度"),
+    ("本科|大学", "专科|大专", "研究生|硕士|博士", "高中|中专"),
+    ("岁",),
+    ("少数民族",),
+    ("(?<!非)党员",),
+    ("普惠", "寄宿", "示范"),
+    ("竣工|完工",),
+    ("规模以上|规上", "高新技术"),
+)
+_KINDS = tuple(tuple(re.compile(value) for value in kind) for kind in (*_COMPLETE, *_OTHERS))
+
+
+_REST = re.compile("其余|其它|其他|余下|(?i:others?\\b|the rest\\b|the remaining)")
 
 
 def _values(name: str) -> dict[int, int]:
@@ -57,6 +65,8 @@ def _separates(values: Sequence[dict[int, int]], kind: int) -> bool:
 
 
 def exhaust(names: Sequence[str]) -> bool:
-    """Whether the names leave nothing out: men and women; the three sectors."""
+    """Whether the names leave nothing out: men and women; the three sectors; whatever ends in others."""
+    if _REST.match(names[-1].strip()):
+        return True
     values = [_values(name) for name in names]
-    return any(_separates(values, kind) and {value[kind] for value in values} == every for kind, every in enumerate(_ALL))
+    return any(_separates(values, kind) and len(values) == len(every) for kind, every in enumerate(_COMPLETE))

@@ -24,6 +24,7 @@ _PREDICATE = re.compile("根据|从事|按|依|开展|进行|对|向|以|为|与
 _NOUN_ENDS = re.compile("[的和及与0-9(—]|对(?![象策口手])")
 _MARK = re.compile(r"[\s①-⑳\[\]()0-9*†]{0,8}")
 _LONGEST = 400  # characters of an enumeration that are looked at
+_NAME_AND_FIGURE = re.compile(r"[^0-9，,;:]{2,24}[0-9][0-9,]*(?:\.[0-9]+)?([^0-9，,;:]{1,4})")
 _LONGEST_PHRASE = 24
 _MOST = 60  # items
 
@@ -67,12 +68,11 @@ def listings(clauses: Clauses, barred: Sequence[tuple[int, int]], notes: Sequenc
     for count in counts:
         if count.start in done:
             continue
-        for reading in (_behind, _before):
-            listed = reading(clauses, count)
-            if listed is not None and all(a < b and text[a:b].strip() for a, b in listed.items):
-                found.append(listed)
-                done.update(other.start for other in counts if other.quoted and count.quoted and other.noun == count.noun)
-                break
+        readings = [listed for reading in (_behind, _before) if (listed := reading(clauses, count)) is not None]
+        readings = [listed for listed in readings if all(a < b and text[a:b].strip() for a, b in listed.items)]
+        if readings:
+            found.append(next((listed for listed in readings if len(listed.items) == count.value), readings[0]))
+            done.update(other.start for other in counts if other.quoted and count.quoted and other.noun == count.noun)
     return _without_overlap(_in_notes(text, counts, found, notes))
 
 
@@ -143,6 +143,8 @@ def _behind(clauses: Clauses, count: _Count) -> Listed | None:
     if text[start:end].count("、") == 0:
         end = _sentence_end(clauses, start)
     items, more = _split(text, start, end, count.value)
+    if count.measure in _FEW and abs(len(items) - count.value) <= 2 and _each_with_a_figure(text, items):
+        return _listed(text, count, items, more, count.start, end)
     if _parted_by_semicolons(text, start, end, items) and abs(len(items) - count.value) <= 2 and count.measure in _FEW:
         return _listed(text, count, items, more, count.start, end)
     if len(items) == count.value >= 2 or (more and 2 <= len(items) < count.value) or (_fits(count, items, more) and "、" in text[start:end]):
@@ -156,13 +158,22 @@ def _parted_by_semicolons(text: str, start: int, end: int, items: Sequence[tuple
     return whole and all(b - a <= _LONGEST_PHRASE and not re.search("[，,:0-9]|[一二三四五六七八九]是", text[a:b]) for a, b in items)
 
 
+def _each_with_a_figure(text: str, items: Sequence[tuple[int, int]]) -> bool:
+    """甲项目6.5亿元，乙项目9.8亿元: a name and a figure of one unit each."""
+    found = [_NAME_AND_FIGURE.fullmatch(text, a, b) for a, b in items]
+    return len(items) > 2 and all(found) and len({match[1] for match in found if match}) == 1
+
+
 def _before(clauses: Clauses, count: _Count) -> Listed | None:
     """a、b和c三类人才, （a、b、c）6类处置队, a、b等六类人群, 《a》和《b》两份文件."""
     text = clauses.text
     end = count.noun[0] - 1 if count.quoted else count.start
     if count.quoted and count.start != count.noun[0] and not _slogan(text[count.noun[0] : count.noun[1]]):
         return None
-    end -= len(_tail(text, end, ("共", "这", "共计")))
+    tail = _tail(text, end, ("共计", "共", "这"))
+    end -= len(tail)
+    if tail.startswith("共") and text[end - 1 : end] in ("，", ","):
+        end -= 1  # a、b、c，共三个
     more = text[end - 1 : end] == "等"
     end -= more
     if end <= 0:
@@ -174,7 +185,7 @@ def _before(clauses: Clauses, count: _Count) -> Listed | None:
             return _listed(text, count, items, inner, opening, count.noun[1])
     start = clauses.start(end, max(0, end - _LONGEST))
     first = _after_figure(text, start, end)
-    if "分别" in text[first:end]:
+    if "分别" in text[first:end] or (count.measure == "级" and re.search("[一二三四五六]级", text[first:end])):
         return None
     items, _ = _split(text, first, end, count.value)
     items = _first_trimmed(text, items)

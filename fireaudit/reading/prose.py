@@ -261,9 +261,9 @@ class _Reader:
 
     def _total_label(self, parts: list[str]) -> str:
         """What a total without a noun of its own counts: what the names of its parts end in alike."""
-        ends = os.path.commonprefix([part[::-1] for part in parts])[::-1]
+        ends = os.path.commonprefix([part[::-1] for part in parts])[::-1].lstrip("级类型等期批个")
         total = "合计" if any(map(is_han, self.text)) else "total"
-        return self._label(ends) + total if is_han(ends[:1] or " ") else total
+        return self._label(ends) + total if len(ends) > 1 and is_han(ends[0]) else total
 
     def _quantity(self, start: int, end: int) -> Quantity | None:
         try:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from fireaudit.reading.changes import changes
+from fireaudit.reading.changes import bases, changes
 from fireaudit.reading.claims import Claim
+from fireaudit.reading.differences import differences
 from fireaudit.reading.levels import Item, levels
-from fireaudit.reading.shares import averages, shares
-from fireaudit.reading.sums import Sums
+from fireaudit.reading.parts import Parts
+from fireaudit.reading.shares import averages, means, shares
+from fireaudit.reading.totals import Totals
 
 
 def related(text: str, items: Sequence[Item]) -> Iterator[Claim]:
@@ -16,11 +18,17 @@ def related(text: str, items: Sequence[Item]) -> Iterator[Claim]:
         return
     cut = levels(text, items)
     whole_of: dict[int, int] = {}
+    base_of: dict[int, int] = {}
     for level in cut:
-        sums = Sums(level, items)
-        yield from sums.all()
-        whole_of.update(sums.whole_of)
+        totals = Totals(level, items)
+        yield from totals.totals()
+        parts = Parts(level, items, totals.settled)
+        yield from parts.wholes()
+        whole_of.update(parts.whole_of)
+        base_of.update(bases(level))
     for level in cut:
-        yield from changes(level, items)
+        yield from changes(level, items, base_of)
         yield from shares(level, items, whole_of)
-        yield from averages(level, items)
+        yield from differences(level, items)
+        yield from averages(level, items, whole_of)
+        yield from means(level, items, whole_of)

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
-from fireaudit.quantity import Qualifier
+from fireaudit.quantity import Interval, Qualifier
+from fireaudit.quantity.interval import point
 from fireaudit.reading.claims import Claim
 from fireaudit.reading.levels import AMOUNT, INSIDE, SHARE, Item, Level, alike
 
 _OF = re.compile(
-    rf"[^，,。;:、()]{{0,12}}[，,、(]?(?:约|分别)?占(?P<of>[^，,。;:、()]{{0,12}}?){INSIDE}?的?(?:比[重例]?)?{INSIDE}?(?:为|达到?|约|近|是)*"
+    rf"[^，,。;:、()]{{0,12}}[，,、(]?约?占(?P<of>[^，,。;:、()]{{0,12}}?){INSIDE}?的?(?:比[重例]?)?{INSIDE}?(?:为|达到?|约|近|是)*"
     rf"|[^，,。;:、()]{{0,12}}[，,、(]?(?:比[重例]|占比|所占比[重例])(?:为|达到?|约)*"
 )
 _ALL = re.compile("(?:其|该|上述|全部|总体|整体)?(?:总(?:数|量|额|体|人口|人数|投资|面积|规模|里程)?|全部|总计|合计|比|的)?")
-_RATE = re.compile(r"[^，,。;:、()]{0,10}[，,;、(](?P<verb>[^，,。;:、()\ue000-\ue003]{2,3})率(?:为|达到?|约|均为)*")
+_OF_FIGURE = re.compile("[^，,。;:、()]{0,6}的约?")
+_LEADS_TO = re.compile("[^，,。;:、()]{0,12}[，,、(]?(?:约|已|实际)?(?:占|完成|相当于)[^，,。;:、()]{0,14}")
+_ANOTHER = re.compile("同类|同期|上年|去年|全[国省球]|同行业|同级")
+_RATE = re.compile(
+    r"[^，,。;:、()]{0,10}[，,;、(](?P<verb>合格|整改|办结|完成|达标|建成|执行|支付|验收|通过|就业|采纳|销号|化解|答复|检出|参保|签约|拨付|到位|使用|入住|录取|回收|利用)率(?:为|达到?|约|均为)*"
+)
+_EACH_OF = re.compile("[^，,。;:、()]{0,12}[，,(]?分别约?占(?P<of>[^，,。;:、()]{0,12}?)的?(?:比[重例])?(?:为|达到?)?")
 _ENGLISH = re.compile(r"[^.;:]{0,40}?[,(]? ?(?:or|representing|accounting for|making up|i\.e\.) (?:about |around |a share of )?")
 _ENGLISH_BEHIND = re.compile(r"\)|,| ?of (?:the |all )?(?:total|all|them|these)\b|\.(?: |$)|$")
 _EACH = re.compile(r"(?:平均每[日天]|日均|每[日天]平均|[^.;]{0,30}\b(?:a daily average of|an average of)) ?(?:[^，,。;:、()\ue000-\ue003]{0,6})$")
+_PER_UNIT = re.compile(
+    "(?:^|[，,;、])(?:(?P<unit>人次|人|户|件|册|场|车|次|亩|宗|套|笔|栋)均|平均每(?P<each>人次|人|户|件|册|场|车|次|亩|宗|套|笔|栋|个|座|家|所))[^，,。;:、\ue000-\ue003]{0,6}$"
+)
+_YEARLY = re.compile("(?:^|[，,;、(])年均[^，,。;:、\ue000-\ue003]{0,8}$")
 _WHOLE_YEAR = re.compile(r"全年|年内|年度|一年|(?:19|20)[0-9]{2}年(?![0-9底末]|[一二三四上下前]|[0-9]+月)")
 _PART_YEAR = re.compile("上半年|下半年|季度|[0-9一二三四五六七八九十]月|[前近][0-9一二三四五六七八九十两]+[个年]|截至|五年|三年|[0-9]{4}[-—~至]")
 
@@ -28,22 +41,113 @@ def shares(level: Level, items: Sequence[Item], whole_of: Mapping[int, int]) -> 
         part = k - 1
         if _item(level, items, k).mark != SHARE or _item(level, items, k).changes or not _counts(level, items, part):
             continue
+        if each := _EACH_OF.fullmatch(level.before(k)):
+            yield from _each(level, items, k, each["of"], whole_of)
+            continue
+        if k > 1 and _OF_FIGURE.fullmatch(level.before(k)) and _LEADS_TO.fullmatch(level.before(part)):
+            yield from _of_figure(level, items, k)
+            continue
         whole = _whole(level, items, k, whole_of.get(level.which[part]))
         if whole is not None:
             yield Claim("share", "{0} / {1} == {2}", (level.which[part], whole, level.which[k]))
 
 
-def averages(level: Level, items: Sequence[Item]) -> Iterator[Claim]:
-    """全年3650起，平均每日10起: in a year of 365 days or of 366, so the figures are held between the two."""
+def _of_figure(level: Level, items: Sequence[Item], k: int) -> Iterator[Claim]:
+    """216个，占总数764个的28.3%; 新增5.82万人，完成目标5.5万人的105.8%."""
+    if _counts(level, items, k - 2) and alike(_item(level, items, k - 2), _item(level, items, k - 1)):
+        yield Claim("share", "{0} / {1} == {2}", level.which[k - 2 : k + 1])
+
+
+def _each(level: Level, items: Sequence[Item], k: int, of: str, whole_of: Mapping[int, int]) -> Iterator[Claim]:
+    """甲20个、乙30个，分别占40%和60%: as many shares as there are parts of one whole before them."""
+    end = k + 1
+    while end < len(level.which) and _item(level, items, end).mark == SHARE and re.fullmatch("[、，和及与]", level.before(end)):
+        end += 1
+    parts = range(2 * k - end, k)
+    if end - k < 2 or parts.start < 0:
+        return
+    wholes = {whole_of.get(level.which[part]) for part in parts}
+    whole = wholes.pop() if len(wholes) == 1 else None
+    if whole is not None and (_ALL.fullmatch(of) or _named(of, items[whole].label)):
+        for part, share in zip(parts, range(k, end), strict=True):
+            yield Claim("share", "{0} / {1} == {2}", (level.which[part], whole, level.which[share]))
+
+
+def averages(level: Level, items: Sequence[Item], whole_of: Mapping[int, int]) -> Iterator[Claim]:
+    """全年3650起，平均每日10起; 开馆351天，到馆7020人次，日均20人次; 2019—2023年共50起，年均10起."""
     for k in range(1, len(level.which)):
-        each, whole = _item(level, items, k), _item(level, items, k - 1)
-        sentence = re.split("[。\n]", level.text[max(0, level.places[k] - 160) : level.places[k]])[-1]
-        plain = _counts(level, items, k) and _counts(level, items, k - 1) and each.quantity.unit.text == whole.quantity.unit.text
-        if plain and _EACH.search(level.before(k)) and _WHOLE_YEAR.search(sentence) and not _PART_YEAR.search(sentence):
-            year = re.findall("(?:19|20)[0-9]{2}", sentence)
-            days = {366 if int(y) % 4 == 0 else 365 for y in year} or {365}
-            if len(days) == 1:
-                yield Claim("average", f"{{0}} / {days.pop()} == {{1}}", (level.which[k - 1], level.which[k]))
+        gap = level.before(k)
+        daily, yearly = _EACH.search(gap), _YEARLY.search(gap)
+        if not (daily or yearly) or not _counts(level, items, k):
+            continue
+        mean = _item(level, items, k)
+        for which in [whole_of.get(which, which) for which in _sentence_before(level, items, k)]:
+            spans = _days(level, items, k) if daily else _years_of(items[which], level, items, k)
+            near = [times for times in spans if alike(items[which], mean) and _comes_near(items[which], times, mean)]
+            if near:
+                times = next((times for times in near if _rounds_to(items[which], times, mean)), near[0])
+                yield Claim("average", f"{{0}} / {times} == {{1}}", (which, level.which[k]))
+                break
+
+
+def _days(level: Level, items: Sequence[Item], k: int) -> list[int]:
+    """How many days a daily average may be over: those that the sentence names, or a whole year's; none where neither is said."""
+    sentence = re.split("[。\n]", level.text[max(0, level.places[k] - 160) : level.places[k]])[-1]
+    named = [items[which].quantity.text for which in level.which[max(0, k - 6) : k] if items[which].quantity.text.endswith(("天", "日"))]
+    if named:
+        return [int(named[-1][:-1])] if named[-1][:-1].isdigit() else []
+    if not _WHOLE_YEAR.search(sentence) or _PART_YEAR.search(sentence):
+        return []
+    years = {int(year) for year in re.findall("(?:19|20)[0-9]{2}", sentence)}
+    return [366 if isleap(year) else 365 for year in years] if len(years) == 1 else [365, 366]
+
+
+def _years_of(whole: Item, level: Level, items: Sequence[Item], k: int) -> list[int]:
+    """How many years a figure is of: by its span, or by 五年 beside it."""
+    first, _, last = (whole.during or "").partition("-")
+    if last:
+        return [int(last) - int(first) + 1]
+    named = [items[which].quantity.text[:-1] for which in level.which[max(0, k - 4) : k] if items[which].quantity.text.endswith("年")]
+    said = named or re.findall("([两三四五六七八九十]|[0-9]{1,2})年", level.before(k - 1)[-16:])
+    return [int(said[-1]) if said[-1].isdigit() else "零一二三四五六七八九十".find(said[-1].replace("两", "二"))] if said else []
+
+
+def _rounds_to(whole: Item, times: int, mean: Item) -> bool:
+    a, b = whole.quantity.interval, mean.quantity
+    return a is not None and b.nominal is not None and (a / point(times)).intersect(Interval(b.nominal - b.step, b.nominal + b.step)) is not None
+
+
+def _comes_near(whole: Item, times: int, mean: Item) -> bool:
+    """Whether a mean is about what it should be, or that with the point in another place."""
+    a, b = whole.quantity.nominal, mean.quantity.nominal
+    ratio = Fraction(a) / times / Fraction(b) if a and b and times > 1 else Fraction(0)
+    return Fraction(1, 2) < ratio < 2 or any(Fraction(49, 50) < ratio / power < Fraction(51, 50) for power in (10, Fraction(1, 10)))
+
+
+def means(level: Level, items: Sequence[Item], whole_of: Mapping[int, int]) -> Iterator[Claim]:
+    """立案214件，罚款692.7万元，件均3.24万元: the nearest figures of either unit before, a whole rather than its parts, where they come near it."""
+    for k in range(2, len(level.which)):
+        found = _PER_UNIT.search(level.before(k))
+        if found is None or not _counts(level, items, k):
+            continue
+        unit, mean = found["unit"] or found["each"], _item(level, items, k)
+        before = [whole_of.get(which, which) for which in _sentence_before(level, items, k)]
+        counted = next((which for which in before if items[which].quantity.unit.text in (unit, f"{unit}次")), None)
+        total = next((which for which in before if which != counted and alike(items[which], mean) and items[which].quantity.unit.text[:1] != unit[:1]), None)
+        if counted is None or total is None:
+            continue
+        number = items[counted].quantity.nominal
+        if isinstance(number, int) and _comes_near(items[total], number, mean):
+            yield Claim("average", "{0} / {1} == {2}", (total, counted, level.which[k]))
+
+
+def _sentence_before(level: Level, items: Sequence[Item], k: int) -> Iterator[int]:
+    """The counts and measures of the sentence before a figure, the nearest first."""
+    for place in range(k - 1, max(-1, k - 9), -1):
+        if level.strength(place + 1) > 2:
+            return
+        if _counts(level, items, place):
+            yield level.which[place]
 
 
 def _item(level: Level, items: Sequence[Item], k: int) -> Item:
@@ -87,5 +191,8 @@ def _by_name(level: Level, items: Sequence[Item], part: int, of: str) -> int | N
 
 
 def _named(of: str, label: str) -> bool:
+    """全年同类警情 is not 警情: what is compared with more or less than the figure is of another whole."""
+    if _ANOTHER.search(of):
+        return False
     bare = of.removeprefix("全部").removeprefix("总").removesuffix("总数").removesuffix("总量").removesuffix("总额")
     return len(bare) > 1 and (bare in label or label in bare)

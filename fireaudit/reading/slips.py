@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
 
 from fireaudit.quantity import Quantity
 
 
-def slip_bits(parts: Sequence[Quantity], whole: Quantity) -> int | None:
-    """Whether one figure with two neighbouring digits swapped, or one digit wrong, is all that keeps ``parts`` from adding
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """``swapped``: two neighbouring digits stand in each other's place, or the point in another, which hardly happens by chance."""
+
+    swapped: bool
+    bits: int
+
+
+def slip(parts: Sequence[Quantity], whole: Quantity) -> Slip | None:
+    """Whether one figure with two neighbouring digits swapped, the point in another place or one digit wrong, is all that keeps ``parts`` from adding
     up to ``whole``, weighed against how many sums such slips reach by chance; ``None`` where none explains it."""
     figures = [*parts, whole]
     values = [Fraction(q.nominal) for q in figures if q.nominal is not None]
@@ -20,14 +29,12 @@ def slip_bits(parts: Sequence[Quantity], whole: Quantity) -> int | None:
     wanted = [*(value + missing for value in values[:-1]), values[-1] - missing]
     printed = [_digits(value, q) for value, q in zip(values, figures, strict=True)]
     pairs = [(a, b) for a, value, q in zip(printed, wanted, figures, strict=True) if (b := _digits(value, q)) and len(a) == len(b)]
-    if any(_swapped(a, b) for a, b in pairs):
-        slips = sum(len(a) - 1 for a in printed)
-    elif any(sum(x != y for x, y in zip(a, b, strict=True)) == 1 for a, b in pairs):
-        slips = sum(9 * len(a) for a in printed)
-    else:
+    swapped = any(_swapped(a, b) for a, b in pairs) or any(_shifted(value, right) for value, right in zip(values, wanted, strict=True))
+    if not swapped and not any(sum(x != y for x, y in zip(a, b, strict=True)) == 1 for a, b in pairs):
         return None
+    slips = sum(len(a) - 1 if swapped else 9 * len(a) for a in printed)
     size = values[-1] / _grain(values)
-    return max(0, (int(size) // max(1, slips)).bit_length() - 1)
+    return Slip(swapped, max(0, (int(size) // max(1, slips)).bit_length() - 1))
 
 
 def _digits(value: Fraction, like: Quantity) -> str:
@@ -39,6 +46,10 @@ def _digits(value: Fraction, like: Quantity) -> str:
 def _swapped(a: str, b: str) -> bool:
     places = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
     return len(places) == 2 and places[1] == places[0] + 1 and a[places[0]] == b[places[1]] and a[places[1]] == b[places[0]]
+
+
+def _shifted(value: Fraction, right: Fraction) -> bool:
+    return value > 0 and right in (value * 10, value / 10, value * 100, value / 100)
 
 
 def _grain(values: Sequence[Fraction]) -> Fraction:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from fireaudit.quantity import COUNT, Quantity, Unit
+from fireaudit.quantity import COUNT, Quantity, Unit, take_unit
 
 _JOINED = re.compile("[、，,]|和|及|与|、?以及")
 _EACH = re.compile("分别[^，。;:0-9]{0,16}$|依次[^，。;:0-9]{0,16}$")
@@ -13,7 +13,7 @@ _EACH = re.compile("分别[^，。;:0-9]{0,16}$|依次[^，。;:0-9]{0,16}$")
 
 def trailing_units(text: str, bare: Sequence[tuple[int, int]], found: Sequence[tuple[int, int, Quantity]]) -> dict[tuple[int, int], Unit]:
     """The units of those ``bare`` figures that lead up to one with a unit, in a row that 分别 introduces; both in the order of the text."""
-    units = {start: quantity.unit for start, _, quantity in found if quantity.unit is not COUNT}
+    units = {start: quantity.unit for start, _, quantity in found if quantity.unit is not COUNT and take_unit(quantity.unit.text)[1] == ""}
     chains: dict[int, list[tuple[int, int]]] = {}  # by where the next figure must stand, the row that leads up to it
     given: dict[tuple[int, int], Unit] = {}
     starts = {*units, *(start for start, _ in bare)}
