@@ -223,7 +223,8 @@ class _Builder:
         if parts := [link for node in _items(entry.get("sum_of")) if (link := _link(node))]:
             links["sum_of"] = tuple(parts)
         better = _text(entry.get("better")) or None
-        return Fact(name, label, span, tuple(statements), links, better, _is_true(entry.get("share")), _reading(entry))
+        when = next(((key, text) for key in ("during", "as_of", "by") if (text := _text(entry.get(key)))), None)
+        return Fact(name, label, span, tuple(statements), links, better, _is_true(entry.get("share")), _reading(entry), when)
 
     def _indicator(self, name: str, span: Span, entry: Mapping) -> Indicator:
         label = _text(entry.get("label")) or name

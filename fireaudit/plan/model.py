@@ -55,6 +55,8 @@ class Fact:
     better: str | None = None
     share: bool = False
     reading: Reading = Reading()
+    when: tuple[str, str] | None = None
+    """Which of ``during``, ``as_of`` and ``by`` it has, and what stands there."""
 
 
 @dataclass(frozen=True, slots=True)
