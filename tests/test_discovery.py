@@ -102,6 +102,31 @@ def test_prose_that_repeats_a_cell_and_a_figure_stated_under_one_name_twice() ->
     assert said(texts + body) == [("restated", ('a == t.n["石桥镇"]',), "1/1"), ("twice", ("c == b",), "1/1")]
 
 
+@pytest.mark.parametrize(
+    ("entry", "proposed"),
+    [
+        ("during: 2023, stated: [2075栋]", True),
+        ("as_of: 2023, stated: [2075栋]", True),
+        ("during: 2022, stated: [2075栋]", False),
+        ("during: 2021-2025, stated: [2075栋]", False),
+        ("during: 2023, stated: [增加2075栋]", False),
+        ("during: 2023, stated: [{text: 2075栋, scope: 计划}]", True),
+        ("during: 2023, stated: [{text: 2075栋, scope: 农村}]", False),
+        ("during: 2023, stated: [{text: 2075栋, scope: 石桥镇}]", True),
+    ],
+)
+def test_prose_repeats_a_cell_only_of_its_own_year_and_place(entry: str, proposed: bool) -> None:
+    body = table("town: {label: 镇, role: name}, n: {label: 2023年登记出租屋, unit: 栋}", ["青溪镇, 1846", "石桥镇, 2075", "白塔镇, 993"])
+    texts = f"quantities:\n  a: {{label: 石桥镇登记出租屋, {entry}}}\n"
+    assert said(texts + body) == ([("restated", ('a == t.n["石桥镇"]',), "1/1")] if proposed else [])
+
+
+def test_equal_figures_of_two_years_are_not_one() -> None:
+    texts = "quantities:\n  a: {label: 网格员, during: 2022, stated: [{text: 412名, at: 一}]}\n  b: {label: 网格员, during: 2023, stated: [{text: 412名, at: 二}]}\n"
+    assert said(texts) == []
+    assert said(texts.replace("2023", "2022")) == [("twice", ("b == a",), "1/1")]
+
+
 def test_figures_of_one_place_that_make_up_a_total() -> None:
     texts = "quantities:\n" + "".join(
         f"  {name}: {{label: {label}, stated: [{{text: {text}, at: 第二节}}]}}\n"

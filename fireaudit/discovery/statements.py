@@ -14,10 +14,11 @@ from fireaudit.discovery.chance import Evidence, price
 from fireaudit.discovery.grid import TOTAL, grid_of
 from fireaudit.discovery.labels import Labels, compatible, counted, longest_common, same_kind
 from fireaudit.discovery.proposal import Candidate, quoted
-from fireaudit.plan.model import Plan, Table
+from fireaudit.plan.model import Fact, Plan, Table
 from fireaudit.quantity import Exact, Qualifier
 from fireaudit.quantity.unit import Dimension
 
+_YEAR = re.compile("(?<![0-9])(?:19|20|21)[0-9]{2}(?![0-9])")
 ENOUGH = 8
 """Bits of digits and labels together, when what was tried is paid for."""
 ENOUGH_OF_GROUP = 3
@@ -25,6 +26,18 @@ ENOUGH_OF_GROUP = 3
 LEAST_SHARED = 3
 MOST_PARTS = 6
 MOST_CELLS = 5000
+
+
+@dataclass(frozen=True)
+class Time:
+    """The first and last year of a figure; ``end``: it is of the end of that time, as a target is."""
+
+    first: str
+    last: str
+    end: bool = False
+
+    def meets(self, other: Time) -> bool:
+        return self.last == other.last and (self.end or other.end or self.first == other.first)
 
 
 @dataclass(frozen=True)
@@ -41,12 +54,25 @@ class Said:
     middle: Exact
     high: Exact
     step: Exact
+    time: Time | None = None
+    scope: tuple[str, ...] = ()
 
     def equals(self, other: Said) -> bool:
         return self.low <= other.high and self.high >= other.low
 
     def like(self, other: Said) -> bool:
-        return self.dimension == other.dimension and same_kind(self.unit, other.unit) and compatible(self.label, other.label)
+        return (
+            self.dimension == other.dimension
+            and same_kind(self.unit, other.unit)
+            and compatible(self.label, other.label)
+            and (self.time is None or other.time is None or self.time.meets(other.time))
+            and self.names(other.scope)
+            and other.names(self.scope)
+        )
+
+    def names(self, scope: tuple[str, ...]) -> bool:
+        """Whether what narrows another figure is said of this one, too."""
+        return all(word in self.label or word in self.scope for word in scope)
 
 
 def stated_again(plan: Plan) -> Iterator[Candidate]:
@@ -58,7 +84,7 @@ def stated_again(plan: Plan) -> Iterator[Candidate]:
     for said in texts:
         yield from _best(labels, said, totals, "stated_total")
         yield from _best(labels, said, cells, "restated")
-        if said.kind == "fact":
+        if said.kind == "fact" and not plan.unconfirmed:  # a draft has them as one already where they are
             yield from _best(labels, said, named.get(_bare(said.label), []), "twice")
             named.setdefault(_bare(said.label), []).append(said)
     yield from _wholes(labels, texts, totals)
@@ -102,13 +128,32 @@ def _texts(plan: Plan) -> Iterator[Said]:
     for fact in plan.facts.values():
         cells = [statement.cell for statement in fact.statements if statement.cell is not None]
         if cells and cells[0].quantity.change.value == "none" and cells[0].quantity.qualifier is not Qualifier.BOUND:
-            yield from _said(plan, "fact", fact.name, fact.label, tuple(cell.at for cell in cells), cells[0].quantity.unit.text, cells[0].quantity.step)
+            unit, step, scope = cells[0].quantity.unit.text, cells[0].quantity.step, _scope(fact)
+            yield from _said(plan, "fact", fact.name, fact.label, tuple(cell.at for cell in cells), unit, step, _time(fact), scope)
     for indicator in plan.indicators.values():
         for key, cell in (("baseline", indicator.baseline), *indicator.targets.items()):
             if cell is not None and cell.quantity.change.value == "none" and cell.quantity.qualifier is not Qualifier.BOUND:
                 expression = f'{indicator.name}["{key}"]' if key == "baseline" else f"{indicator.name}[{key}]"
                 label = indicator.label if key == "baseline" else f"{indicator.label} {key}"
                 yield from _said(plan, "indicator", expression, label, (cell.at,), cell.quantity.unit.text, cell.quantity.step)
+
+
+def _time(fact: Fact) -> Time | None:
+    return Time(str(fact.when[0]), str(fact.when[1]), end=fact.moment) if fact.when is not None else None
+
+
+def _scope(fact: Fact) -> tuple[str, ...]:
+    """What narrows a fact; that it is planned is no such thing, as tables hardly say it."""
+    words = {word for statement in fact.statements for word in statement.scope.split("、") if word}
+    return tuple(sorted(words - {"计划"}))
+
+
+def _time_of(table: Table, *labels: str) -> Time | None:
+    """The years that row and column name, else those of the title or of the table."""
+    for text in (" ".join(labels), table.title):
+        if years := _YEAR.findall(text):
+            return Time(years[0], years[-1])
+    return Time(str(table.during[0]), str(table.during[1])) if table.during else None
 
 
 def _totals(plan: Plan) -> Iterator[Said]:
@@ -121,7 +166,8 @@ def _totals(plan: Plan) -> Iterator[Said]:
             printed = table.total is not None and line.key in table.total.cells
             if printed or len(line.bands) > 1:
                 expression = f"{'total' if printed else 'sum'}({table.name}.{line.key})"
-                yield from _said(plan, "total", expression, f"{table.title} {column.label}", (table.at,), column.unit.text, column.unit.factor)
+                label, time = f"{table.title} {column.label}", _time_of(table, column.label)
+                yield from _said(plan, "total", expression, label, (table.at,), column.unit.text, column.unit.factor, time)
 
 
 def _cells(plan: Plan) -> list[Said]:
@@ -139,17 +185,20 @@ def _of_table(plan: Plan, table: Table) -> Iterator[Said]:
             if interval is not None and nominal is not None and interval.low is not None and interval.high is not None:
                 label = f"{table.title} {row.key} {table.columns[name].label}"
                 yield Said("cell", f"{table.name}.{name}[{quoted(rows, index)}]", label, (table.at,), cell.quantity.unit.text,
-                           cell.quantity.unit.dimension, interval.low, nominal, interval.high, cell.quantity.step)  # fmt: skip
+                           cell.quantity.unit.dimension, interval.low, nominal, interval.high, cell.quantity.step,
+                           _time_of(table, row.key, table.columns[name].label))  # fmt: skip
 
 
-def _said(plan: Plan, kind: str, expression: str, label: str, places: tuple[str, ...], unit: str, step: Exact) -> Iterator[Said]:
+def _said(
+    plan: Plan, kind: str, expression: str, label: str, places: tuple[str, ...], unit: str, step: Exact, time: Time | None = None, scope: tuple[str, ...] = ()
+) -> Iterator[Said]:
     try:
         value: Value = parse_expression(expression, plan).evaluate()
     except (CheckError, UnitClash):
         return
     interval = value.interval
     if interval is not None and value.nominal is not None and interval.low is not None and interval.high is not None:
-        yield Said(kind, expression, label, places, unit, value.dimension, interval.low, value.nominal, interval.high, step)
+        yield Said(kind, expression, label, places, unit, value.dimension, interval.low, value.nominal, interval.high, step, time, scope)
 
 
 def _wholes(labels: Labels, texts: list[Said], totals: list[Said]) -> Iterator[Candidate]:
@@ -180,11 +229,11 @@ def _fitting(group: tuple[Said, ...], here: list[Said], totals: list[Said]) -> I
 
 
 def _groups(said: list[Said]) -> Iterator[tuple[Said, ...]]:
-    """All figures with the same unit whose labels end alike, as names of kinds of one thing do."""
-    alike: dict[tuple[str, str], list[Said]] = {}
+    """All figures of one time with the same unit whose labels end alike, as names of kinds of one thing do."""
+    alike: dict[tuple[object, ...], list[Said]] = {}
     for one in said:
         if one.kind == "fact" and not TOTAL.search(one.label):
-            alike.setdefault((_bare(one.label)[-2:], counted(one.unit)), []).append(one)
+            alike.setdefault((_bare(one.label)[-2:], counted(one.unit), one.time, one.scope), []).append(one)
     yield from (tuple(group) for group in alike.values() if 2 <= len(group) <= MOST_PARTS)
 
 

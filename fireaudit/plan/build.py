@@ -234,8 +234,11 @@ class _Builder:
         if parts := [link for node in _items(entry.get("sum_of")) if (link := _link(node))]:
             links["sum_of"] = tuple(parts)
         better = _text(entry.get("better")) or None
-        when = next((years for key in ("during", "as_of", "by") if (years := _years(entry.get(key)))), None)
-        return Fact(name, label, span, tuple(statements), links, better, _is_true(entry.get("share")), _reading(entry), when, entry.get("by") is not None)
+        given = next(((key, years) for key in ("during", "as_of", "by") if (years := _years(entry.get(key)))), None)
+        when, moment = (given[1], given[0] != "during") if given else (None, False)
+        return Fact(
+            name, label, span, tuple(statements), links, better, _is_true(entry.get("share")), _reading(entry), when, moment, entry.get("by") is not None
+        )
 
     def _indicator(self, name: str, span: Span, entry: Mapping) -> Indicator:
         label = _text(entry.get("label")) or name

@@ -57,6 +57,8 @@ class Fact:
     share: bool = False
     reading: Reading = Reading()
     when: tuple[int, int] | None = None
+    moment: bool = False
+    """It is so at the end of ``when``, not throughout."""
     target: bool = False
     """It is to be so by the year given, and not so yet."""
 

@@ -13,12 +13,17 @@ from fireaudit.reading.words import ends_in_verb, flow_at_end, flow_at_start, no
 _JOINS = re.compile(r"^(?:[、，,;]|和|及|与|以及|并|, ?and |and )+")
 _SUM = re.compile("(?:合计|共计|总计)(?:为|达到?|约|有)?$")
 _BARE_TOTAL = re.compile("(?:总数|总量|总计|合计|共计|共|总人数|总额|总规模|数量|总)?")
-_NET = re.compile("净|(?:增产|减产|增收|减收|增支|减支|净增加?|净减少?|多增|少增|多收|少收|多支|少支|占比|增幅|降幅|涨幅)")
+_HAS = re.compile("[共现设建还另]有$")
+_DONE = re.compile("(?=.)(?:实际|已|已经|累计)?(?:完成|执行|到位)?")
+_OPPOSITE = {"支出": "收入", "收入": "支出", "出口": "进口", "进口": "出口"}
+_OF_PLAN = re.compile("(?:年初|调整|全年|年度)?(?:预算|目标任务|目标|任务|计划)数?的?")
+_NET = re.compile("净|(?:增产|减产|增收|减收|增支|减支|净增加?|净减少?|多增|少增|多收|少收|多支|少支)")
 _NO_OBJECTS = ("率", "数", "额", "费", "人员")  # a verb further in front does not govern them
 _REBUILT = re.compile("新建|改建|扩建|增建|改造|升级|更新|淘汰|拆除|新增|新购|报废|修缮|提升|达标")
 _COMPARISON = re.compile("(?:同比|环比|较|比|与[^，。]{1,12}相比)")
 _YEAR = re.compile("(?:到|在)?((?:19|20|21)[0-9]{2})年?")
 _YEARS = re.compile("((?:19|20|21)[0-9]{2})年?[-—~～–－至到]{1,2}((?:19|20|21)[0-9]{2})年")
+_COMPARED = re.compile("[较比](?![例重])|与(?=.{1,12}相比)")
 _ENUMERATED = re.compile("、|以及|和|及|与")
 _HOW_MANY = re.compile("[两二三四五六七八九十0-9]+[个家支座类项][^、]{0,6}$")  # 东、西两个片区
 CHANGE_VERB = re.compile("(?:下降|减少|降低|压减|压降|缩减|缩短|下滑|增长|增加|提高|提升|上升|上涨|[增降升减])了?")
@@ -46,6 +51,7 @@ class Counted:
     change: str = ""  # the verb of change shared by the figures after 分别
     when: str = ""  # the year that 分别 gives it
     per: str = ""  # what 分别 figures are all for: 每万人拥有量分别为
+    subject: str = ""  # what figures behind it go on about, where that is not its own label
 
 
 class Labels:
@@ -57,7 +63,7 @@ class Labels:
 
     def all(self) -> list[Counted]:
         for i in range(len(self.figures)):
-            self.given.append(self._shared(i) or self._one(i))
+            self.given.append(self._shared(i) or self._chained(i) or self._one(i))
         for i in range(len(self.figures) - 2, -1, -1):
             if self.figures[i].end == self.figures[i + 1].start:  # 两年一次
                 self.given[i] = self.given[i + 1]
@@ -90,14 +96,18 @@ class Labels:
         figure = self.figures[i]
         before, behind, follows = self._bounds(i)
         if not _chinese(before + behind):
-            previous = self.given[-1].label if self.given else ""
+            previous = (self.given[-1].subject or self.given[-1].label) if self.given else ""
             return Counted(_short(english_label(before, behind, figure.unit, figure.share, previous)))
         led = trimmed_right(before)
         noun = _noun_behind(behind)
-        governed = self.text[figure.start] == "每" or not trimmed_left(led) or ends_in_verb(led)
+        governed = self.text[figure.start] == "每" or not trimmed_left(led) or ends_in_verb(led) or _HAS.search(before) is not None
         if noun and not figure.share and (governed or figure.change):
             return self._by_noun(i, noun, led, behind, follows)
-        return Counted(_short(self._by_subject(i, before, led, follows) or noun or trimmed_left(led)))
+        label = self._by_subject(i, before, led, follows) or noun or trimmed_left(led)
+        if i and figure.share and _OF_PLAN.fullmatch(label):  # 收入152.7亿元，为预算的101.8%，增长5.6%: it is the revenue that grows
+            subject = self._outside(i)
+            return Counted(_short(f"{subject}为{label}"), subject=subject)
+        return Counted(_short(label))
 
     def _by_noun(self, i: int, noun: str, led: str, behind: str, follows: bool) -> Counted:
         """593个村（社区）兼职消防队伍: the noun stands behind, its verb in front (新增190个市政消火栓)."""
@@ -120,6 +130,12 @@ class Labels:
         own = "" if _COMPARISON.match(led) else object_of(led)
         if i and _REBUILT.fullmatch(own) and self.figures[i - 1].unit == self.figures[i].unit:
             return own + _without_flow(self._outside(i))
+        if i and (_NET.fullmatch(own) or _DONE.fullmatch(own)):
+            return self._outside(i)
+        if i and _OPPOSITE.get(own, "—") in (outside := self._outside(i)):  # 基金预算收入86.4亿元，支出112.5亿元
+            return outside.replace(_OPPOSITE[own], own)
+        if i and own in ("占比", "比重"):
+            return self._outside(i) + own
         if _BARE_TOTAL.fullmatch(own):
             return self._inherited(i, own)
         if own == "净" and i:
@@ -133,7 +149,7 @@ class Labels:
         """The label of the last figure before that stands in no deeper brackets."""
         depth = self.clauses.depth
         here = depth[self.figures[i].start]
-        return next((self.given[j].label for j in range(i - 1, max(-1, i - _NEAR), -1) if depth[self.figures[j].start] <= here), "")
+        return next((self.given[j].subject or self.given[j].label for j in range(i - 1, max(-1, i - _NEAR), -1) if depth[self.figures[j].start] <= here), "")
 
     def _inherited(self, i: int, own: str) -> str:
         """A clause with no noun of its own takes the one before; a total takes what the figures of the clause before it share."""
@@ -163,6 +179,33 @@ class Labels:
         verb = change[0] if change and i != group[0] and self.figures[i].share else ""
         return self._distributed(group, group.index(i), start, each, verb)
 
+    def _chained(self, i: int) -> Counted | None:
+        """收入分别为甲和乙，增长5%和8%: changes that share a verb are of the figures before them, one each."""
+        first = last = i
+        while first and self._goes_on(first):
+            first -= 1
+        while last + 1 < len(self.figures) and self._goes_on(last + 1):
+            last += 1
+        verb = CHANGE_VERB.match(self.text, self.figures[first].start, self.figures[first].end)
+        if first == last or verb is None:
+            return None
+        levels = self._levels(first, last - first + 1)
+        label = self.given[levels[i - first]].label if len(levels) == last - first + 1 else self._one(i).label
+        return Counted(label, change=verb[0] if i > first else "")
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether only 和 stands between a figure that prints no verb and the one before, which is a share as it is."""
+        here, before = self.figures[i], self.figures[i - 1]
+        return here.share and before.share and not here.change and self.text[before.end : here.start] in ("和", "、", "及", "与", "以及")
+
+    def _levels(self, before: int, count: int) -> list[int]:
+        """The figures in front of one, in its sentence, that a change may be of: the last so many in a row that are no changes."""
+        sentence = self.clauses.sentence(self.figures[before].start)
+        run: list[int] = []
+        while len(run) < count and (j := before - 1 - len(run)) >= 0 and self.figures[j].start >= sentence and not self.figures[j].change:
+            run.append(j)
+        return run[::-1]
+
     def _clause(self, i: int) -> int:
         place = self.figures[i].start
         return self.clauses.start(place, max(0, place - 160))
@@ -174,11 +217,12 @@ class Labels:
         if len(years) == len(group):
             return Counted(_short(tail), change=verb, when=years[which])
         subject = _HOW_MANY.sub("", trimmed_left(trimmed_right(self.text[start:each])))
-        nouns = [noun for noun in _ENUMERATED.split(subject) if noun]
+        nouns = _completed([noun for noun in _ENUMERATED.split(subject) if noun])
+        if len(nouns) > 1 and all(_COMPARED.search(noun) for noun in nouns):  # 收入较上年、较2020年分别增长: one subject, several bases
+            return Counted(_short(object_of(_COMPARED.split(nouns[0])[0]) or self._outside(group[0])), change=verb)
         if len(nouns) == len(group):
             return Counted(_short(object_of(nouns[which]) + ("" if CHANGE_VERB.match(tail) else tail)), change=verb)
-        sentence = self.clauses.sentence(self.figures[group[0]].start)
-        earlier = [j for j in range(max(0, group[0] - len(group) - 1), group[0]) if self.figures[j].start >= sentence]
+        earlier = self._levels(group[0], len(group))
         if len(nouns) <= 1 and len(earlier) == len(group):
             per = PER.search(self.text, start, each)
             return Counted(self.given[earlier[which]].label, change=verb, per=per[1] if per else "")
@@ -192,6 +236,14 @@ def _years_of(text: str) -> list[str]:
         return [str(year) for year in range(first, last + 1)] if last - first < 20 else []
     years = [_YEAR.fullmatch(part) for part in _ENUMERATED.split(text)]
     return [year[1] for year in years if year] if all(years) else []
+
+
+def _completed(nouns: list[str]) -> list[str]:
+    """城镇、农村居民人均可支配收入 are the incomes of both: nouns of two characters share the end of the last."""
+    *first, last = nouns or [""]
+    if first and all(len(noun) == 2 for noun in first) and len(last) >= 4:
+        return [noun + last[2:] for noun in first] + [last]
+    return nouns
 
 
 def _noun_behind(behind: str) -> str:

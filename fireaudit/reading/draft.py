@@ -12,7 +12,7 @@ from typing import TypeVar
 from fireaudit.limits import USUAL
 from fireaudit.messages import word
 from fireaudit.quantity import Quantity, take_unit
-from fireaudit.quantity.plain import is_han
+from fireaudit.quantity.plain import is_han, plain_of
 from fireaudit.readers.document import Document, Paragraph, Spot
 from fireaudit.reading.figures import figure
 from fireaudit.reading.grid import Piece
@@ -35,11 +35,16 @@ _YEARS = re.compile(r"(?P<a>20[0-9]{2})年?\s*[-—–~至]{1,2}\s*(?P<b>20[0-9]
 _PERIOD = re.compile(r"[0-9]{4}(?:-[0-9]{4})?")
 _Item = TypeVar("_Item")
 _VAGUE = re.compile(
-    "(?:总|合计|共计|其中|各|年度|本年|计划|实际|主要|重点|完成|新增|新建|建设|安排|财政|专项|累计|有关|相关|全部)*"
-    "(?:投资|资金|项目|人员|人数|数量|金额|面积|任务|收入|支出|经费|预算|决算|比重|占比|比例|增幅|增速|增长|降幅|总数|合计|余额|工程|方面|措施|指标|单位|部门|个|家|项)"
-    "(?:额|数|总额|总数|个数|率|量)?|(?:including|of which|of|with|and|the|total|number|amount|increase|decrease|average|share|rate|year)(?: of)?",
+    "(?:总|合计|共计|其中|各|年度|年初|调整|全年|本年|计划|实际|同口径|主要|重点|完成|新增|新建|建设|安排|财政|专项|累计|有关|相关|全部|主营|营业|业务|经营|销售|净|平均)*"
+    "(?:投资|资金|项目|人员|人数|数量|金额|面积|任务|目标|收入|支出|成本|利润|资产|负债|产值|产量|经费|预算|决算|比重|占比|比例|增幅|增速|增长|降幅|减幅|总数|合计|余额|结余"
+    "|工程|方面|措施|指标|单位|部门|个|家|项|完成|执行|应建|应有)(?:额|数|总额|总量|总数|个数|率|量)?"
+    "|(?:we|it|they|you|this|there|these|which|who|our|its|their|he|she|spent|increase|decrease|rise|fall|reduction|average|share|rate|total|number|amount|year|underspend|overspend"
+    "|budget|target|plan|including|with|and|the|of|of which)(?: .{0,30})?",
     re.IGNORECASE,
 )
+"""Labels that say what is measured but not of what."""
+_LONG = 6
+"""Characters of a label that says enough by itself; a shorter one means the same thing only under one heading."""
 MOST_COMMENTS = 200
 LABEL, TEXT, CELL, FIGURE = 200, 400, 200, 120
 """Longest texts of each kind, within what the schema allows."""
@@ -330,7 +335,8 @@ def _facts(figures: Sequence[Stated], relations: Sequence[StatedRelation]) -> li
             continue
         label = compare(said.label)
         sure = _is_telling(label) and (said.during is not None or (said.kind == "stock" and said.nature.whole != ""))
-        shape = (_kind_of(quantity), bool(said.unit))
+        under = "" if len(label) >= _LONG or said.nature.whole else said.at
+        shape = (_kind_of(quantity), bool(said.unit), under)
         key: tuple[object, ...] = (label, shape, said.during, said.kind, _nature(said, whole), "" if sure else compare(said.text))
         sentence = (key, said.spot, said.sentence) if said.spot.table is None else (key, said.spot.table)
         fits = key in known and sentence not in told and related.get(said, set()).isdisjoint(groups[known[key]])
@@ -350,7 +356,7 @@ def _nature(said: Stated, whole: str) -> Nature:
 
 def _is_telling(label: str) -> bool:
     """Whether a label says by itself what is counted: 地区生产总值, but not 总投资 or including."""
-    return len(label) >= 4 and any(map(str.isalpha, label)) and _VAGUE.fullmatch(label) is None
+    return len(label) >= 4 and any(map(str.isalpha, label)) and _VAGUE.fullmatch(plain_of(label).text) is None
 
 
 def _kind_of(quantity: Quantity) -> object:

@@ -19,7 +19,10 @@ _AGAIN = re.compile(
     r"(?:compared (?:with|to)|against|than|an? (?:increase|decrease|rise|fall|drop) of|^ ?(?:and|or|to|from)|(?:,| )(?:up|down)(?: by| from)?) *$",
     re.IGNORECASE,
 )
-_BEFORE_NOUN = re.compile(r"^(?:the|a|an|its|their|new|while|and|but|of|which|in|[0-9]{4}|[\s,]+)\b\s*", re.IGNORECASE)
+_BEFORE_NOUN = re.compile(
+    r"^(?:the|a|an|its|their|new|while|and|but|of|which|in|we|it|they|this|there|these|our|against|compared with|compared to|plus|including|about|only|[0-9]{4}(?:[/–-][0-9]{2,4})?|[\s,]+)\b\s*",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 5
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fireaudit.quantity.quantity import Change, Quantity
 from fireaudit.reading.clauses import Clauses
+from fireaudit.reading.words import ends_in_verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +35,22 @@ _HAN = "[\u4e00-\u9fff]"
 
 # A change by its verb, where the grammar of figures does not read it as one: 增产1.1%, 净增13家.
 _CHANGED = re.compile(
-    r"(?:增产|减产|增收|减收|增支|减支|净增加?|净减少?|多增|少增|多收|少收|多支|少支|回升|回落|反弹|扩大|收窄|翻|增幅|降幅|涨幅|跌幅|增速)(?:了|约|为|达到?|:)?$"
+    r"(?:增产|减产|增收|减收|增支|减支|净增加?|净减少?|多增|少增|多收|少收|多支|少支|回升|回落|反弹|扩大|收窄|翻|增幅|降幅|减幅|涨幅|跌幅|增速)(?:了|约|为|达到?|:)?$"
+    r"|\b(?:increase|decrease|rise|fall|drop|reduction|growth|gain|loss|underspend|overspend|saving|shortfall|difference|change) (?:of|by)(?: around| about)? ?$"
 )
 _BASE = re.compile(
-    rf"(?P<same>同比|(?:[比较与同](?:上年|去年|上一年|前一年)(?:同期|末|底)?(?:相比)?))|(?P<other>环比|[二两三四五]年平均|年均|[比较](?!例|重|大|好|快|多|少|高|低|为)(?:{_PARTS}{{1,14}}?)(?=[增下上提降减升回扩收多少净翻高低持]|分别|、|，)|与{_PARTS}{{1,14}}?相比)"
+    rf"(?P<same>同比|(?:[比较与同](?:上年|去年|上一年|前一年)(?:同期|末|底)?(?:相比)?))|(?P<other>环比|[二两三四五]年平均|年均|同口径|可比口径|可比价格?|不变价格?|[比较](?!例|重|大|好|快|多|少|高|低|为)(?:{_PARTS}{{1,14}}?)(?=[增下上提降减升回扩收多少净翻高低持]|分别|、|，)|与{_PARTS}{{1,14}}?相比)"
     r"|(?P<english>\b(?:on|over|compared (?:with|to)|from|than|against) (?:the )?(?:previous|prior|last|preceding) (?:year|quarter|month)|year[- ]on[- ]year|month[- ]on[- ]month)"
 )
-_FROM = re.compile(rf"(?:[由从自]{_PARTS}{{0,24}}|\b(?:from|between)(?: an?| the)?(?: \w+){{0,4}} ?)$")
-_TO = re.compile(
-    rf"^{_PARTS}{{0,10}}，?{_PARTS}{{0,10}}?(?:[增升提扩降减缩调变发拓优压回收跃攀下上加改拉改][^，。;]{{0,6}}?)?[到至为]|^(?: [\w.%]+){{0,5}} (?:to|and)\b"
-)
-_COMPARED = re.compile(rf"(?:[比较]{_PARTS}{{1,14}}的|\b(?:compared (?:with|to)|against|than|up from|down from)(?: an?| the| about)* ?)$")
+_LEADING_BASE = re.compile(rf"(?:与{_PARTS}{{1,20}}相比|[比较]{_PARTS}{{1,14}})，$")
+_FROM = re.compile(r"(?:[由从自][^，。;:0-9]{0,20}(?:[0-9]{4}年[末底]?的?)?[^，。;:0-9]{0,6}|\b(?:from|between)(?: an?| the)?(?: [A-Za-z]+){0,4} ?)$")
+_TO = re.compile(r"^[^0-9。;:]{0,20}[到至为]|^(?: [\w.%]+){0,5} (?:to|and)\b")
+_COMPARED = re.compile(rf"[比较]{_PARTS}{{1,14}}的$|\b(?:compared (?:with|to)|against|than|up from|down from)(?: an?| the| about)* ?$")
+_AGAINST = re.compile(rf"[比较](?![例重]){_PARTS}{{1,20}}$")
+_THEN = re.compile("^[增减下上提降多少高低回扩缩净]")
 _FORMER = re.compile(rf"(?:原有|原来|原为|原|此前|调整前|改造前|previously|formerly){_PARTS}{{0,6}}$")
+
+_FIGURE = re.compile(r"的?(?<![0-9])(?![0-9]{2,4}年)[0-9]")
 
 _DONE = re.compile("完成|实现(?!率)|实际|决算|执行|已(?:经)?(?!有计划)|累计完成|建成|achieved|actual|completed|was|were|had")
 _PLANS = re.compile(
@@ -73,13 +78,13 @@ _WHOLE = re.compile(
 )
 _PLACE = re.compile(
     r"(?:全[市县区省国州港镇乡旗盟村校院])?(?P<kind>[省市县区镇乡村州]级(?!以上|财)|[市省县]本级|本级|市区|城区|城镇|农村|县城|主城区|中心城区|建成区|开发区|高新区|新区|园区|片区)"
-    rf"|(?P<name>(?:^|[，。;:、“在于对]|其中|全市)(?P<own>{_HAN}{{2,6}}(?:[省市县区镇乡州旗村]|街道|片区|园区)))(?![内外场政委级])|(?P<side>[东西南北中]部|[东西南北]片|[省市县区]外|[省市县区]内|境内|境外)"
+    rf"|(?P<name>(?:^|[，。;:、“在于对]|其中|全市)(?P<own>(?!{_HAN}{{0,4}}[全各每本我该其年月与和])(?:{_HAN}{{2,6}}(?<!城)(?<!乡)(?<!地)(?<!社)[省市县区镇乡州旗村]|{_HAN}{{2,6}}街道)))(?![内外场政委级])|(?P<side>[东西南北中]部|[东西南北]片|[省市县区]外|[省市县区]内|境内|境外)"
 )
 _IN_THE = re.compile(
     r"^ (?:in|for|at|from|of) (?:the )?(?P<place>(?:[A-Z][\w-]+|east|west|north|south|centre|center|city|county|town|urban|rural)(?: (?:[A-Z][\w-]+|areas?|districts?|part|side|region)){0,3})"
 )
 _UNDER = re.compile(
-    "[省市县区镇乡村州旗]$|街道$|[一二三四五六七八九十0-9][期标]|项目|工程|方案|阶段|公司|集团|中心|分[局院校]|[Dd]istrict|[Tt]own|[Pp]roject|[Pp]hase|[Oo]ption"
+    "[省市县区镇乡村州旗]$|街道$|[一二三四五六七八九十0-9][期标]|项目|工程|方案|阶段|公司|集团|中心|板块|业务|领域|行业|片区|线路|[站院校馆](?:$|[。:])|分[局院校]|[Dd]istrict|[Tt]own|[Pp]roject|[Pp]hase|[Oo]ption"
 )
 _REACHED = 60
 
@@ -114,23 +119,30 @@ def _aspect(quantity: Quantity, before: str) -> str:
 def _base(text: str, sentence: int, start: int, end: int, clauses: Clauses) -> str:
     """What a change is against. Nothing said and 同比 are both the year before; of several bases each figure after 分别 has its own."""
     clause = clauses.start(start, max(0, start - 100))
+    if lead := _LEADING_BASE.search(text, max(sentence, clause - 30), clause):
+        clause = lead.start()
     found = list(_BASE.finditer(text, clause, start + 1))
     if not found:
         return ""
     each = text.rfind("分别", clause, start)
     if len(found) > 1 and each >= 0:
         behind = sum(1 for _ in re.finditer(r"[0-9][0-9,.]*", text[each:start]))
-        return found[min(behind, len(found) - 1)][0].strip("，、")
-    return "" if found[-1]["same"] else found[-1][0].strip("，、")
+        return _unfigured(found[min(behind, len(found) - 1)][0])
+    return "" if found[-1]["same"] else _unfigured(found[-1][0])
 
 
 def _stage(text: str, clause: int, start: int, end: int) -> str:
     before, behind = text[clause:start], text[end : end + 40]
     if (match := _FROM.search(before)) and _TO.match(behind):
         return match[0][0] if match[0][0] in "由从自" else "from"
-    if match := _COMPARED.search(before) or _FORMER.search(before):
-        return match[0].strip()
+    if match := _COMPARED.search(before) or _FORMER.search(before) or (_AGAINST.search(before) if _THEN.match(behind) else None):
+        return _unfigured(match[0])
     return ""
+
+
+def _unfigured(text: str) -> str:
+    """What something is compared with, without its figure: 较2022年的34,127宗 → 较2022年."""
+    return _FIGURE.split(text, maxsplit=1)[0].strip("，、 的")
 
 
 def _mood(clause: str, target: bool, headings: tuple[str, ...]) -> str:
@@ -160,7 +172,7 @@ def _place(text: str, sentence: int, start: int, behind: str, headings: tuple[st
     if (match := _IN_THE.match(behind)) is not None:
         return match["place"], ""
     found = [(match.start(), match["kind"] or match["own"] or match["side"]) for match in _PLACE.finditer(text, sentence, start)]
-    named = [(place, name) for place, name in found if name[-2:] not in label]
+    named = [] if _PLACE.search(label) else [(place, name) for place, name in found if name[-2:] not in label and not ends_in_verb(name[:-1])]
     all_of_it = [(match.start(), "全" + match.group()[-1]) for match in _WHOLE.finditer(text, sentence, start)]
     if named and (not all_of_it or named[-1][0] >= all_of_it[-1][0]):
         return named[-1][1], ""

@@ -13,18 +13,19 @@ _YEAR = "(?:19|20|21)[0-9]{2}"
 _MONTHS = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _WHEN = re.compile(
     rf"(?:\b(?:[Bb]y|[Ii]n|[Dd]uring|[Ss]ince|[Ff]or|[Oo]f) )?(?P<fiscal>{_YEAR})[-/–](?P<next>[0-9]{{2}})(?![0-9]|[-/.][0-9])"
-    rf"|(?:民国(?P<roc>[0-9]{{2,3}})年|(?<![0-9.,])(?P<republic>1[0-4][0-9])年度)"
+    r"|(?P<until>[截到至]{1,2})?(?:民国(?P<roc>[0-9]{2,3})年|(?:(?<=[，。;:、(较比至自从于在与及到截])|(?m:^))(?P<republic>1[0-4][0-9])年(?![来历间以之内]))(?P<close>度|[底末])?"
     r"|(?P<relative>去年|上年度?|上一年度?|前年|明年|次年|(?:过去|近|最近|未来|今后|这)[二三四五六七八九十两0-9]{1,2}年|[三五十]年来|[Ll]ast year|(?:previous|prior|following|next) year)"
     r"|(?P<all>全年|本年度?|报告期内?)|(?P<same>今年|过去(?:的)?一年|一年来|[Tt]his year)"
     rf"|(?P<at>(?:as )?(?:at|of) )?[0-3]?[0-9](?:st|nd|rd|th)? {_MONTHS},? (?P<dated>{_YEAR})\b|{_MONTHS} (?:[0-3]?[0-9],? )?(?P<month>{_YEAR})\b"
     rf"|(?P<first>{_YEAR})年?(?:[-—~～–－至到]{{1,2}}|\bto | and )(?P<last>{_YEAR})(?:年|(?![0-9]))"
-    r"|(?P<open>[“「‘\"]?)(?P<five>[一二三四五六七八九十]{1,3})五(?P<close>[”」’\"]?)(?P<of>(?:规划)?(?:期末|末|时期|期间|以来|期(?![刊货])))?(?!规划)"
+    r"|(?P<opened>[“「‘\"]?)(?P<five>[一二三四五六七八九十]{1,3})五(?P<closed>[”」’\"]?)(?P<of>(?:规划)?(?:期末|末|时期|期间|以来|期(?![刊货])))?(?!规划)"
     rf"|(?P<upto>截至|截止|到|至|于|[Bb]y (?:the end of )?|[Uu]ntil )?(?P<year>{_YEAR})年(?:度|[0-9]{{1,2}}月(?:[0-9]{{1,2}}(?P<day>日))?)?(?P<end>年?[底末])?(?P<before>之?以?前)?"
     rf"|\b(?P<prep>[Bb]y|[Ii]n|[Dd]uring|[Ss]ince|[Uu]ntil|[Oo]f|as of)(?: the end of)? (?P<plain>{_YEAR})\b"
     r"|(?P<now>目前|(?<![对把将在用托合与])现有|现共有|当前|迄今|[Cc]urrently)"
 )
 _COMPARED = re.compile(r"(?:[较比与]|相比|同比|对比|低于|高于|than |with |from )[“「]?$")
 
+_LEAD = 8  # characters a sentence may begin with before the period that it hands on
 _REACH = 80  # characters behind a figure in which its period may stand
 
 
@@ -61,13 +62,13 @@ def _period(match: re.Match[str]) -> Period | None:
         following = int(match["fiscal"]) + 1
         return Period(start, end, f"{match['fiscal']}-{following}", "flow") if following % 100 == int(match["next"]) else None
     if republic := match["roc"] or match["republic"]:
-        return Period(start, end, str(int(republic) + 1911), "flow")
+        return Period(start, end, str(int(republic) + 1911), "stock" if match["close"] in ("底", "末") else "target" if match["until"] else "flow")
     if match["dated"] or match["month"]:
         return Period(start, end, match["dated"] or match["month"], "stock" if match["at"] else "flow", day=not match["at"] and match["dated"] is not None)
     if match["first"]:
         return Period(start, end, f"{match['first']}-{match['last']}", "flow") if match["first"] < match["last"] else None
     if match["five"]:
-        if not match["of"] and not (match["open"] and match["close"]):
+        if not match["of"] and not (match["opened"] and match["closed"]):
             return None
         found = five_years(match["five"])
         if found is None:
@@ -81,7 +82,8 @@ def _period(match: re.Match[str]) -> Period | None:
         return Period(start, end, year, "stock")
     if match["day"]:
         return Period(start, end, year, "flow", day=True)
-    if match["before"] or word in ("到", "至", "until") or word.startswith("by"):
+    reached = match.string.startswith("的", end)  # 增加至2023年的738宗 tells where it came to
+    if match["before"] or (word in ("到", "至", "until") and not reached) or word.startswith("by"):
         return Period(start, end, year, "target")
     return Period(start, end, year, "flow" if not match["end"] else "stock")
 
@@ -107,5 +109,10 @@ class Times:
             if behind and period.start < clause:
                 return behind
             if depth[period.start] <= depth[start] and not (flow and period.during is None and period.kind == "stock"):
-                return None if (period.kind == "stock" or period.day) and period.start < clauses.sentence(start) else period
+                sentence = clauses.sentence(start)
+                if period.start >= sentence:
+                    return period
+                if period.start - clauses.sentence(period.start) > _LEAD:
+                    continue  # of a figure of that sentence, and not what the text goes on with
+                return None if period.kind == "stock" or period.day else period
         return behind

@@ -90,6 +90,7 @@ class Prose:
 _AT_A_DISTANCE = re.compile(r"(至少|最少|最多|至多|不少于|不超过|不低于)(?:各|分别)?[\u4e00-\u9fff]{1,6}$")
 _STOCK = re.compile(r"总数|总量|总人数|总面积|现有|共有|拥有|实有|已有|保有|在册|在编|存量|[Tt]here (?:are|were)|\b(?:has|have)\b")
 _TARGET = re.compile("力争|确保|争取|计划|目标|拟|预计|到时|将|不少于|不低于|不超过|不高于|at least|will|target")
+_CAME_TO = re.compile("[0-9][^，。;]{0,20}[到至为]$")
 _YEAR_END = re.compile("年[末底]|期末")
 _FLOW = re.compile("累计|新增|新建|改建|扩建|改造|购置|新购|培训|投入|检查|整改|查处|发生|接报|出动|处置|抢救|招录|罚|发放|查封|增|built|trained|spent|added")
 
@@ -126,7 +127,8 @@ def read_prose(
     return Prose(tuple(figures), tuple(lists), tuple(over), tuple(unplaced), tuple(relations))
 
 
-_YEARLY = re.compile("公报|年报|决算|执行情况|统计|[Aa]nnual")
+_YEARLY = re.compile("公报|年[报報]|年度|决算|決算|执行情况|统计|[Aa]nnual|[Ss]tatement|[Aa]ccounts")
+_TITLE_YEAR = re.compile("(?<![0-9])(?:19|20|21)[0-9]{2}(?![0-9])")
 
 
 class _Section:
@@ -159,7 +161,12 @@ def _of_titles(titles: tuple[str, ...]) -> Period | None:
     for title in reversed(titles[1:] if len(titles) > 1 else titles):
         if span := _only_span(periods_of(plain_of(title).text)):
             return span
-    return _only_span(periods_of(plain_of(titles[0]).text)) if titles and _YEARLY.search(titles[0]) else None
+    if not titles or not _YEARLY.search(titles[0]):
+        return None
+    if span := _only_span(periods_of(plain_of(titles[0]).text)):
+        return span
+    years = set(_TITLE_YEAR.findall(titles[0]))
+    return Period(0, 0, years.pop(), "flow") if len(years) == 1 else None
 
 
 def _only_span(periods: list[Period]) -> Period | None:
@@ -226,7 +233,7 @@ class _Reader:
         for start, end in scan(self.plain, masked):
             if start in counts or end - 1 in counts:
                 continue
-            quantity = self._quantity(start, end)
+            quantity = _read(self._printed(start, end))
             if quantity is None:
                 self.unplaced.append(self._numeral(start, end, "unread"))
                 continue
@@ -265,19 +272,17 @@ class _Reader:
         total = "合计" if any(map(is_han, self.text)) else "total"
         return self._label(ends) + total if len(ends) > 1 and is_han(ends[0]) else total
 
-    def _quantity(self, start: int, end: int) -> Quantity | None:
-        try:
-            return read_figure(self._printed(start, end))
-        except FigureError:
-            return None
-
     def _printed(self, start: int, end: int) -> str:
         return self.plain.as_printed(start, end).strip()
 
     def _stated(self, start: int, end: int, quantity: Quantity, counted: Counted) -> Stated:
+        first = start
         start, printed = self._as_stated(start, end, quantity, counted)
+        quantity = _read(printed) or quantity
         during, kind = self._time(start, end, quantity, counted)
-        nature = nature_of(self.text, start, end, quantity, self.clauses, self.section.titles, counted.label, kind, during is not None and "-" in during)
+        nature = nature_of(
+            self.text, max(first, start), end, quantity, self.clauses, self.section.titles, counted.label, kind, during is not None and "-" in during
+        )
         sentence = self.clauses.sentence(start)
         return Stated(self._label(counted.label), printed, during, kind, self.spot, *self.plain.span(start, end), self.at, nature=nature, sentence=sentence)
 
@@ -309,6 +314,8 @@ class _Reader:
         flow = not is_share(quantity) and (_FLOW.search(counted.label) is not None or "累计" in clause)
         changes = quantity.change is not Change.NONE
         period = self.times.at(start, end, self.clauses, flow)
+        if period is not None and self.text.startswith("的", period.end) and _CAME_TO.search(self.text, period.end, start):
+            period = None  # 由2022年的7.1%下降至6.4%: the year is that of where it came from
         if period is None or period.kind == "same":
             period = self._of_section(flow or changes, clause)
         if counted.when:
@@ -351,12 +358,15 @@ def _kind(period: Period | None, clause: str, flow: bool) -> str | None:
     return "target" if _TARGET.search(clause) else None
 
 
-def _readable(text: str, otherwise: str) -> str:
+def _read(text: str) -> Quantity | None:
     try:
-        read_figure(text)
+        return read_figure(text)
     except FigureError:
-        return otherwise
-    return text
+        return None
+
+
+def _readable(text: str, otherwise: str) -> str:
+    return text if _read(text) is not None else otherwise
 
 
 def is_share(quantity: Quantity) -> bool:
