@@ -132,7 +132,7 @@ class Labels:
             return own + _without_flow(self._outside(i))
         if i and (_NET.fullmatch(own) or _DONE.fullmatch(own)):
             return self._outside(i)
-        if i and _OPPOSITE.get(own, "—") in (outside := self._outside(i)):  # 基金预算收入86.4亿元，支出112.5亿元
+        if i and own in _OPPOSITE and _OPPOSITE[own] in (outside := self._outside(i)):  # 基金预算收入86.4亿元，支出112.5亿元
             return outside.replace(_OPPOSITE[own], own)
         if i and own in ("占比", "比重"):
             return self._outside(i) + own
