@@ -182,9 +182,9 @@ class Labels:
     def _chained(self, i: int) -> Counted | None:
         """收入分别为甲和乙，增长5%和8%: changes that share a verb are of the figures before them, one each."""
         first = last = i
-        while first and self._goes_on(first):
+        while first and i - first < _NEAR and self._goes_on(first):
             first -= 1
-        while last + 1 < len(self.figures) and self._goes_on(last + 1):
+        while last + 1 < len(self.figures) and last - i < _NEAR and self._goes_on(last + 1):
             last += 1
         verb = CHANGE_VERB.match(self.text, self.figures[first].start, self.figures[first].end)
         if first == last or verb is None:

@@ -43,6 +43,8 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 """Labels that say what is measured but not of what."""
+_OF_EACH = re.compile("标准|补助|补贴|补偿|造价|单价|价格|工期|期限|建筑面积|占地|用地面积|总投资|投资额|概算|估算|[每户人]均|每[户人亩]|规模$")
+"""What every project and every scheme of a document has one of."""
 _LONG = 6
 """Characters of a label that says enough by itself; a shorter one means the same thing only under one heading."""
 MOST_COMMENTS = 200
@@ -335,7 +337,7 @@ def _facts(figures: Sequence[Stated], relations: Sequence[StatedRelation]) -> li
             continue
         label = compare(said.label)
         sure = _is_telling(label) and (said.during is not None or (said.kind == "stock" and said.nature.whole != ""))
-        under = "" if len(label) >= _LONG or said.nature.whole else said.at
+        under = "" if said.nature.whole or (len(label) >= _LONG and not _OF_EACH.search(label)) else said.at
         shape = (_kind_of(quantity), bool(said.unit), under)
         key: tuple[object, ...] = (label, shape, said.during, said.kind, _nature(said, whole), "" if sure else compare(said.text))
         sentence = (key, said.spot, said.sentence) if said.spot.table is None else (key, said.spot.table)

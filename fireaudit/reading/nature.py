@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fireaudit.quantity.quantity import Change, Quantity
 from fireaudit.reading.clauses import Clauses
+from fireaudit.reading.subject import lead_of, subject_of
 from fireaudit.reading.words import ends_in_verb
 
 
@@ -23,11 +24,12 @@ class Nature:
     mood: str = ""
     reach: str = ""
     place: str = ""
+    subject: str = ""
     whole: str = ""
 
     @property
     def scope(self) -> str:
-        return "、".join(part for part in (self.place, self.mood, self.reach, self.stage, self.base) if part)
+        return "、".join(dict.fromkeys(part for part in (self.subject, self.place, self.mood, self.reach, self.stage, self.base) if part))
 
 
 _PARTS = "[^，。;:!?\n]"
@@ -39,7 +41,7 @@ _CHANGED = re.compile(
     r"|\b(?:increase|decrease|rise|fall|drop|reduction|growth|gain|loss|underspend|overspend|saving|shortfall|difference|change) (?:of|by)(?: around| about)? ?$"
 )
 _BASE = re.compile(
-    rf"(?P<same>同比|(?:[比较与同](?:上年|去年|上一年|前一年)(?:同期|末|底)?(?:相比)?))|(?P<other>环比|[二两三四五]年平均|年均|同口径|可比口径|可比价格?|不变价格?|[比较](?!例|重|大|好|快|多|少|高|低|为)(?:{_PARTS}{{1,14}}?)(?=[增下上提降减升回扩收多少净翻高低持]|分别|、|，)|与{_PARTS}{{1,14}}?相比)"
+    rf"(?P<same>同比|(?:[比较与同](?:上年|去年|上一年|前一年)(?:同期|年?末|年?底)?(?:相比)?))|(?P<other>环比|[二两三四五]年平均|年均|同口径|可比口径|可比价格?|不变价格?|[比较](?!例|重|大|好|快|多|少|高|低|为)(?:{_PARTS}{{1,14}}?)(?=[增下上提降减升回扩收多少净翻高低持]|分别|、|，)|与{_PARTS}{{1,14}}?相比)"
     r"|(?P<english>\b(?:on|over|compared (?:with|to)|from|than|against) (?:the )?(?:previous|prior|last|preceding) (?:year|quarter|month)|year[- ]on[- ]year|month[- ]on[- ]month)"
 )
 _LEADING_BASE = re.compile(rf"(?:与{_PARTS}{{1,20}}相比|[比较]{_PARTS}{{1,14}})，$")
@@ -80,11 +82,12 @@ _PLACE = re.compile(
     r"(?:全[市县区省国州港镇乡旗盟村校院])?(?P<kind>[省市县区镇乡村州]级(?!以上|财)|[市省县]本级|本级|市区|城区|城镇|农村|县城|主城区|中心城区|建成区|开发区|高新区|新区|园区|片区)"
     rf"|(?P<name>(?:^|[，。;:、“在于对]|其中|全市)(?P<own>(?!{_HAN}{{0,4}}[全各每本我该其年月与和])(?:{_HAN}{{2,6}}(?<!城)(?<!乡)(?<!地)(?<!社)[省市县区镇乡州旗村]|{_HAN}{{2,6}}街道)))(?![内外场政委级])|(?P<side>[东西南北中]部|[东西南北]片|[省市县区]外|[省市县区]内|境内|境外)"
 )
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _IN_THE = re.compile(
-    r"^ (?:in|for|at|from|of) (?:the )?(?P<place>(?:[A-Z][\w-]+|east|west|north|south|centre|center|city|county|town|urban|rural)(?: (?:[A-Z][\w-]+|areas?|districts?|part|side|region)){0,3})"
+    rf"(?:^| )(?:in|for|at|across|by) (?:the )?(?P<place>(?!{_MONTH}\b)(?:[A-Z][\w-]+|east|west|north|south|centre|center|urban|rural)(?: (?:[A-Z][\w-]+|areas?|districts?|part|side|region)){{0,3}})"
 )
 _UNDER = re.compile(
-    "[省市县区镇乡村州旗]$|街道$|[一二三四五六七八九十0-9][期标]|项目|工程|方案|阶段|公司|集团|中心|板块|业务|领域|行业|片区|线路|[站院校馆](?:$|[。:])|分[局院校]|[Dd]istrict|[Tt]own|[Pp]roject|[Pp]hase|[Oo]ption"
+    "[省市县区镇乡村州旗]$|街道$|[一二三四五六七八九十0-9][期标]|项目|工程|方案|阶段|本级|公司|集团|中心|板块|业务|领域|行业|片区|线路|[站院校馆](?:$|[。:])|分[局院校]|[Dd]istrict|[Tt]own|[Pp]roject|[Pp]hase|[Oo]ption"
 )
 _REACHED = 60
 
@@ -105,6 +108,7 @@ def nature_of(
         mood=_mood(before + text[start:end], kind == "target", headings),
         reach=_reach(text[max(sentence, start - _REACHED) : start], before, spans),
         place=place,
+        subject=subject_of(before, behind, label) or lead_of(text[:40], label),
         whole=whole,
     )
 
@@ -169,7 +173,7 @@ def _reach(sentence: str, clause: str, spans: bool) -> str:
 
 def _place(text: str, sentence: int, start: int, behind: str, headings: tuple[str, ...], label: str) -> tuple[str, str]:
     """The place named last before the figure in its sentence, or what the headings above are about; not one that its label names anyhow."""
-    if (match := _IN_THE.match(behind)) is not None:
+    if (match := _IN_THE.search(behind)) is not None:
         return match["place"], ""
     found = [(match.start(), match["kind"] or match["own"] or match["side"]) for match in _PLACE.finditer(text, sentence, start)]
     named = [] if _PLACE.search(label) else [(place, name) for place, name in found if name[-2:] not in label and not ends_in_verb(name[:-1])]

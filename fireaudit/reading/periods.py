@@ -16,7 +16,7 @@ _WHEN = re.compile(
     r"|(?P<until>[截到至]{1,2})?(?:民国(?P<roc>[0-9]{2,3})年|(?:(?<=[，。;:、(较比至自从于在与及到截])|(?m:^))(?P<republic>1[0-4][0-9])年(?![来历间以之内]))(?P<close>度|[底末])?"
     r"|(?P<relative>去年|上年度?|上一年度?|前年|明年|次年|(?:过去|近|最近|未来|今后|这)[二三四五六七八九十两0-9]{1,2}年|[三五十]年来|[Ll]ast year|(?:previous|prior|following|next) year)"
     r"|(?P<all>全年|本年度?|报告期内?)|(?P<same>今年|过去(?:的)?一年|一年来|[Tt]his year)"
-    rf"|(?P<at>(?:as )?(?:at|of) )?[0-3]?[0-9](?:st|nd|rd|th)? {_MONTHS},? (?P<dated>{_YEAR})\b|{_MONTHS} (?:[0-3]?[0-9],? )?(?P<month>{_YEAR})\b"
+    rf"|(?P<at>(?:[Aa]s )?(?:[Aa]t|of) )?[0-3]?[0-9](?:st|nd|rd|th)? {_MONTHS},? (?P<dated>{_YEAR})\b|{_MONTHS} (?:[0-3]?[0-9],? )?(?P<month>{_YEAR})\b"
     rf"|(?P<first>{_YEAR})年?(?:[-—~～–－至到]{{1,2}}|\bto | and )(?P<last>{_YEAR})(?:年|(?![0-9]))"
     r"|(?P<opened>[“「‘\"]?)(?P<five>[一二三四五六七八九十]{1,3})五(?P<closed>[”」’\"]?)(?P<of>(?:规划)?(?:期末|末|时期|期间|以来|期(?![刊货])))?(?!规划)"
     rf"|(?P<upto>截至|截止|到|至|于|[Bb]y (?:the end of )?|[Uu]ntil )?(?P<year>{_YEAR})年(?:度|[0-9]{{1,2}}月(?:[0-9]{{1,2}}(?P<day>日))?)?(?P<end>年?[底末])?(?P<before>之?以?前)?"

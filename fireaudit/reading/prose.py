@@ -90,6 +90,7 @@ class Prose:
 _AT_A_DISTANCE = re.compile(r"(至少|最少|最多|至多|不少于|不超过|不低于)(?:各|分别)?[\u4e00-\u9fff]{1,6}$")
 _STOCK = re.compile(r"总数|总量|总人数|总面积|现有|共有|拥有|实有|已有|保有|在册|在编|存量|[Tt]here (?:are|were)|\b(?:has|have)\b")
 _TARGET = re.compile("力争|确保|争取|计划|目标|拟|预计|到时|将|不少于|不低于|不超过|不高于|at least|will|target")
+_NOW = re.compile("现有|现共有|目前|当前|[Cc]urrently")
 _CAME_TO = re.compile("[0-9][^，。;]{0,20}[到至为]$")
 _YEAR_END = re.compile("年[末底]|期末")
 _FLOW = re.compile("累计|新增|新建|改建|扩建|改造|购置|新购|培训|投入|检查|整改|查处|发生|接报|出动|处置|抢救|招录|罚|发放|查封|增|built|trained|spent|added")
@@ -336,7 +337,9 @@ class _Reader:
         if about is not None and about.during and "-" not in about.during and not flow:
             if _YEAR_END.search(clause):
                 return Period(about.start, about.end, about.during, "stock")
-            return None if _STOCK.search(clause) else about
+            if _STOCK.search(clause):
+                return None if _NOW.search(clause) else Period(about.start, about.end, about.during, "stock")
+            return about
         return self.section.period if flow and not _STOCK.search(clause) else None
 
     def _label(self, label: str) -> str:

@@ -35,7 +35,7 @@ _GOVERNS = _any(
 )
 # What may stand before the noun and says nothing of it: 全市, 累计, 其中 …
 _SCOPE = _any(
-    "全[市县区省国镇州港乡旗村院校系社] 本(?:部门|单位|年度|级) 我(?:局|部门) [我本该各][市县区省国镇州校院港] 其中 另外 另 还 也 已经 已 均 都 共计 共 总计 合计 累计 目前 现 迄今 至今 当前 "
+    "全[市县区省国镇州港乡旗村院校系社] 全社会 本(?:部门|单位|年度|级) 我(?:局|部门) [我本该各][市县区省国镇州校院港处局署队] 其中 另外 另 还 也 已经 已 均 都 共计 共 总计 合计 累计 目前 现 迄今 至今 当前 "
     "每年 每季度 每月 每周 年均 规划(?=占地|总|建筑|用地|投资) 各自 各级 各类 各 分别 同时 此外 并且 并 且 以及 和 及 与 或 将 力争 确保 争取 计划 "
     "预计 拟 要 应当 应 须 需 必须 可 能够 能 在(?![编岗建线校]) 对(?![照外接口标比]) 把(?![握关]) 由 为 是 到(?![场位岗达户期]) 至 从 使 "
     "使得 以 按 若干 超过 约(?![谈束定见]) 不少于 至少 用于 就 仅 还发生 相继 先后 成功 圆满 全面 全年 上半年 下半年 当年 期间 时期 以来 年末 年底 "
@@ -95,6 +95,12 @@ def trimmed_right(text: str) -> str:
 
 def ends_in_verb(text: str) -> bool:
     return _VERB_END.search(text) is not None
+
+
+def without_verb(text: str) -> str:
+    """Without a verb at its end, and what governs it: 推动社区建成 → 推动社区."""
+    match = _VERB_END.search(text)
+    return text[: match.start()] if match else text
 
 
 def flow_at_start(label: str) -> str:
