@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: audit test docs clean bench
+.PHONY: audit test docs clean bench fuzz sbom
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -29,6 +29,21 @@ docs: $(VENV)/installed
 
 bench: $(VENV)/tested
 	PYTHONPATH=. $(BIN)/python bench/speed.py
+
+# Coverage-guided, each target for SECONDS, two at a time; what is found is kept in fuzz/found.
+SECONDS ?= 60
+fuzz: $(VENV)/tested
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[fuzz]'
+	$(BIN)/python -m fuzz.run all $(SECONDS)
+
+# What the program is made of, as CycloneDX: its runtime dependencies alone, in an environment of their own.
+sbom:
+	$(PYTHON) -m venv $(VENV)-cyclonedx
+	$(VENV)-cyclonedx/bin/python -m pip install -q --disable-pip-version-check -c constraints.txt cyclonedx-bom
+	$(PYTHON) -m venv --without-pip $(VENV)-sbom
+	$(VENV)-cyclonedx/bin/python -m pip --python $(VENV)-sbom install -q --disable-pip-version-check -c constraints.txt '.[documents]'
+	$(VENV)-cyclonedx/bin/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml --of JSON -o sbom.json $(VENV)-sbom/bin/python
+	rm -rf $(VENV)-sbom $(VENV)-cyclonedx
 
 clean:
 	rm -rf $(VENV)

@@ -97,7 +97,7 @@ def start_up(folder: Path) -> list[str]:
         "small": "`fireaudit check`, one small plan",
         "schema": "`check-jsonschema`, the same plan",
     }
-    return table("start-up", "ms of CPU", "of yamllint's", [(said[name], f"{r.cpu * 1000:.0f}", f"{r.cpu / lint:.2f}") for name, r in found.items()])
+    return table("start-up · 启动", "ms of CPU", "of yamllint's", [(said[name], f"{r.cpu * 1000:.0f}", f"{r.cpu / lint:.2f}") for name, r in found.items()])
 
 
 def some(folder: Path) -> list[str]:
@@ -114,7 +114,7 @@ def some(folder: Path) -> list[str]:
     rows = [(said[name], r) for name, r in found.items()] + [("yamllint, style alone", lint)]
     base = found["schema"].clock
     return table(
-        f"{SOME} plans of some 400 lines, cold", "files/s", "of check-jsonschema's", [(n, f"{SOME / r.clock:.0f}", f"{base / r.clock:.1f}") for n, r in rows],
+        f"{SOME} plans of some 400 lines, cold · {SOME} 份各约 400 行，无缓存", "files/s", "of check-jsonschema's", [(n, f"{SOME / r.clock:.0f}", f"{base / r.clock:.1f}") for n, r in rows],
         ("ms of CPU a file", [f"{r.cpu * 1000 / SOME:.1f}" for _, r in rows]),
     )  # fmt: skip
 
@@ -125,9 +125,9 @@ def many(folder: Path, count: int) -> list[str]:
     cold, warm = run(*command), best(3, warm=command)["warm"]
     (folder / "many" / "000" / "plan-00000.yaml").write_text(corpus.plan(count + 1), encoding="utf-8")
     changed = run(*command)
-    rows = [("cold, cache written", cold), ("unchanged", warm), ("one changed", changed)]
+    rows = [("cold, cache written · 首次", cold), ("unchanged · 未改动", warm), ("one changed · 改一份", changed)]
     return table(
-        f"{count:,} plans", "seconds", "times as fast as cold", [(n, f"{r.clock:.1f}", f"{cold.clock / r.clock:.1f}") for n, r in rows],
+        f"{count:,} plans · {count:,} 份规划", "seconds", "times as fast as cold", [(n, f"{r.clock:.1f}", f"{cold.clock / r.clock:.1f}") for n, r in rows],
         ("MB, largest process", [f"{r.memory:.0f}" for _, r in rows]),
     )  # fmt: skip
 
@@ -141,7 +141,13 @@ def large(folder: Path) -> list[str]:
         floor, audit = found["floor"].cpu, found["audit"].cpu
         rows.append((f"{size:,} rows", f"{audit:.1f}", f"{audit / floor:.1f}", f"{floor:.2f}", f"{found['audit'].memory:.0f}"))
     extra = ("floor, s", [row[3] for row in rows])
-    lines = table(f"one table of {COLUMNS} columns, with totals and a check of every row", "s of CPU", "of the floor", [row[:3] for row in rows], extra)
+    lines = table(
+        f"one table of {COLUMNS} columns, with totals and a check of every row · 一张 {COLUMNS} 列的大表",
+        "s of CPU",
+        "of the floor",
+        [row[:3] for row in rows],
+        extra,
+    )
     return [*lines, *where(table_of(ROWS // 4))]
 
 
@@ -188,7 +194,7 @@ def table(title: str, first: str, second: str, rows: list[tuple[str, ...]], extr
     return lines + ["| " + " | ".join((*row, *more[index : index + 1])) + " |" for index, row in enumerate(rows)]
 
 
-HEAD = """# Speed
+HEAD = """# Speed · 速度
 
 Measured by `make bench` on two shared cores with Python 3.11: the tools by turns, on the same files, in one run. A busy
 neighbour slows them all, so the ratios say more than the seconds. The plans come from `bench/corpus.py`: quantities stated
@@ -198,7 +204,14 @@ states and decides every relation; check-jsonschema checks the schema, yamllint 
 A run of eight plans or more uses both cores (`--jobs`) and the cache (`--cache-dir`, `FIREAUDIT_CACHE_DIR`, off with
 `--no-cache`). An entry belongs to the bytes of a plan, its settings and options, the lists of names, its part of the
 baseline, the program's own files, and the day where an acceptance may end. The cache holds at most 256 MB; it may be
-deleted at any time, and shared by runs that are killed."""
+deleted at any time, and shared by runs that are killed.
+
+由 `make bench` 在两个共用的核、Python 3.11 上测得：各工具在同一次运行中轮流处理相同的文件。机器忙时各项一同变慢，故应看比值，
+不必看秒数。规划文件由 `bench/corpus.py` 生成：各数两处陈述，有指标、六十行带合计与逐行校核的镇街表、分年安排、清单和目录。
+fireaudit 完成读入、校验和全部关系的判定；check-jsonschema 只核对模式，yamllint 只查格式。
+
+八份以上的规划用上全部核（`--jobs`）和缓存（`--cache-dir`、`FIREAUDIT_CACHE_DIR`，以 `--no-cache` 关闭）。缓存按规划文件的内容、
+设置与选项、名称表、所属基线、程序自身，以及接受到期时的日期存取，至多 256 MB；随时可删，运行中断也不损坏。"""
 
 
 def main() -> None:

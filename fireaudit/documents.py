@@ -15,7 +15,7 @@ from fireaudit.files import CannotAudit
 from fireaudit.findings import Finding
 from fireaudit.messages import language
 from fireaudit.plan.build import build
-from fireaudit.plan.source import Source, decode, parse
+from fireaudit.plan.source import Source, parse
 from fireaudit.scope import Names
 
 if TYPE_CHECKING:  # readers are loaded only where a document is read
@@ -121,12 +121,13 @@ def audit_document(
     path: str, data: bytes, options: Options, names: Names | None = None, settings: Settings = DEFAULT, baseline: Baseline | None = None
 ) -> Audited:
     """Audit a document as the plan it amounts to; every place is one in the document. Raises ``CannotAudit``."""
+    from fireaudit.readers.text import printed_lines
     from fireaudit.reading.locate import locator
 
     made = drafted(path, data)
     document, draft = made.document, made.draft
     audited = audit_text(path, draft.text.encode("utf-8"), options, names, settings, baseline, read=True)
-    lines = decode(data).splitlines() if document.format == "text" else []
+    lines = printed_lines(data) if document.format == "text" else []
     moved = _moved(audited, locator(document, lines, draft.marks, language(options.lang or settings.lang)))
     extent = Extent(document.format, document.pages, draft.figures, len(draft.unplaced), draft.tables, document.textless_pages)
     faults = (fault_in(moved.plan, "discovery", made.fault),) if made.fault is not None else ()

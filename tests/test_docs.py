@@ -21,7 +21,7 @@ from fireaudit.plan.schema import schema_text
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
-BILINGUAL = {"figures.md"}
+BILINGUAL = {"figures.md", "licences.md", "speed.md"}
 """Pages that say everything in both languages themselves."""
 PAGES = sorted([*DOCS.glob("*.md"), *ROOT.glob("README*.md")])
 PLANS = [DOCS / "checks.md", DOCS / "checks.zh.md"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from fireaudit.checks.algebra import Linear, System, linear
@@ -23,8 +24,10 @@ class Known:
         self.names = _names(plan)
         self.by_figure: dict[str, list[Linear]] = {}
         self.others: set[tuple[str, ...]] = set()
+        derived = replace(plan, facts={name: fact for name, fact in plan.facts.items() if any(s.cell is None for s in fact.statements)})
         for rule in RULES:
-            for stated in rule.state(plan) if rule.state is not None else ():
+            # Figures that state one fact are one figure here: what FA301 says of them is nothing new.
+            for stated in rule.state(derived if rule.code == "FA301" else plan) if rule.state is not None else ():
                 if isinstance(stated, Relation) and stated.op == "==":
                     self.add(stated)
 

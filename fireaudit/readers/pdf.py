@@ -29,7 +29,11 @@ _CONTINUED = re.compile(r"\s*(?:[（(]?续[)）]?表?|续\s*表?\s*[0-9一二三
 
 
 def read_pdf(path: str, data: bytes, limits: Limits) -> Document:
-    answer = _drawn(data, limits)
+    return laid_out(path, _drawn(data, limits), limits)
+
+
+def laid_out(path: str, answer: dict[str, Any], limits: Limits) -> Document:
+    """``answer`` is what ``pdf_pages`` tells: pages with marks and rules in hundredths of a point, and bookmarks. Raises ``UnreadableDocument``."""
     pages = [_page(raw, number) for number, raw in enumerate(answer["pages"], 1)]
     levels = {(page, "".join(title.split())): level for level, page, title in answer["headings"]}
     textless = tuple(page.number for page in pages if not page.lines and not page.tables and page.image)

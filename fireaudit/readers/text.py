@@ -68,9 +68,17 @@ def _comma_separated(path: str, text: str, limits: Limits) -> Document:
     return blocks.document(path, "text")
 
 
+def printed_lines(data: bytes) -> list[str]:
+    """The lines of a text file, numbered as ``Spot.line`` numbers them. Raises ``UnreadableDocument``."""
+    return _of_one_break(decoded(data)).split("\n")
+
+
+def _of_one_break(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\x85", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+
+
 def _decoded(data: bytes) -> str:
-    text = decoded(data)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\x85", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    text = _of_one_break(decoded(data))
     controls = sum(text.count(chr(code)) for code in (*range(9), *range(14, 32)))
     if controls * 50 > len(text):
         raise UnreadableDocument("not_text")

@@ -32,7 +32,8 @@ def read_xlsx(path: str, data: bytes, limits: Limits) -> Document:
     def part(kind: str) -> _Element | None:
         return package.xml_if_any(next((name for _, name in related.get(kind, ())), None))
 
-    shared = [_string(e) for e in part("sharedStrings") or () if local(e) == "si"]
+    strings = part("sharedStrings")
+    shared = [_string(e) for e in strings if local(e) == "si"] if strings is not None else []
     reader = _Cells(shared, _formats(part("styles")), value(child(book, "workbookPr"), "date1904") in ("1", "true"), limits)
     out = Blocks(limits)
     for sheet in within(book, "sheets"):

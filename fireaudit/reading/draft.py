@@ -273,19 +273,18 @@ def _facts(figures: Sequence[Stated]) -> list[_Fact]:
     """Figures by the quantity they state. Two are one quantity only where label, unit and period agree, and the figures
     do too or the label and period say enough to be sure."""
     groups: list[list[Stated]] = []
-    known: dict[tuple[str, str, str | None, str | None], list[int]] = {}
+    known: dict[tuple[str, ...], int] = {}
     for said in figures:
         quantity = figure(said.text)
         if quantity is None or quantity.missing or len(said.text) > FIGURE:
             continue
-        key = (compare(said.label), quantity.unit.text, said.during, said.kind)
-        sure = len(key[0]) >= 6 and said.during is not None
-        place = next((g for g in known.get(key, ()) if sure or compare(groups[g][0].text) == compare(said.text)), None)
-        if place is None:
-            known.setdefault(key, []).append(len(groups))
-            groups.append([said])
-        else:
-            groups[place].append(said)
+        label = compare(said.label)
+        sure = len(label) >= 6 and said.during is not None
+        key = (label, quantity.unit.text, said.during or "", said.kind or "", "" if sure else compare(said.text))
+        if key not in known:
+            known[key] = len(groups)
+            groups.append([])
+        groups[known[key]].append(said)
     return [_Fact(one_line(group[0].label) or group[0].text, "", tuple(group)) for group in groups]
 
 
