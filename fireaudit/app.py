@@ -191,7 +191,7 @@ def audit_text(
     """Audit the bytes of one plan file. ``read``: it was read out of a document, so that most findings are no proof."""
     day, limits = options.today or today(), settings.limits
     try:
-        source = parse(path, decode(data, limits.max_bytes))
+        source = parse(path, decode(data, limits.max_bytes), limits.max_values)
     except Unreadable as error:
         fault = Fault("FA004", START, {"problem": f"{error.reason} {error.detail}".strip()})
         source = Source(path, (), None, (fault,))

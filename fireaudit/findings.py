@@ -99,7 +99,7 @@ def digest(parts: Iterable[str]) -> str:
     return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-_ROW = re.compile(r'\[".*"(?:#\d+)?\]', re.DOTALL)
+_ROW_END = re.compile(r'"(?:#\d{1,9})?\]\Z')
 _PLACES = ("line", "others", "difference")
 """Arguments that say a line, or change with every figure."""
 _INDEX = re.compile(r"(?<=/)#?\d+(?=/|$)")
@@ -108,7 +108,8 @@ _INDEX = re.compile(r"(?<=/)#?\d+(?=/|$)")
 
 def _column(name: str) -> str:
     """``table["row"].column`` without the row."""
-    return _ROW.sub("[]", name)
+    start, end = name.find('["'), name.rfind("]") + 1
+    return f"{name[:start]}[]{name[end:]}" if start >= 0 and _ROW_END.search(name, start + 2, end) else name
 
 
 __all__ = ["START", "Acceptance", "Accepted", "CellMention", "Finding", "Severity", "Span", "digest"]

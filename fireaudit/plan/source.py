@@ -14,6 +14,9 @@ from typing import Any, NamedTuple
 
 from fireaudit.limits import USUAL
 
+FEWEST_ZEROS = 8
+"""Zero bytes in every other place that tell UTF-16 without a mark from stray zero characters; in a short text a quarter of its characters."""
+
 MAX_DEPTH = 40
 """Levels of nesting; the format itself has fewer."""
 
@@ -131,8 +134,11 @@ def encoding_of(data: bytes) -> tuple[bytes, str]:
         if data.startswith(bom):
             return bom, name
     head = data[:4096]
-    if b"\0" in head:
-        return b"", "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
+    odd, even = head[1::2].count(0), head[::2].count(0)
+    if max(odd, even) >= FEWEST_ZEROS or max(odd, even) * 8 > len(head):
+        return b"", "utf-16-le" if odd >= even else "utf-16-be"
+    if odd or even:
+        return b"", "utf-8"
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
@@ -160,8 +166,10 @@ def line_starts(text: str) -> list[int]:
     return [0, *(found.end() for found in _BREAK.finditer(text))]
 
 
-def parse(path: str, text: str) -> Source:
+def parse(path: str, text: str, max_values: int = USUAL.max_values) -> Source:
     """Read plan text; never raises for what is in it."""
+    if max(map(text.count, "\n\r\x85\u2028\u2029")) > max_values:
+        return Source(path, (), None, (Fault("FA001", START, {"problem": f"lines > {max_values} (max-values)"}),))
     faults: list[Fault] = []
     root = None
     lines = lines_of(text)
@@ -174,7 +182,7 @@ def parse(path: str, text: str) -> Source:
         from ruamel.yaml.error import YAMLError
 
         try:
-            root = _Tree(text, faults).document()
+            root = _Tree(text, faults, max_values).document()
         except YAMLError as error:
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
             line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
@@ -182,30 +190,31 @@ def parse(path: str, text: str) -> Source:
             faults.append(Fault("FA001", Span(line, column, line, column + 1), {"problem": problem}))
         except RecursionError:
             faults.append(Fault("FA001", START, {"problem": "nesting"}))
-        except _TooDeep as deep:
-            faults.append(Fault("FA001", deep.span, {"problem": f"nesting > {MAX_DEPTH}"}))
+        except _TooMuch as much:
+            faults.append(Fault("FA001", much.span, {"problem": much.what}))
     return Source(path, lines, root, tuple(faults))
 
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-class _TooDeep(Exception):
-    def __init__(self, span: Span) -> None:
-        super().__init__()
-        self.span = span
+class _TooMuch(Exception):
+    def __init__(self, span: Span, what: str) -> None:
+        super().__init__(what)
+        self.span, self.what = span, what
 
 
 class _Tree:
     """Builds nodes from the events of libyaml's parser."""
 
-    def __init__(self, text: str, faults: list[Fault]) -> None:
+    def __init__(self, text: str, faults: list[Fault], max_values: int) -> None:
         from ruamel.yaml import events
         from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stub forgets it
 
         self.next = CParser(text).get_event
         self.faults = faults
         self.depth = 0
+        self.left = self.max_values = max_values
         self.Scalar, self.Alias = events.ScalarEvent, events.AliasEvent
         self.Mapping, self.MappingEnd = events.MappingStartEvent, events.MappingEndEvent
         self.Sequence, self.SequenceEnd = events.SequenceStartEvent, events.SequenceEndEvent
@@ -226,6 +235,9 @@ class _Tree:
 
     def _node(self, event: Any) -> Node:
         kind, span = type(event), _span(event.start_mark, event.end_mark)
+        self.left -= 1
+        if self.left < 0:
+            raise _TooMuch(span, f"values > {self.max_values} (max-values)")
         if event.anchor is None and kind is self.Scalar and event.ctag is None:
             scalar: Scalar = _new(Scalar, (event.value, span, event.style == "" and event.implicit[0]))
             return scalar
@@ -245,7 +257,7 @@ class _Tree:
             return Scalar(event.value, span, event.style == "" and event.implicit[0])
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise _TooDeep(span)
+            raise _TooMuch(span, f"nesting > {MAX_DEPTH}")
         node = self._mapping(event) if kind is self.Mapping else self._sequence(event)
         self.depth -= 1
         return node
@@ -283,5 +295,6 @@ _new: Any = tuple.__new__
 
 def _span(start: Any, end: Any) -> Span:
     """From one mark of libyaml's to another."""
-    made: Span = _new(Span, (start.line + 1, start.column + 1, end.line + 1, end.column + 1))
+    line = start.line + 1  # one number for both ends, by the million
+    made: Span = _new(Span, (line, start.column + 1, line if end.line == start.line else end.line + 1, end.column + 1))
     return made

@@ -280,6 +280,10 @@ def spell(dimension: Dimension) -> str:
     return (above or "1") + (f"/{below}" if below else "")
 
 
+DEEPEST = 4
+"""Units one below the other: 元/平方米/年 has two."""
+
+
 def take_scale(text: str) -> tuple[Exact, str]:
     """The scale words a unit begins with (``万`` in ``万人``, ``10万`` in ``10万人``) and what is left."""
     match = _DENOMINATOR.match(text)
@@ -290,7 +294,7 @@ def take_scale(text: str) -> tuple[Exact, str]:
     return factor, text[match.end() :]
 
 
-def take_unit(text: str) -> tuple[Unit, str]:
+def take_unit(text: str, deepest: int = DEEPEST) -> tuple[Unit, str]:
     """The longest unit ``text`` begins with, and the rest. No unit there: ``COUNT`` and the whole text."""
     scale, rest = take_scale(text)
     match = WORD.match(rest)
@@ -301,8 +305,9 @@ def take_unit(text: str) -> tuple[Unit, str]:
     dimension, factor = _BASES[match["name"]]
     unit = Unit(dimension, canonical(scale * factor), text[: len(text) - len(rest) + match.end()])
     rest = rest[match.end() :]
-    while rest[:1] in ("/", "每") and len(rest) > 1:
-        below, left = take_unit(rest[1:])
+    while rest[:1] in ("/", "每") and len(rest) > 1 and deepest:
+        deepest -= 1
+        below, left = take_unit(rest[1:], deepest)
         if below is COUNT:
             scale, after = take_scale(rest[1:])
             if after or scale == 1:

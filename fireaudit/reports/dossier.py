@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TypeVar
 
 from fireaudit.app import Audited
@@ -130,21 +131,27 @@ def _about(finding: Finding, at: Mapping[Span, str]) -> Iterator[str]:
     yield from dict.fromkeys([*names, *([here] if here else [])])
 
 
+MOST_STATED = 100
+"""Statements of one fact that are looked at for where else a figure stands."""
+
+
 def _elsewhere(name: str, relations: Iterable[Relation]) -> Iterator[Cell]:
     """The cells that an equality sets equal to this one directly, not as part of a sum."""
     found: dict[str, Cell] = {}
     for relation in relations:
         if relation.op == "==":
-            stated = [*_stated(relation.left), *_stated(relation.right)]
+            stated = list(islice(chain(_stated(relation.left), _stated(relation.right)), MOST_STATED))
             if any(cell.name == name for cell in stated):
                 found.update((cell.name, cell) for cell in stated if cell.name != name)
     yield from found.values()
 
 
-def _stated(expression: Expression) -> list[Cell]:
+def _stated(expression: Expression) -> Iterator[Cell]:
     if isinstance(expression, Fused):
-        return [cell for part in expression.parts for cell in _stated(part)]
-    return [expression.cell] if isinstance(expression, Ref) else []
+        for part in expression.parts:
+            yield from _stated(part)
+    elif isinstance(expression, Ref):
+        yield expression.cell
 
 
 def verdict_of(outcome: Outcome) -> str:

@@ -14,7 +14,7 @@ from fireaudit.app import Audit, Audited
 from fireaudit.cases import Case, Correction
 from fireaudit.checks.relation import Verdict
 from fireaudit.diagnosis.coverage import Cover
-from fireaudit.files import relative
+from fireaudit.files import CannotAudit, relative
 from fireaudit.findings import Accepted, Finding, Severity
 from fireaudit.messages import in_points, message_of, signs, word
 from fireaudit.plan.model import Cell, Column, Row, Table
@@ -36,7 +36,16 @@ WIDE = 9
 """A table of more columns is printed across the page."""
 
 
+MOST_FIGURES, MOST_RELATED = 30_000, 200_000
+"""Figures on the page of one plan, and figures in all its relations together."""
+
+
 def render(audit: Audit, lang: str) -> str:
+    """Raises ``CannotAudit`` for a plan whose page no browser would bear."""
+    for audited in audit.plans:
+        related = sum(len(outcome.relation.cells()) for outcome in audited.outcomes)
+        if len(audited.plan.cells) > MOST_FIGURES or related > MOST_RELATED:
+            raise CannotAudit("html_too_large", path=audited.path, limit=str(MOST_FIGURES), related=str(MOST_RELATED))
     plans = [Desk(number, audited) for number, audited in enumerate(audit.plans)]
     style, script = _asset("desk.css"), _asset("desk.js")
     extra = [Told(f"x{number}", finding, None, {}) for number, finding in enumerate(audit.extra)]
