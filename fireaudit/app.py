@@ -17,7 +17,7 @@ from fireaudit.checks.identity import identity
 from fireaudit.checks.relation import Outcome, Relation, Verdict, decide
 from fireaudit.checks.size import Sizes
 from fireaudit.config import DEFAULT, Settings
-from fireaudit.files import CannotAudit, plan_files, read
+from fireaudit.files import plan_files, read
 from fireaudit.findings import Accepted, CellMention, Finding, Severity
 from fireaudit.plan.build import build
 from fireaudit.plan.listed import listed
@@ -146,8 +146,6 @@ def audit_under(scope: Scope, options: Options, path: str, data: bytes) -> Audit
     settings = scope.settings(path)
     baseline = None if options.unbased else scope.baseline(settings)
     if is_document(path, data):
-        if len(data) > settings.limits.max_bytes:
-            raise CannotAudit("file_too_large", path=path, limit=str(settings.limits.max_bytes))
         return audit_document(path, data, options, scope.names(settings), settings, baseline)
     return audit_text(path, data, options, scope.names(settings), settings, baseline)
 

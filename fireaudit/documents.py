@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from fireaudit.brief import Extent
 from fireaudit.config import DEFAULT, Settings
 from fireaudit.files import CannotAudit
 from fireaudit.findings import Finding
+from fireaudit.limits import USUAL, Limits
 from fireaudit.messages import language
 from fireaudit.plan.build import build
 from fireaudit.plan.source import Source, parse
@@ -49,6 +51,7 @@ DOCUMENTS = (
     ".docm",
 )
 _MAGIC = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_NUMERAL = re.compile("[0-9０-９]+|[〇零一二两三四五六七八九十百千万亿]+")
 _HTML = (b"<!doctype html", b"<html")
 
 
@@ -75,15 +78,24 @@ def _is_plan(data: bytes) -> bool:
     return any(line.startswith(b"fireaudit:") for line in data[:65_536].splitlines())
 
 
-def document_of(path: str, data: bytes) -> Document:
-    """Raises ``CannotAudit``."""
+def document_of(path: str, data: bytes, limits: Limits = USUAL) -> Document:
+    """Raises ``CannotAudit``, also for a document with more than is bearable to understand."""
+    from fireaudit.readers.document import Paragraph
     from fireaudit.readers.limits import UnreadableDocument
     from fireaudit.readers.read import read_document
 
+    if len(data) > limits.max_bytes:
+        raise CannotAudit("file_too_large", path=path, limit=str(limits.max_bytes))
     try:
-        return read_document(path, data)
+        document = read_document(path, data)
     except UnreadableDocument as error:
         raise CannotAudit(f"readers.{error.key}", **{"path": path} | error.arguments) from None
+    left = limits.max_numerals
+    for block in document.blocks:
+        left -= sum(1 for _ in _NUMERAL.finditer(block.text)) if isinstance(block, Paragraph) else 0
+        if left < 0:
+            raise CannotAudit("documents.too_many_numerals", path=path, limit=str(limits.max_numerals))
+    return document
 
 
 def plan_of(path: str, data: bytes) -> Plan:
@@ -95,12 +107,12 @@ def plan_of(path: str, data: bytes) -> Plan:
     return build(parse(path, draft(document, gather(document)).text))[0]
 
 
-def drafted(path: str, data: bytes) -> Drafted:
+def drafted(path: str, data: bytes, limits: Limits = USUAL) -> Drafted:
     """Read a document and draft its plan. Raises ``CannotAudit``."""
     from fireaudit.reading.draft import draft
     from fireaudit.reading.material import gather
 
-    document = document_of(path, data)
+    document = document_of(path, data, limits)
     material = gather(document)
     first = draft(document, material)
     try:
@@ -127,7 +139,7 @@ def audit_document(
     from fireaudit.readers.text import printed_lines
     from fireaudit.reading.locate import locator
 
-    made = drafted(path, data)
+    made = drafted(path, data, settings.limits)
     document, draft = made.document, made.draft
     audited = audit_text(path, draft.text.encode("utf-8"), options, names, settings, baseline, read=True)
     lines = printed_lines(data) if document.format == "text" else []

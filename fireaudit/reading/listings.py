@@ -64,6 +64,10 @@ def listings(clauses: Clauses, barred: Sequence[tuple[int, int]], notes: Sequenc
     found: list[Listed] = []
     quotes = [match.span(1) for match in _IN_QUOTES.finditer(text)]
     counts = [count for count in _counts(text, clauses, quotes) if not taken[count.start]]
+    quoted: dict[tuple[int, int], list[int]] = {}
+    for count in counts:
+        if count.quoted:
+            quoted.setdefault(count.noun, []).append(count.start)
     done: set[int] = set()
     for count in counts:
         if count.start in done:
@@ -72,7 +76,7 @@ def listings(clauses: Clauses, barred: Sequence[tuple[int, int]], notes: Sequenc
         readings = [listed for listed in readings if all(a < b and text[a:b].strip() for a, b in listed.items)]
         if readings:
             found.append(next((listed for listed in readings if len(listed.items) == count.value), readings[0]))
-            done.update(other.start for other in counts if other.quoted and count.quoted and other.noun == count.noun)
+            done.update(quoted[count.noun] if count.quoted else ())
     return _without_overlap(_in_notes(text, counts, found, notes))
 
 

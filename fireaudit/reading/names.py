@@ -17,14 +17,16 @@ class Names:
 
     def __init__(self) -> None:
         self.taken: set[str] = set()
+        self._numbers: dict[str, int] = {}
 
     def name(self, label: str, otherwise: str) -> str:
         """A valid name not given before, from ``label`` or, where it holds no word, from ``otherwise``."""
         base = identifier(label) or otherwise
-        found, number = base, 1
+        found, number = base, self._numbers.get(base, 1)
         while found in self.taken:
             number += 1
             found = f"{base}_{number}"
+        self._numbers[base] = number
         self.taken.add(found)
         return found
 

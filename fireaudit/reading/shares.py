@@ -165,6 +165,8 @@ def _whole(level: Level, items: Sequence[Item], k: int, given: int | None) -> in
     found = _OF.fullmatch(gap)
     if found is not None:
         of = found["of"] or ""
+        if given is not None and not of and _is_share_itself(level, items, given) and not _rounds_to_share(level, items, k, given):
+            return None  # of 60岁及以上人口占24%，其中65岁及以上占18% the second may be of all, too
         if given is not None and (_ALL.fullmatch(of) or _named(of, items[given].label)):
             return given
         return _by_name(level, items, part, of) if len(of) > 2 else None
@@ -175,6 +177,19 @@ def _whole(level: Level, items: Sequence[Item], k: int, given: int | None) -> in
         )
         return level.which[part - 1] if comparable else None
     return given if gap.isascii() and _ENGLISH.fullmatch(gap) and _ENGLISH_BEHIND.match(level.behind(k)) else None
+
+
+def _is_share_itself(level: Level, items: Sequence[Item], which: int) -> bool:
+    """Whether a share stands behind a figure."""
+    behind = level.which.index(which) + 1 if which in level.which else len(level.which)
+    return behind < len(level.which) and _item(level, items, behind).mark == SHARE
+
+
+def _rounds_to_share(level: Level, items: Sequence[Item], k: int, whole: int) -> bool:
+    a, b, share = _item(level, items, k - 1).quantity.interval, items[whole].quantity.interval, _item(level, items, k).quantity
+    if a is None or b is None or share.nominal is None or b.low is None or b.low <= 0:
+        return False
+    return (a / b).intersect(Interval(share.nominal - share.step, share.nominal + share.step)) is not None
 
 
 def _by_name(level: Level, items: Sequence[Item], part: int, of: str) -> int | None:

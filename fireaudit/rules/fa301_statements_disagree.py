@@ -45,10 +45,14 @@ def _pairs(fact: Fact, known: list[Stating]) -> Iterator[Relation]:
     scopes: dict[str, _Stated] = {}
     for pair in known:
         group = scopes.setdefault(pair[0].scope, _Stated())
-        if group.all:
-            yield _relation(fact, [pair], group.beside(pair), Severity.ERROR)
-        group.add(pair)
+        if not group.repeats(pair):
+            if group.all:
+                yield _relation(fact, [pair], group.together(), Severity.ERROR)
+            group.add(pair)
     groups = list(scopes.values())
+    for group in groups:
+        for first, repeated in group.repeated():
+            yield _relation(fact, repeated, [first], Severity.ERROR)
     earlier = _Stated()
     for index, group in enumerate(groups):
         if index:
@@ -60,12 +64,13 @@ def _pairs(fact: Fact, known: list[Stating]) -> Iterator[Relation]:
 class _Stated:
     """Statements, as further ones are held against them.
 
-    So that very many of them take no more work than they are: beyond ``MANY``, what states the same counts once; and
-    of more than ``MANY`` that differ, only the two that leave others least room.
+    So that very many of them take no more work than they are: beyond ``MANY``, what states the same is held together
+    against the first that does; and of more than ``MANY`` that differ, only the two that leave others least room count.
     """
 
     def __init__(self) -> None:
         self.all: list[Stating] = []
+        self._again: dict[object, list[Stating]] = {}
         self._different: dict[object, Stating] = {}
         self._highest: tuple[Key, Stating] | None = None
         self._lowest: tuple[Key, Stating] | None = None
@@ -81,17 +86,25 @@ class _Stated:
             if self._lowest is None or below < self._lowest[0]:
                 self._lowest = below, pair
 
+    def repeats(self, pair: Stating) -> bool:
+        """Whether it says only what one of many has said; it is kept to be held against that one."""
+        if len(self.all) < MANY or (says := _says(pair)) not in self._different:
+            return False
+        self._again.setdefault(says, []).append(pair)
+        return True
+
+    def repeated(self) -> Iterator[tuple[Stating, list[Stating]]]:
+        """The first that says something, and so many at a time that say it again."""
+        for says, pairs in self._again.items():
+            for start in range(0, len(pairs), MANY):
+                yield self._different[says], pairs[start : start + MANY]
+
     def together(self) -> list[Stating]:
         if len(self.all) <= MANY:
             return self.all
         if len(self._different) <= MANY or self._highest is None or self._lowest is None:
             return list(self._different.values())[:MANY]
         return [self._highest[1], self._lowest[1]] if self._highest[1] is not self._lowest[1] else [self._highest[1]]
-
-    def beside(self, pair: Stating) -> list[Stating]:
-        """What one further statement is held against."""
-        same = self._different.get(_says(pair)) if len(self.all) > MANY else None
-        return self.together() if same is None else [same]
 
 
 def _says(pair: Stating) -> object:

@@ -21,6 +21,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path} 已是规划文件，不必再读；要审核用 fireaudit check",
         "{path} is a plan file already; audit it with fireaudit check",
     ),
+    "too_many_numerals": (
+        "{path}：正文中的数超过 {limit} 个，没有审核；请拆成几份，或在设置的 [limits] 中调高 max-numerals",
+        "{path}: more than {limit} numbers in its running text, so it was not audited; split it, or raise max-numerals under [limits] in the settings",
+    ),
     "exists": ("{path} 已存在，未改动；要覆盖用 --force", "{path} exists and was left as it is; --force overwrites it"),
     "not_mutable": (
         "{path} 是文档；mutate 只用于规划文件，先用 fireaudit read 写出来",
