@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -17,6 +17,7 @@ from fireaudit.discovery.proposal import quoted
 from fireaudit.plan.model import Cell, Fact, Plan, Table
 from fireaudit.quantity import Qualifier, Quantity
 from fireaudit.quantity.plain import plain_of
+from fireaudit.quantity.unit import Dimension
 
 ENOUGH = 8
 """Points of evidence: bits of the digits that agree, and some for a name, a unit and a time that agree wholly."""
@@ -61,28 +62,52 @@ class Nearly:
 
 def nearly(plan: Plan) -> Iterator[Nearly]:
     """Of each figure of the text that no cell of its name repeats, the one cell that it misses by a slip."""
-    entries = [*_cells(plan), *_indicators(plan)]
-    by_word: dict[str, list[int]] = defaultdict(list)
-    for number, entry in enumerate(entries):
-        for word in entry.row | entry.column:
-            by_word[word].append(number)
-    whole = [number for number, entry in enumerate(entries) if not entry.row and not entry.column]
+    index = _Index([*_cells(plan), *_indicators(plan)])
     context = _words(plan.title)
     for fact in plan.facts.values():
         quantity = _one_value(fact)
         if quantity is None:
             continue
         words = _words(fact.label)
-        numbers = list(dict.fromkeys(number for word in sorted(words) for number in by_word.get(word, ())))
-        if len(numbers) > MOST_NAMED:
+        near = index.near(words, quantity)
+        if len(near) > MOST_NAMED:
             continue  # a name so common tells no cell from the others
-        named = [
-            (points, entries[i]) for i in (*numbers, *whole[:MOST_NAMED]) if (points := _alike(plan, fact, words, quantity, entries[i], context)) is not None
-        ]
+        named = [(points, entry) for entry in near if (points := _alike(plan, fact, words, quantity, entry, context)) is not None]
         found = _missed(quantity, named)
         said = next((statement.cell for statement in fact.statements if statement.cell is not None), None)
         if found is not None and said is not None:
             yield Nearly(f"{fact.name} == {found.expression}", said, found.cell)
+
+
+class _Index:
+    """Entries by the rarest word of their row and column, and by their size; those of no such word by the words of their titles."""
+
+    def __init__(self, entries: Sequence[_Entry]) -> None:
+        often = Counter(word for entry in entries for word in entry.row | entry.column)
+        self.named: dict[tuple[str, Dimension, int], list[_Entry]] = defaultdict(list)
+        self.titled: dict[tuple[str, Dimension, int], list[_Entry]] = defaultdict(list)
+        for entry in entries:
+            unit, size = entry.cell.quantity.unit.dimension, _size(entry.cell.quantity)
+            if own := entry.row | entry.column:
+                self.named[min(own, key=lambda word: (often[word], word)), unit, size].append(entry)
+            for word in entry.title if not own else ():
+                self.titled[word, unit, size].append(entry)
+
+    def near(self, words: frozenset[str], quantity: Quantity) -> list[_Entry]:
+        """Those whose row and column a name of these words may cover, or whose title covers the name, and which are about as large."""
+        unit, size = quantity.unit.dimension, _size(quantity)
+        found: list[_Entry] = []
+        for sized in (size - 1, size, size + 1):
+            for word in sorted(words):
+                found += (entry for entry in self.named.get((word, unit, sized), ()) if entry.row | entry.column <= words)
+            titled = [self.titled.get((word, unit, sized), []) for word in sorted(words)]
+            found += min(titled, key=lambda entries: len(entries), default=[])
+        return found
+
+
+def _size(quantity: Quantity) -> int:
+    """How many digits stand before the point."""
+    return len(str(abs(int(quantity.nominal or 0))))
 
 
 def _missed(quantity: Quantity, named: list[tuple[int, _Entry]]) -> _Entry | None:
