@@ -100,8 +100,8 @@ class _Index:
         for sized in (size - 1, size, size + 1):
             for word in sorted(words):
                 found += (entry for entry in self.named.get((word, unit, sized), ()) if entry.row | entry.column <= words)
-            titled = [self.titled.get((word, unit, sized), []) for word in sorted(words)]
-            found += min(titled, key=lambda entries: len(entries), default=[])
+            titled: list[list[_Entry]] = [self.titled.get((word, unit, sized), []) for word in sorted(words)]
+            found += min(titled, key=len, default=[])
         return found
 
 
