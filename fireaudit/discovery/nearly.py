@@ -101,7 +101,7 @@ class _Index:
             for word in sorted(words):
                 found += (entry for entry in self.named.get((word, unit, sized), ()) if entry.row | entry.column <= words)
             titled: list[list[_Entry]] = [self.titled.get((word, unit, sized), []) for word in sorted(words)]
-            found += min(titled, key=len, default=[])
+            found += sorted(titled, key=len)[0] if titled else []
         return found
 
 
