@@ -33,6 +33,20 @@ def accounts(found: ReadTable) -> list[tuple[str, str, int, int]]:
     return [(a.whole.first, " ".join(("+" if sign > 0 else "-") + row.first for sign, row in a.terms), len(a.hits), len(a.misses)) for a in found.accounts]
 
 
+def test_a_first_row_that_is_no_title_does_not_make_figures_of_the_headings_below() -> None:
+    found = table("""
+        | （本表各项之间的关系为：前两项之和等于后两项之和） |  | 申请人 |  |  |
+        |  |  | 自然人 | 法人或其他组织 |  |
+        |  |  | 自然人 | 商业企业 | 总计 |
+        | 一、本年新收 |  | 30 | 4 | 34 |
+        | 二、上年结转 |  | 2 | 1 | 3 |
+        | 三、本年办结 | 予以公开 | 25 | 3 | 28 |
+        | 四、结转下年 |  | 7 | 2 | 9 |
+    """)
+    assert [line.first for line in found.rows] == ["一、本年新收", "二、上年结转", "三、本年办结", "四、结转下年"]
+    assert [(column.label.split()[-1], column.role) for column in found.columns[2:]] == [("自然人", "figure"), ("商业企业", "figure"), ("总计", "figure")]
+
+
 def test_a_budget_table_with_numbered_levels() -> None:
     found = table("""
         | 单位：万元 | < | < |

@@ -52,6 +52,7 @@ _NO_SUMS = re.compile(r"涨跌|增速|增长速度|增长率|增长情况|指数
 _AND = re.compile(r"及其|[及和与與]|(?i:\band\b)")
 _SYMBOL = re.compile(r"[★☆●○■□▲△◆◇※✓√×✕▼▽◎⊙]{1,3}")
 _MEANS = re.compile(rf"(?P<symbol>{_SYMBOL.pattern})\s*(?:指|表示|代表|为|[:：=—-]+|means|(?i:stands for))\s*(?P<means>[^。；;，,.\n]{{1,60}})")
+MOST_HEADS = 4
 _YEARS = re.compile(r"年份|年度|时间|時間|期限|(?i:year|period)")
 
 
@@ -229,9 +230,22 @@ def _split(lines: list[Line], marked: int) -> tuple[list[Line], list[Line]]:
         count = 1 if _heads(lines[0], lines[1:4]) and len(lines) > 1 else 0
         while 0 < count < len(lines) - 1 and _goes_on(lines[count - 1], lines[count], lines[count + 1]):
             count += 1
+        count = max(count, _words_over_figures(lines))
     if count and count < len(lines) - 1 and _column_numbers(lines[count]):
         return lines[:count], lines[count + 1 :]
     return lines[:count], lines[count:]
+
+
+def _words_over_figures(lines: Sequence[Line]) -> int:
+    """How many rows at the top have words where figures stand below, and no figures there."""
+    below = lines[MOST_HEADS:]
+    columns = [c for c in range(len(lines[0])) if below and sum(is_figure(line[c].text) for line in below) * 2 > len(below)]
+    count = 0
+    for number, line in enumerate(lines[:MOST_HEADS], 1):
+        if any(is_figure(line[c].text) for c in columns):
+            break
+        count = number if sum(any(map(str.isalpha, line[c].text)) for c in columns) > 1 else count
+    return count
 
 
 def _heads(line: Line, below: Sequence[Line]) -> bool:
