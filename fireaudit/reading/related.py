@@ -9,6 +9,7 @@ from fireaudit.reading.claims import Claim
 from fireaudit.reading.differences import differences
 from fireaudit.reading.levels import Item, levels
 from fireaudit.reading.parts import Parts
+from fireaudit.reading.restated import restated
 from fireaudit.reading.shares import averages, means, shares
 from fireaudit.reading.totals import Totals
 
@@ -32,3 +33,4 @@ def related(text: str, items: Sequence[Item]) -> Iterator[Claim]:
         yield from differences(level, items)
         yield from averages(level, items, whole_of)
         yield from means(level, items, whole_of)
+        yield from restated(level, items)

@@ -9,4 +9,5 @@ WORDS: dict[str, tuple[str, str]] = {
     "share": ("{at}：除非另有分母", "{at}: unless it is a share of another whole"),
     "nearly": ("{one}与{other}：除非两处口径不同", "{one} and {other}: unless the two are of different scope"),
     "average": ("{at}：除非按另一期间平均", "{at}: unless it is an average over another span"),
+    "restated": ("{at}：除非两数所指不同", "{at}: unless the two figures are not the same thing"),
 }
