@@ -149,3 +149,9 @@ def test_near_misses_are_read_or_refused(text: str) -> None:
         read_figure(text)
     except FigureError as error:
         assert error.reason in FigureError.REASONS
+
+
+def test_thousands_apart_by_spaces_in_running_text() -> None:
+    found = [(start, end, quantity.nominal) for start, end, quantity in find_figures("收案321 146件，比上年多1 200 300元；共12 300 45人，见表3 100个")]
+    assert [nominal for *_, nominal in found if nominal is not None][:2] == [321146, 1200300]
+    assert 12300 not in [nominal for *_, nominal in found] and 3100 not in [nominal for *_, nominal in found]

@@ -47,6 +47,21 @@ def test_a_first_row_that_is_no_title_does_not_make_figures_of_the_headings_belo
     assert [(column.label.split()[-1], column.role) for column in found.columns[2:]] == [("自然人", "figure"), ("商业企业", "figure"), ("总计", "figure")]
 
 
+def test_a_subtotal_of_the_last_rows_only() -> None:
+    found = table("""
+        | Reasons for change | Amount |
+        | Budget 2023/24 | 604,312 |
+        | Social care pressures | 46,017 |
+        | Pay award | 8,806 |
+        | Other pressures | 13,371 |
+        | Total change in services | 68,194 |
+        | Increase in grants | 20,211 |
+        | Increase in council tax | 22,704 |
+        | Total change in funding | 42,915 |
+    """)
+    assert [(row.first, row.kind) for row in found.rows if row.kind != "plain"][:2] == [("Budget 2023/24", "apart"), ("Total change in services", "subtotal")]
+
+
 def test_a_budget_table_with_numbered_levels() -> None:
     found = table("""
         | 单位：万元 | < | < |

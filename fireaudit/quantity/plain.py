@@ -5,6 +5,7 @@ Every character remembers where it came from, so what is found is told in places
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -36,6 +37,9 @@ _TRADITIONAL = (
 SIMPLE = {ord(pair[1]): pair[0] for pair in _TRADITIONAL.split()}
 _SQUARED = {"㎡": "m2", "㎥": "m3", "㎞": "km", "㎏": "kg", "％": "%", "﹪": "%", "∶": ":", "￡": "£"}
 _RAISED = {"²": "2", "³": "3"}
+
+_GROUPED = re.compile("(?<![0-9.,第表图年月])[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?=[\u4e00-\u9fff%‰])")
+"""A number with spaces between its thousands; in front of its unit only, so that figures side by side stay apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +93,15 @@ def _without_spaces(printed: str, pieces: list[str], places: list[int]) -> Plain
     text: list[str] = []
     kept: list[int] = []
     count = len(pieces)
+    grouping = {place for match in _GROUPED.finditer(printed) for place in range(*match.span()) if not printed[place].isdigit()}
     after = [""] * (count + 1)
     for i in range(count - 1, -1, -1):
         after[i] = after[i + 1] if pieces[i].isspace() else pieces[i]
     for i, char in enumerate(pieces):
         if char.isspace():
             before, next_ = text[-1] if text else "", after[i]
+            if places[i] in grouping:
+                continue
             if char == "\n" and before and before in "。;:!?":
                 char = "\n"
             elif not before or not next_ or before.isspace() or is_han(before) or is_han(next_):

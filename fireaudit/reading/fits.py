@@ -11,6 +11,7 @@ from fireaudit.discovery.chance import ENOUGH
 from fireaudit.quantity import COUNT, Exact, Quantity, Unit, take_unit
 from fireaudit.reading.figures import figure
 from fireaudit.reading.row import Row
+from fireaudit.reading.slips import slip
 
 NONE = ("", "-", "—", "–", "－", "――", "——", "/", "\\")
 MOST_ROWS, MOST_PARTS = 1000, 30
@@ -91,6 +92,24 @@ class Sums:
         """Whether the parts add up to the whole in at least half of the columns; ``None`` where no column tells."""
         found = [fits for c in self.columns if (fits := self.fits(whole, parts, c, blank_is_none=True)) is not None]
         return 2 * sum(found) >= len(found) if found else None
+
+    def last_rows(self, whole: Row, parts: Sequence[Row]) -> int:
+        """How many of the last parts, two at least and not all, add up to the whole beyond chance in every column; 0 where none do."""
+        for count in range(len(parts) - 1, 1, -1):
+            tried = parts[-count:]
+            if self._all_fit(whole, tried) and self._evidence(whole, tried) >= ENOUGH:
+                return count
+        return 0
+
+    def may_be_sum(self, whole: Row, parts: Sequence[Row]) -> bool:
+        """Whether parts that miss the whole were meant to add up to it: of one column, a single slip must be all that keeps them from it."""
+        if len(self.columns) != 1:
+            return True
+        figures = [q for row in (*parts, whole) if (q := self._figure(row, self.columns[0])) is not None and not q.missing]
+        return len(figures) < 3 or slip(figures[:-1], figures[-1]) is not None
+
+    def _evidence(self, whole: Row, parts: Sequence[Row]) -> int:
+        return sum(self.bits(bounds, self._sum(parts, c) or bounds, c) for c in self.columns if (bounds := self.bounds(whole, c)) is not None)
 
     def _all_fit(self, whole: Row, parts: Sequence[Row]) -> bool:
         found = {self.fits(whole, parts, c) for c in self.columns}

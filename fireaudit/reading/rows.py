@@ -80,19 +80,27 @@ def _best(rows: list[Row], by_code: Sequence[list[Row]], total: Row | None, sums
 
 
 def _borne_out(rows: list[Row], found: Sequence[Account], sums: Sums) -> list[Row]:
-    """Subtotals that are no sums of the rows since the last one, but of others, stand apart."""
-    made_of = {id(account.whole.cells): account for account in found}
-    since: list[Row] = []
-    result: list[Row] = []
-    for row in rows:
-        if row.kind == "subtotal":
-            if sums.mostly(row, since) is False and id(row.cells) in made_of:
-                row = replace(row, kind="apart")
-            else:
-                since = []
-        elif row.kind == "plain":
-            since.append(row)
-        result.append(row)
+    """Subtotals that are no sums of the rows since the last one stand apart where they are sums of others, or where nothing shows
+    that they are sums at all; where they are those of the last rows only, the rows before stand apart."""
+    made_of = {id(account.whole.cells) for account in found}
+    since: list[int] = []
+    result = list(rows)
+    for place, row in enumerate(rows):
+        if row.kind == "plain":
+            since.append(place)
+        if row.kind != "subtotal":
+            continue
+        parts = [rows[i] for i in since]
+        if sums.mostly(row, parts) is not False:
+            since = []
+        elif last := sums.last_rows(row, parts):
+            for i in since[:-last]:
+                result[i] = replace(rows[i], kind="apart")
+            since = []
+        elif id(row.cells) in made_of or not sums.may_be_sum(row, parts):
+            result[place] = replace(row, kind="apart")
+        else:
+            since = []
     return result
 
 
