@@ -33,6 +33,7 @@ _GENERIC = re.compile(
 )
 _DOING = re.compile(r"^(?:.{0,8}?(?:共计?|累计))?(?:发生|完成|实现|达到?|安排|投入|处理|接获|接报|扑救|拥有|现有|共有|建成)")
 _OTHER_TIME = re.compile("增加|减少|增长|下降|比上年|同比|增减|增幅|增速|变动|差额|较|占比|比重|比例|排名|位次|change|variance|share|growth", re.IGNORECASE)
+_STAGE = re.compile("(?:年初|调整|全年)?(?:预算|决算|执行|计划|目标|完成|实际|安排)数?")
 _PLANNED = re.compile("目标|规划|计划|预算|任务|应|需|拟|target|budget|plan", re.IGNORECASE)
 
 
@@ -68,7 +69,7 @@ def nearly(plan: Plan) -> Iterator[Nearly]:
         quantity = _one_value(fact)
         if quantity is None:
             continue
-        words = _words(fact.label)
+        words = _words(_STAGE.sub(" ", fact.label)) and _words(fact.label)  # 预算 alone names nothing
         near = index.near(words, quantity)
         if len(near) > MOST_NAMED:
             continue  # a name so common tells no cell from the others

@@ -81,13 +81,13 @@ def averages(level: Level, items: Sequence[Item], whole_of: Mapping[int, int]) -
         if not (daily or yearly) or not _counts(level, items, k):
             continue
         mean = _item(level, items, k)
+        near: list[tuple[int, int]] = []
         for which in [whole_of.get(which, which) for which in _sentence_before(level, items, k)]:
             spans = _days(level, items, k) if daily else _years_of(items[which], level, items, k)
-            near = [times for times in spans if alike(items[which], mean) and _comes_near(items[which], times, mean)]
-            if near:
-                times = next((times for times in near if _rounds_to(items[which], times, mean)), near[0])
-                yield Claim("average", f"{{0}} / {times} == {{1}}", (which, level.which[k]))
-                break
+            near += ((which, times) for times in spans if alike(items[which], mean) and _comes_near(items[which], times, mean))
+        if near:
+            which, times = next(((which, times) for which, times in near if _rounds_to(items[which], times, mean)), near[0])
+            yield Claim("average", f"{{0}} / {times} == {{1}}", (which, level.which[k]))
 
 
 def _days(level: Level, items: Sequence[Item], k: int) -> list[int]:
