@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # readers are loaded only where a document is read
     from fireaudit.readers.document import Document
     from fireaudit.reading.draft import Draft
     from fireaudit.reading.locate import Locator
-    from fireaudit.reading.stated import Proposed
+    from fireaudit.reading.tables.stated import Proposed
 
 PLANS = (".yaml", ".yml")
 DOCUMENTS = (
@@ -125,7 +125,7 @@ def drafted(path: str, data: bytes, limits: Limits = USUAL) -> Drafted:
 def _proposed(path: str, text: str) -> list[Proposed]:
     from fireaudit.discovery.nearly import nearly
     from fireaudit.discovery.propose import proposals
-    from fireaudit.reading.stated import Proposed
+    from fireaudit.reading.tables.stated import Proposed
 
     plan, _ = build(parse(path, text))
     found = [Proposed(check, proposal.support, proposal.table) for proposal in proposals(plan) for check in proposal.checks]

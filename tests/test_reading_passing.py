@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fireaudit.readers.document import Paragraph, Spot
-from fireaudit.reading.prose import read_prose
+from fireaudit.reading.prose.prose import read_prose
 
 NO_FIGURES = [
     # years and spans of years

@@ -15,7 +15,7 @@ from fireaudit.messages import word
 from fireaudit.quantity import read_figure
 from fireaudit.quantity.scan import find_figures
 from fireaudit.readers.document import Footnote, Paragraph, Spot
-from fireaudit.reading.prose import Prose, read_prose
+from fireaudit.reading.prose.prose import Prose, read_prose
 from fireaudit.words.reading import WORDS
 
 # A sentence with each of its figures, what it counts (None: either noun would do) and when.
@@ -279,7 +279,7 @@ def test_what_is_no_quantity_is_passed_over_with_the_reason(sentence: str, text:
 
 
 def test_every_reason_has_words() -> None:
-    from fireaudit.reading.passing import REASONS
+    from fireaudit.reading.prose.passing import REASONS
 
     assert {*REASONS, "unread", "bare", "article", "unit"} == set(WORDS)
 

@@ -6,8 +6,8 @@ import pytest
 from grids import grid
 
 from fireaudit.readers.document import Paragraph, Spot
-from fireaudit.reading.indicators import indicators
-from fireaudit.reading.tables import Form, ReadTable, read_table
+from fireaudit.reading.tables.indicators import indicators
+from fireaudit.reading.tables.tables import Form, ReadTable, read_table
 
 
 def tables(text: str, *above: str, header_rows: int = 0) -> list[ReadTable | Form]:

@@ -11,8 +11,8 @@ from fireaudit.documents import audit_document, drafted
 from fireaudit.findings import Finding, Severity
 from fireaudit.quantity import read_figure
 from fireaudit.readers.document import Paragraph, Spot
-from fireaudit.reading.kinds import apart, exhaust
-from fireaudit.reading.prose import read_prose
+from fireaudit.reading.claims.kinds import apart, exhaust
+from fireaudit.reading.prose.prose import read_prose
 from fireaudit.reading.slips import Slip, slip
 
 RIGHT = (

@@ -16,15 +16,15 @@ from fireaudit.quantity.plain import is_han, plain_of
 from fireaudit.readers.document import Document, Paragraph, Spot
 from fireaudit.reading.figures import figure
 from fireaudit.reading.grid import Piece
-from fireaudit.reading.indicators import ReadIndicator
 from fireaudit.reading.material import Material, Unplaced
 from fireaudit.reading.names import Names
-from fireaudit.reading.nature import Nature
 from fireaudit.reading.outline import Heading
-from fireaudit.reading.prose import Stated, StatedList, StatedRelation
-from fireaudit.reading.row import Row
-from fireaudit.reading.stated import Proposed, accounted, grand_total
-from fireaudit.reading.tables import ReadTable, TableColumn
+from fireaudit.reading.prose.nature import Nature
+from fireaudit.reading.prose.prose import Stated, StatedList, StatedRelation
+from fireaudit.reading.tables.indicators import ReadIndicator
+from fireaudit.reading.tables.row import Row
+from fireaudit.reading.tables.stated import Proposed, accounted, grand_total
+from fireaudit.reading.tables.tables import ReadTable, TableColumn
 from fireaudit.reading.texts import compare, cut, one_line
 from fireaudit.reading.writer import Mark, Token, Writer, joined, pairs
 

@@ -7,18 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from fireaudit.readers.document import Block, Document, Footnote, Grid, Paragraph, Spot
-from fireaudit.reading.continued import with_whole_tables
-from fireaudit.reading.english_lists import english_lists
-from fireaudit.reading.enumerated import announced
 from fireaudit.reading.figures import figure, is_figure, unit_line
 from fireaudit.reading.grid import Piece
-from fireaudit.reading.groups import counted_groups
-from fireaudit.reading.indicators import ReadIndicator, indicators
 from fireaudit.reading.numbering import numbered
 from fireaudit.reading.outline import Outline, read_outline
-from fireaudit.reading.prose import Prose, Stated, StatedList, StatedRelation, read_prose
-from fireaudit.reading.remarks import Remarks, is_note, said_of_all
-from fireaudit.reading.tables import Form, ReadTable, is_mark, legend, read_table
+from fireaudit.reading.prose.english_lists import english_lists
+from fireaudit.reading.prose.enumerated import announced
+from fireaudit.reading.prose.prose import Prose, Stated, StatedList, StatedRelation, read_prose
+from fireaudit.reading.tables.continued import with_whole_tables
+from fireaudit.reading.tables.groups import counted_groups
+from fireaudit.reading.tables.indicators import ReadIndicator, indicators
+from fireaudit.reading.tables.remarks import Remarks, is_note, said_of_all
+from fireaudit.reading.tables.tables import Form, ReadTable, is_mark, legend, read_table
 from fireaudit.reading.texts import compare, one_line, tidy
 
 _ABOVE = 4

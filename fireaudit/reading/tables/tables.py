@@ -8,21 +8,21 @@ from dataclasses import dataclass, replace
 
 from fireaudit.plan.dates import read_years
 from fireaudit.readers.document import Grid, Paragraph, Spot
-from fireaudit.reading.accounts import Account
-from fireaudit.reading.blanks import is_total, nothing_columns
-from fireaudit.reading.captions import aside, names_maker_or_unit
-from fireaudit.reading.cells import as_figures
 from fireaudit.reading.figures import figure, framed, is_figure, is_label, unit_in, unit_line, unit_text
-from fireaudit.reading.fits import NONE
 from fireaudit.reading.grid import Line, Piece, compact, filled, length, matrix, periodic, stretched
 from fireaudit.reading.numbering import numbered
 from fireaudit.reading.outline import title_like
-from fireaudit.reading.remarks import LONGEST_CAPTION, NOTHING, Remarks, overlaps
-from fireaudit.reading.row import Row, kind_of
-from fireaudit.reading.rows import arranged
-from fireaudit.reading.sides import Side, sides
+from fireaudit.reading.tables.accounts import Account
+from fireaudit.reading.tables.blanks import is_total, nothing_columns
+from fireaudit.reading.tables.captions import aside, names_maker_or_unit
+from fireaudit.reading.tables.cells import as_figures
+from fireaudit.reading.tables.fits import NONE
+from fireaudit.reading.tables.remarks import LONGEST_CAPTION, NOTHING, Remarks, overlaps
+from fireaudit.reading.tables.row import Row, kind_of
+from fireaudit.reading.tables.rows import arranged
+from fireaudit.reading.tables.sides import Side, sides
+from fireaudit.reading.tables.unpivot import groups, totals_apart, unpivoted
 from fireaudit.reading.texts import compare, one_line, tidy
-from fireaudit.reading.unpivot import groups, totals_apart, unpivoted
 
 _NOTE = re.compile(r"(?:备注|附注|注|说明|資料來源|资料来源|数据来源|来源)\s*[0-9一二三四五六七八九十]?\s*[:：]|(?i:notes?|sources?)\s*[0-9]?\s*[:.]|[*＊※]")
 _NUMBER = re.compile(r"序号|序號|编号|編號|行次|项次|(?i:no\.?|number|#|s/n|item no\.?)")

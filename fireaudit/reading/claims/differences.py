@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from fireaudit.quantity import Quantity
-from fireaudit.reading.claims import Claim
-from fireaudit.reading.levels import AMOUNT, Item, Level, alike
+from fireaudit.reading.claims.claims import Claim
+from fireaudit.reading.claims.levels import AMOUNT, Item, Level, alike
 from fireaudit.reading.slips import slip
 
 # What the one figure is, what the other, and how their difference is called; in either order.

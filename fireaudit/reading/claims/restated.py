@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fireaudit.quantity import Qualifier
-from fireaudit.reading.claims import Claim
-from fireaudit.reading.levels import AMOUNT, Item, Level, alike
+from fireaudit.reading.claims.claims import Claim
+from fireaudit.reading.claims.levels import AMOUNT, Item, Level, alike
 
 _IN_BRACKETS = re.compile(r"\((?:即|合计?|折合|约合|相当于|[约近超]|大约|or|about|around|roughly|approximately| )*")
 _BESIDE = re.compile("[，,]?(?:即|折合|约合|合)(?:人民币|港币|美元)?约?")

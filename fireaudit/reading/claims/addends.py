@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from fireaudit.quantity import Qualifier
 from fireaudit.quantity.interval import total
-from fireaudit.reading.claims import Claim, adds_up
-from fireaudit.reading.levels import AMOUNT, Item, Level, alike
+from fireaudit.reading.claims.claims import Claim, adds_up
+from fireaudit.reading.claims.levels import AMOUNT, Item, Level, alike
 from fireaudit.reading.slips import Slip, slip
 
 MOST = 40

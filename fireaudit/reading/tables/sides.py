@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fireaudit.reading.grid import Line, length
-from fireaudit.reading.row import kind_of
+from fireaudit.reading.tables.row import kind_of
 from fireaudit.reading.texts import compare
 
 MOST_SIDES = 4

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from fireaudit.quantity import Exact
 from fireaudit.reading.figures import figure
-from fireaudit.reading.fits import NONE
-from fireaudit.reading.row import Row
+from fireaudit.reading.tables.fits import NONE
+from fireaudit.reading.tables.row import Row
 
 _TOTAL = re.compile(r"[合总小共總][计計]|总[数量额投]|總數|(?i:\btotal\b|\bsum\b)")
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fireaudit.readers.document import Block, Document, Grid, Paragraph
-from fireaudit.reading.captions import aside
-from fireaudit.reading.row import kind_of
+from fireaudit.reading.tables.captions import aside
+from fireaudit.reading.tables.row import kind_of
 from fireaudit.reading.texts import compare, one_line
 
 _CONTINUED = re.compile(

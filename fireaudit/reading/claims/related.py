@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from fireaudit.reading.changes import bases, changes
-from fireaudit.reading.claims import Claim
-from fireaudit.reading.differences import differences
-from fireaudit.reading.levels import Item, levels
-from fireaudit.reading.parts import Parts
-from fireaudit.reading.restated import restated
-from fireaudit.reading.shares import averages, means, shares
-from fireaudit.reading.totals import Totals
+from fireaudit.reading.claims.changes import bases, changes
+from fireaudit.reading.claims.claims import Claim
+from fireaudit.reading.claims.differences import differences
+from fireaudit.reading.claims.levels import Item, levels
+from fireaudit.reading.claims.parts import Parts
+from fireaudit.reading.claims.restated import restated
+from fireaudit.reading.claims.shares import averages, means, shares
+from fireaudit.reading.claims.totals import Totals
 
 
 def related(text: str, items: Sequence[Item]) -> Iterator[Claim]:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from fireaudit.quantity.quantity import Change, Quantity
-from fireaudit.reading.clauses import Clauses
-from fireaudit.reading.subject import lead_of, subject_of
+from fireaudit.reading.prose.clauses import Clauses
+from fireaudit.reading.prose.subject import lead_of, subject_of
 from fireaudit.reading.words import ends_in_verb
 
 

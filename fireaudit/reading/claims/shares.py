@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from fireaudit.quantity import Interval, Qualifier
 from fireaudit.quantity.interval import point
-from fireaudit.reading.claims import Claim
-from fireaudit.reading.levels import AMOUNT, INSIDE, SHARE, Item, Level, alike
+from fireaudit.reading.claims.claims import Claim
+from fireaudit.reading.claims.levels import AMOUNT, INSIDE, SHARE, Item, Level, alike
 
 _OF = re.compile(
     rf"[^，,。;:、()]{{0,12}}[，,、(]?约?占(?P<of>[^，,。;:、()]{{0,12}}?){INSIDE}?的?(?:比[重例]?)?{INSIDE}?(?:为|达到?|约|近|是)*"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from fireaudit.quantity import Qualifier
-from fireaudit.reading.claims import Claim
-from fireaudit.reading.levels import AMOUNT, INSIDE, POINTS, SHARE, Item, Level, alike
+from fireaudit.reading.claims.claims import Claim
+from fireaudit.reading.claims.levels import AMOUNT, INSIDE, POINTS, SHARE, Item, Level, alike
 
 _UP = "净增(?:加|长)?|增加|增长|提高|提升|上升|上涨|扩大|多|增产|增收|增幅|增速|增|升|涨"
 _DOWN = "净减(?:少)?|减少|下降|降低|压减|压降|缩减|缩短|下滑|回落|少|减产|减收|降幅|减幅|减|降"

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, product, takewhile
 
-from fireaudit.reading.accounts import Account, accounts, nested
-from fireaudit.reading.fits import Sums, unit_of
 from fireaudit.reading.numbering import numbered
-from fireaudit.reading.row import MINUS, PART, Row
+from fireaudit.reading.tables.accounts import Account, accounts, nested
+from fireaudit.reading.tables.fits import Sums, unit_of
+from fireaudit.reading.tables.row import MINUS, PART, Row
 from fireaudit.reading.texts import compare
 
 MOST_WAYS = 2000

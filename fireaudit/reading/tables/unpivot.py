@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fireaudit.reading.grid import Line, Piece
-from fireaudit.reading.row import kind_of
+from fireaudit.reading.tables.row import kind_of
 from fireaudit.reading.texts import compare
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:年度?)?")

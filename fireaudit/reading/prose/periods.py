@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from fireaudit.plan.dates import five_years
-from fireaudit.reading.clauses import Clauses
+from fireaudit.reading.prose.clauses import Clauses
 
 _YEAR = "(?:19|20|21)[0-9]{2}"
 _MONTHS = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"

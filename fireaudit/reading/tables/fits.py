@@ -10,8 +10,8 @@ from functools import cache
 from fireaudit.discovery.chance import ENOUGH
 from fireaudit.quantity import COUNT, Exact, Quantity, Unit, take_unit
 from fireaudit.reading.figures import figure
-from fireaudit.reading.row import Row
 from fireaudit.reading.slips import slip
+from fireaudit.reading.tables.row import Row
 
 NONE = ("", "-", "—", "–", "－", "――", "——", "/", "\\")
 MOST_ROWS, MOST_PARTS = 1000, 30

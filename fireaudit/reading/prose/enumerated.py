@@ -10,7 +10,7 @@ from fireaudit.quantity.numeral import take_numeral
 from fireaudit.quantity.plain import Plain, plain_of
 from fireaudit.readers.document import Block, Paragraph
 from fireaudit.reading.numbering import numbered
-from fireaudit.reading.prose import StatedList
+from fireaudit.reading.prose.prose import StatedList
 from fireaudit.reading.texts import one_line
 
 _COUNT = re.compile(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from fireaudit.reading.addends import MOST, NUMERALS, Addends, Row, noun_of, number_of
-from fireaudit.reading.claims import Claim
-from fireaudit.reading.kinds import apart, exhaust
-from fireaudit.reading.leads import OF_WHICH, TOTAL
-from fireaudit.reading.levels import Item, Level
+from fireaudit.reading.claims.addends import MOST, NUMERALS, Addends, Row, noun_of, number_of
+from fireaudit.reading.claims.claims import Claim
+from fireaudit.reading.claims.kinds import apart, exhaust
+from fireaudit.reading.claims.leads import OF_WHICH, TOTAL
+from fireaudit.reading.claims.levels import Item, Level
 
 _CUMULATIVE = re.compile("年[底末]|达到|增至|提高到|增加到|扩大到|累计|总数|总量|[比较]")
 _AND = re.compile("和|及|与|、|&|\\band\\b")

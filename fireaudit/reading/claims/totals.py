@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fireaudit.reading.addends import MOST, Addends, Row, noun_of, number_of
-from fireaudit.reading.claims import Claim
-from fireaudit.reading.leads import OF_WHICH, TOTAL
-from fireaudit.reading.levels import Item, Level
+from fireaudit.reading.claims.addends import MOST, Addends, Row, noun_of, number_of
+from fireaudit.reading.claims.claims import Claim
+from fireaudit.reading.claims.leads import OF_WHICH, TOTAL
+from fireaudit.reading.claims.levels import Item, Level
 
 _SO_MANY = re.compile("[两二三四五六七八九十](?:者|项|类|家|期|个|年)")
 _NAMED_TOTAL = re.compile("^[^，,。;:、]{1,6}(?=合计|合共|共计|总计|总共|共)")

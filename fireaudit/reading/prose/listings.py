@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fireaudit.quantity.numeral import take_numeral
-from fireaudit.reading.clauses import Clauses
+from fireaudit.reading.prose.clauses import Clauses
 from fireaudit.reading.words import item_of, noun_at_start, object_of, trimmed_left
 
 _MEASURE = "大类|大|小类|类|个|项|种|级|份|部|条|方面|环节|部门|行业|领域|家|名|位|座|处|所|件|步|期|阶段|层|支|套|批|场|镇|村|区|市|县|片|库|张|套|门|款|章|篇|道|线|网|单位|种类|组|轮"

@@ -10,8 +10,8 @@ from itertools import combinations, takewhile
 from fireaudit.discovery.chance import ENOUGH, price
 from fireaudit.quantity import Exact
 from fireaudit.reading.figures import is_figure
-from fireaudit.reading.fits import Sums
-from fireaudit.reading.row import MINUS, PART, Row
+from fireaudit.reading.tables.fits import Sums
+from fireaudit.reading.tables.row import MINUS, PART, Row
 
 MOST_TERMS = 40
 MOST_LINES = 240

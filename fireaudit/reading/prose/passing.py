@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from fireaudit.quantity.plain import Plain
 from fireaudit.quantity.unit import COUNT, take_unit
-from fireaudit.reading.dated import DATES, clocks
-from fireaudit.reading.named import NAMES, telephones
+from fireaudit.reading.prose.dated import DATES, clocks
+from fireaudit.reading.prose.named import NAMES, telephones
 
 _N = "[〇零一二三四五六七八九十百千两]"
 _YEAR = "(?:19|20|21)[0-9]{2}"

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fireaudit.reading.accounts import Account
-from fireaudit.reading.row import Row
-from fireaudit.reading.tables import ReadTable
+from fireaudit.reading.tables.accounts import Account
+from fireaudit.reading.tables.row import Row
+from fireaudit.reading.tables.tables import ReadTable
 
 
 @dataclass(frozen=True, slots=True)

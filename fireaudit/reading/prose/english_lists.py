@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fireaudit.quantity.plain import plain_of
 from fireaudit.readers.document import Paragraph
-from fireaudit.reading.prose import StatedList
+from fireaudit.reading.prose.prose import StatedList
 
 _WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COUNT = re.compile(

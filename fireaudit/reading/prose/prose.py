@@ -13,16 +13,16 @@ from fireaudit.quantity.quantity import Change, Qualifier, Quantity
 from fireaudit.quantity.scan import NUMERAL, scan
 from fireaudit.quantity.unit import COUNT
 from fireaudit.readers.document import Footnote, Paragraph, Spot
-from fireaudit.reading.clauses import Clauses, clauses_of
-from fireaudit.reading.counted import CHANGE_VERB, PER, Counted, Figure, Labels
-from fireaudit.reading.doubtful import doubt
-from fireaudit.reading.levels import Item
-from fireaudit.reading.listings import Listed, listings
-from fireaudit.reading.nature import Nature, nature_of
-from fireaudit.reading.passing import passed
-from fireaudit.reading.periods import Period, Times, periods_of
-from fireaudit.reading.related import related
-from fireaudit.reading.trailing import trailing_units
+from fireaudit.reading.claims.levels import Item
+from fireaudit.reading.claims.related import related
+from fireaudit.reading.prose.clauses import Clauses, clauses_of
+from fireaudit.reading.prose.counted import CHANGE_VERB, PER, Counted, Figure, Labels
+from fireaudit.reading.prose.doubtful import doubt
+from fireaudit.reading.prose.listings import Listed, listings
+from fireaudit.reading.prose.nature import Nature, nature_of
+from fireaudit.reading.prose.passing import passed
+from fireaudit.reading.prose.periods import Period, Times, periods_of
+from fireaudit.reading.prose.trailing import trailing_units
 
 
 @dataclass(frozen=True, slots=True)

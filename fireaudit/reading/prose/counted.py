@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from fireaudit.quantity.plain import is_han
-from fireaudit.reading.clauses import Clauses
-from fireaudit.reading.english import english_label
+from fireaudit.reading.prose.clauses import Clauses
+from fireaudit.reading.prose.english import english_label
 from fireaudit.reading.words import ends_in_verb, flow_at_end, flow_at_start, noun_at_start, object_of, trimmed_left, trimmed_right
 
 _JOINS = re.compile(r"^(?:[、，,;]|和|及|与|以及|并|, ?and |and )+")

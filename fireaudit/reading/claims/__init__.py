@@ -1,0 +1,1 @@
+"""What running text states of its own figures: sums, parts, changes, differences, shares, means, restatements."""
