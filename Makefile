@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: audit test docs clean bench fuzz sbom
+.PHONY: audit test docs clean bench fuzz hostile sbom
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -35,6 +35,10 @@ SECONDS ?= 60
 fuzz: $(VENV)/tested
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[fuzz]'
 	$(BIN)/python -m fuzz.run all $(SECONDS)
+
+# The hostile plans at full size, a line of JSON each.
+hostile: $(VENV)/tested
+	FIREAUDIT_HOSTILE_SCALE=1 PYTHONPATH=. $(BIN)/python -m tests.hostile.run
 
 # What the program is made of, as CycloneDX: its runtime dependencies alone, in an environment of their own.
 sbom:

@@ -32,7 +32,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,30})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_:.-]{2,30})""", re.IGNORECASE
 )
-_MARK = re.compile(r"\s*[\[［(（【]?\s*(?:[0-9]{1,3}|[ivxIVX]{1,5}|[①-⑳㉑-㉟]|[*＊†‡]{1,3})\s*[\]］)）】]?\s*")
+_MARK = re.compile(r"\s{0,9}[\[［(（【]?\s{0,9}(?:[0-9]{1,3}|[ivxIVX]{1,5}|[①-⑳㉑-㉟]|[*＊†‡]{1,3})\s{0,9}[\]］)）】]?\s{0,9}")
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 
 

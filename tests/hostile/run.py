@@ -14,10 +14,11 @@ import time
 import traceback
 from types import FrameType
 
-from fireaudit.app import Audit, CannotAudit, Options, audit_text
+from fireaudit.app import Audit, Options, audit_text
 from fireaudit.checks import algebra
 from fireaudit.config import Settings
 from fireaudit.diagnosis import case, network, search
+from fireaudit.files import CannotAudit
 from fireaudit.limits import USUAL, Limits
 from fireaudit.outputs import FORMATS, render
 from tests.hostile.plans import PLANS, SCALE
