@@ -8,10 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from fireaudit.app import Audited, Options, audit_text
 
 ROOT = Path(__file__).parent.parent
+# The same examples in every run, so that a run says something about the change; FIREAUDIT_RANDOM=1 looks for new ones.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+if not os.environ.get("FIREAUDIT_RANDOM"):
+    settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -224,7 +224,7 @@ def test_a_place_is_where_an_independent_scan_finds_the_text(text: str) -> None:
         if printed[:1] == "'":
             assert printed == "'" + scalar.text.replace("'", "''") + "'"
         elif printed[:1] not in ('"', "|", ">", "&", "!", "*"):
-            assert printed.rstrip() == scalar.text
+            assert printed.rstrip(" \t") == scalar.text
 
 
 # Schemas

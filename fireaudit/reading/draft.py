@@ -43,6 +43,7 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 """Labels that say what is measured but not of what."""
+_SHARE_OF = re.compile("占(?![地用道])|占比|比重")  # of what subject, no label says
 _OF_EACH = re.compile("标准|补助|补贴|补偿|造价|单价|价格|工期|期限|建筑面积|占地|用地面积|总投资|投资额|概算|估算|[每户人]均|每[户人亩]|规模$")
 """What every project and every scheme of a document has one of."""
 _LONG = 6
@@ -336,7 +337,7 @@ def _facts(figures: Sequence[Stated], relations: Sequence[StatedRelation]) -> li
         if quantity is None or quantity.missing or len(said.text) > FIGURE:
             continue
         label = compare(said.label)
-        sure = _is_telling(label) and (said.during is not None or (said.kind == "stock" and said.nature.whole != ""))
+        sure = _is_telling(label) and _SHARE_OF.search(label) is None and (said.during is not None or (said.kind == "stock" and said.nature.whole != ""))
         under = "" if said.nature.whole or (len(label) >= _LONG and not _OF_EACH.search(label)) else said.at
         shape = (_kind_of(quantity), bool(said.unit), under)
         key: tuple[object, ...] = (label, shape, said.during, said.kind, _nature(said, whole), "" if sure else compare(said.text))
