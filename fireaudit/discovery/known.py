@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from fireaudit.checks.algebra import Linear, System, linear
+from fireaudit.checks.algebra import Linear, System, TooEntangled, Work, linear
 from fireaudit.checks.parse import CheckError, parse_expression
 from fireaudit.checks.relation import Relation
 from fireaudit.plan.model import Plan
@@ -15,6 +15,8 @@ from fireaudit.rules import RULES
 NEAR = 60
 """Equations around a figure that are looked at, and the terms they may have."""
 MOST_ROWS = 500
+MOST_WORK = 600_000
+"""Coefficients that are gone through, for all of a plan, to tell what is new from what follows."""
 
 
 class Known:
@@ -22,6 +24,7 @@ class Known:
 
     def __init__(self, plan: Plan) -> None:
         self.names = _names(plan)
+        self.work = Work(MOST_WORK)
         self.by_figure: dict[str, list[Linear]] = {}
         self.others: set[tuple[str, ...]] = set()
         derived = replace(plan, facts={name: fact for name, fact in plan.facts.items() if any(s.cell is None for s in fact.statements)})
@@ -53,10 +56,13 @@ class Known:
         form = self._form(relation)
         if form is None or relation.op != "==":
             return relation.op == "==" and self._figures(relation) in self.others
-        system = System()
-        for number, near in enumerate(self._near(form)):
-            system.state(near, "==", {}, frozenset((number,)))
-        return system.state(form, "==", {}, frozenset())[0] == "implied"
+        system = System(self.work)
+        try:
+            for number, near in enumerate(self._near(form)):
+                system.state(near, "==", {}, frozenset((number,)))
+            return system.state(form, "==", {}, frozenset())[0] == "implied"
+        except TooEntangled:  # where so much is known, nothing more is worth proposing
+            return True
 
     def _near(self, form: Linear) -> list[Linear]:
         """The equations that share figures with this one, and those that share figures with them."""

@@ -14,7 +14,7 @@ from fireaudit.reading.tables.fits import Sums
 from fireaudit.reading.tables.row import MINUS, PART, Row
 
 MOST_TERMS = 40
-MOST_LINES = 240
+MOST_LINES, MOST_CELLS = 240, 5_000
 """Rows beyond these are not tried: statements are short."""
 MOST_BACK = 16
 LABELLED = 8
@@ -58,7 +58,7 @@ def accounts(rows: Sequence[Row], sums: Sums, known: Sequence[Account] = ()) -> 
     """Each row with the rows it is made of. A row that is part of one above or below it is open to no other; ``known``
     is what the print shows already."""
     found = list(known)
-    if len(rows) > MOST_LINES or not sums.columns:
+    if len(rows) > MOST_LINES or len(rows) * len(sums.columns) > MOST_CELLS or not sums.columns:
         return found
     ledger = _Ledger(rows, sums)
     ledger.below = {number for number, row in enumerate(rows) for account in known if any(part.cells is row.cells for _, part in account.terms)}
