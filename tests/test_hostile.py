@@ -1,4 +1,4 @@
-"""Nothing in a file crashes, hangs, fills the memory, deceives or escapes; what is written is whole; limits are settings."""
+"""Nothing in a file crashes, hangs, fills the memory, deceives or escapes; what is written is whole."""
 
 from __future__ import annotations
 
@@ -19,10 +19,7 @@ from pathlib import Path
 import pytest
 
 import fireaudit
-from fireaudit.app import Options, audit, audit_text
-from fireaudit.config import Settings
-from fireaudit.files import CannotAudit, plan_files, read, replace_file
-from fireaudit.limits import Limits
+from fireaudit.files import CannotAudit, plan_files, replace_file
 from tests.conftest import ROOT
 from tests.hostile.plans import PLANS
 
@@ -70,112 +67,6 @@ def test_a_bomb_on_the_command_line_is_refused_in_little_memory(tmp_path: Path) 
     path.write_bytes(PLANS["deep_flow"]())
     done = subprocess.run([*CHECK, str(path)], capture_output=True, text=True, cwd=ROOT, preexec_fn=little)
     assert done.returncode == 1 and "nesting > 40" in done.stdout and not done.stderr
-
-
-# Limits
-
-
-def found_within(body: str, limits: Limits) -> list[tuple[str, str, dict[str, str]]]:
-    text = "fireaudit: 1\nplan: {title: 例}\n" + body
-    found = audit_text("plan.yaml", text.encode(), Options(), settings=Settings(limits=limits)).findings
-    return [(f.code, f.severity.word, dict(f.arguments)) for f in found]
-
-
-def test_each_limit_is_a_setting_and_crossing_it_a_finding() -> None:
-    three = "quantities:\n" + "".join(f"  a{i}: {{stated: [1个, 2个]}}\n" for i in range(3))
-    assert len(found_within(three, Limits(max_findings=3))) == 3
-    crossed = found_within(three, Limits(max_findings=2))
-    assert [code for code, *_ in crossed] == ["FA006", "FA301", "FA301"] and crossed[0][1:] == ("error", {"rule": "FA301", "limit": "2", "more": "1"})
-    assert [code for code, *_ in found_within(three, Limits(max_figures=6))] == ["FA301"] * 3
-    assert [code for code, *_ in found_within(three, Limits(max_figures=5))] == ["FA006", "FA301", "FA301"]
-    assert [code for code, *_ in found_within(three, Limits(max_bytes=50))] == ["FA004"]
-    check = "quantities: {a: {stated: [1]}}\nchecks: [a == 1 + 0]\n"
-    assert found_within(check, Limits(max_check=10)) == []
-    assert [code for code, *_ in found_within(check, Limits(max_check=9))] == ["FA106"]
-    unknown = "".join(f"k{i}: 1\n" for i in range(4))
-    assert [code for code, *_ in found_within(unknown, Limits(max_findings=3))] == ["FA006", "FA102", "FA102", "FA102"]
-
-
-def test_limits_come_from_the_settings(tmp_path: Path) -> None:
-    (tmp_path / "fireaudit.toml").write_text("[limits]\nmax-bytes = 20\n", encoding="utf-8")
-    (tmp_path / "p.yaml").write_text(GOOD, encoding="utf-8")
-    assert [f.code for f in audit([str(tmp_path / "p.yaml")]).findings] == ["FA004"]
-    (tmp_path / "fireaudit.toml").write_text("[limits]\nmax-bytes = 0\n", encoding="utf-8")
-    with pytest.raises(CannotAudit) as refused:
-        audit([str(tmp_path / "p.yaml")])
-    assert refused.value.key == "settings_wrong"
-
-
-def test_the_documents_name_every_limit_with_its_default() -> None:
-    said = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
-    for name in Limits.__dataclass_fields__:
-        assert f"| `{name.replace('_', '-')}` | {getattr(Limits(), name)} |" in said
-
-
-# Files
-
-
-def test_folders_hold_no_traps(tmp_path: Path) -> None:
-    inside = tmp_path / "plans"
-    inside.mkdir()
-    (inside / "a.yaml").write_text(GOOD, encoding="utf-8")
-    (inside / "a\n::error::b\x1b[31m.yaml").write_text(GOOD, encoding="utf-8")
-    (tmp_path / "outside.yaml").write_text(GOOD, encoding="utf-8")
-    (inside / "loop").symlink_to(inside)
-    (inside / "loop.yaml").symlink_to(inside / "loop.yaml")
-    (inside / "out.yaml").symlink_to(tmp_path / "outside.yaml")
-    (inside / "zero.yaml").symlink_to("/dev/zero")
-    (inside / "in.yaml").symlink_to(inside / "a.yaml")
-    os.mkfifo(inside / "pipe.yaml")
-    assert [Path(path).name for path in plan_files([str(inside)])] == ["a\n::error::b\x1b[31m.yaml", "a.yaml", "in.yaml"]
-    for format in ("text", "concise", "github", "markdown"):
-        done = subprocess.run([*CHECK, str(inside), "--format", format], capture_output=True, text=True, cwd=ROOT)
-        assert done.returncode == 1 and "\x1b" not in done.stdout, done.stderr
-        assert format == "github" or "\n::" not in done.stdout
-
-
-@pytest.mark.parametrize("make", ["fifo", "zero", "folder", "nothing", "null\0character"])
-def test_what_is_no_regular_file_is_refused_at_once(tmp_path: Path, make: str) -> None:
-    path = str(tmp_path / make)
-    if make == "fifo":
-        os.mkfifo(path)
-    elif make == "folder":
-        os.mkdir(path)
-    with pytest.raises(CannotAudit):
-        read("/dev/zero" if make == "zero" else path)
-
-
-def test_settings_cannot_make_a_reader_wait_or_fill_the_memory(tmp_path: Path) -> None:
-    (tmp_path / "p.yaml").write_text(GOOD, encoding="utf-8")
-    os.mkfifo(tmp_path / "pipe")
-    big = tmp_path / "big.json"
-    big.touch()
-    os.truncate(big, 1 << 40)
-    hostile = {
-        'baseline = "pipe"': "no regular file", 'names = ["/dev/zero"]': "no regular file", 'names = ["big.json"]': "more than 67108864 bytes",
-        "x = " + "9" * 5_000: "not valid TOML", "a." * 5_000 + "a = 1": "TOML", "x = " + "[" * 100_000: "TOML", "x = nan": "unknown setting",
-        "limits = {max-figures = 999999999999}": "limits/max-figures", "accept = [" + "{}, " * 10_000 + "]": "accept item 1", "#" * 2_000_000: "more than 1048576 bytes",
-    }  # fmt: skip
-    for text, said in hostile.items():
-        (tmp_path / "fireaudit.toml").write_text(text + "\n", encoding="utf-8")
-        done = subprocess.run([*CHECK[:4], "--lang", "en", "p.yaml"], capture_output=True, text=True, cwd=tmp_path, timeout=20, env=here())
-        assert done.returncode == 2 and done.stdout == "" and len(done.stderr.splitlines()) == 1, (text[:40], done.stderr)
-        assert said in done.stderr, (text[:40], done.stderr)
-
-
-@pytest.mark.parametrize("data", [b"[" * 100_000, b'{"version": ' + b"9" * 5_000 + b"}", b"\xff", b"{}", b'{"version": 1, "findings": [[]]}', b"NaN"])
-def test_baselines_and_lists_of_names_that_are_none_are_refused(tmp_path: Path, data: bytes) -> None:
-    path, plan = tmp_path / "x.json", tmp_path / "p.yaml"
-    path.write_bytes(data)
-    plan.write_text(GOOD, encoding="utf-8")
-    for options in (Options(baseline=str(path)), Options(names=(str(path),))):
-        with pytest.raises(CannotAudit) as refused:
-            audit([str(plan)], options)
-        assert refused.value.key == "cannot_read"
-
-
-def here() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
 # Writing

@@ -16,6 +16,7 @@ from fireaudit.limits import MOST_BYTES, Limits
 from fireaudit.messages import message_of
 from tests.conftest import ROOT
 
+CHECK = [sys.executable, "-m", "fireaudit", "check", "--isolated", "--lang", "en"]
 HEAD = "fireaudit: 1\nplan: {title: 例}\n"
 GOOD = HEAD + "quantities: {a: {stated: [1个, 2个]}}\n"
 THREE = "quantities:\n" + "".join(f"  a{i}: {{stated: [1个, 2个]}}\n" for i in range(3))
@@ -37,6 +38,10 @@ def test_findings_of_one_rule_are_listed_up_to_the_limit_and_the_rest_is_counted
     assert beyond.severity.word == "error" and dict(beyond.arguments) == {"rule": "FA301", "limit": "2", "more": "1"}
     assert message_of(beyond, "zh").startswith("规则 FA301 的发现只列出前 2 条，另有 1 条没有列出")
     assert len(audited.cases) == 2
+
+
+def test_keys_that_are_unknown_are_listed_up_to_the_limit() -> None:
+    assert codes(Limits(max_findings=3), "".join(f"k{i}: 1\n" for i in range(4))) == ["FA006", "FA102", "FA102", "FA102"]
 
 
 @pytest.mark.parametrize(
@@ -94,11 +99,13 @@ def test_limits_come_from_the_settings(tmp_path: Path) -> None:
     with pytest.raises(CannotAudit) as refused:
         audit([str(tmp_path / "p.html")])
     assert refused.value.key == "file_too_large"
+    keys = []
     for wrong in ("max-bytes = 0", "max-findings = 1.5", f"max-bytes = {MOST_BYTES + 1}", "max-heap = 1"):
         settings.write_text(f"[limits]\n{wrong}\n", encoding="utf-8")
         with pytest.raises(CannotAudit) as refused:
             audit([str(plan)])
-        assert refused.value.key in ("settings_wrong", "settings_key", "settings_key_close")
+        keys.append(refused.value.key)
+    assert keys == ["settings_wrong", "settings_wrong", "settings_wrong", "settings_key_close"]
 
 
 @pytest.mark.parametrize("page", ["limits.md", "limits.zh.md"])
@@ -128,9 +135,6 @@ def test_folders_hold_no_traps(tmp_path: Path) -> None:
         done = subprocess.run([*CHECK, str(inside), "--format", format], capture_output=True, text=True, cwd=ROOT)
         assert done.returncode == 1 and "\x1b" not in done.stdout, done.stderr
         assert format == "github" or "\n::" not in done.stdout
-
-
-CHECK = [sys.executable, "-m", "fireaudit", "check", "--isolated", "--lang", "en"]
 
 
 @pytest.mark.parametrize("name", ["pipe", "/dev/zero", "folder", "nothing", "zero\0character"])
