@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Collection
 
 from fireaudit.quantity import Quantity
+from fireaudit.quantity.digits import differing, transposed
 from fireaudit.quantity.marks import without_marks
 
 _RUN = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -48,7 +49,7 @@ def kinds(printed: Quantity, right: Quantity, neighbours: Collection[str] = (), 
     a, b = _differing(printed.text, right.text)
     facts = {
         "sign": old == -new,
-        "transposed": _transposed(a, b),
+        "transposed": transposed(a, b),
         "neighbour": printed.text.strip() in neighbours and old != 0,
         "scale_wan": _times(old, new, 10_000),
         "per_mille": ("%" in printed.text or "‰" in printed.text) and _times(old, new, 10),
@@ -57,7 +58,7 @@ def kinds(printed: Quantity, right: Quantity, neighbours: Collection[str] = (), 
         "dropped": len(b) == len(a) + 1 and any(b[:i] + b[i + 1 :] == a for i in range(len(b))),
         "stale_total": total,
         "last_digit": len(a) == len(b) and a[:-1] == b[:-1] and a != b,
-        "one_digit": len(a) == len(b) > 1 and sum(x != y for x, y in zip(a, b, strict=True)) == 1,
+        "one_digit": len(a) > 1 and len(differing(a, b)) == 1,
     }
     return [kind for kind in KINDS if facts.get(kind)]
 
@@ -70,8 +71,3 @@ def _differing(printed: str, right: str) -> tuple[str, str]:
     """The digits of the number that differs between two texts."""
     runs = [[re.sub(r"[,.]", "", run) for run in _RUN.findall(unicodedata.normalize("NFKC", without_marks(text)))] for text in (printed, right)]
     return next(((a, b) for a, b in zip(*runs, strict=False) if a != b), ("", ""))
-
-
-def _transposed(a: str, b: str) -> bool:
-    places = [i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
-    return len(a) == len(b) and len(places) == 2 and places[1] == places[0] + 1 and a[places[0]] == b[places[1]] and a[places[1]] == b[places[0]]

@@ -16,6 +16,7 @@ from fireaudit.discovery.labels import same_kind, tokens
 from fireaudit.discovery.proposal import quoted
 from fireaudit.plan.model import Cell, Fact, Plan, Table
 from fireaudit.quantity import Qualifier, Quantity
+from fireaudit.quantity.digits import differing, transposed
 from fireaudit.quantity.plain import plain_of
 from fireaudit.quantity.unit import Dimension
 
@@ -67,9 +68,9 @@ def nearly(plan: Plan) -> Iterator[Nearly]:
     context = _words(plan.title)
     for fact in plan.facts.values():
         quantity = _one_value(fact)
-        if quantity is None:
+        if quantity is None or not _words(_STAGE.sub(" ", fact.label)):  # 预算 alone names nothing
             continue
-        words = _words(_STAGE.sub(" ", fact.label)) and _words(fact.label)  # 预算 alone names nothing
+        words = _words(fact.label)
         near = index.near(words, quantity)
         if len(near) > MOST_NAMED:
             continue  # a name so common tells no cell from the others
@@ -101,8 +102,9 @@ class _Index:
         for sized in (size - 1, size, size + 1):
             for word in sorted(words):
                 found += (entry for entry in self.named.get((word, unit, sized), ()) if entry.row | entry.column <= words)
-            titled: list[list[_Entry]] = [self.titled.get((word, unit, sized), []) for word in sorted(words)]
-            found += sorted(titled, key=len)[0] if titled else []
+            titled = [self.titled.get((word, unit, sized), []) for word in sorted(words)]
+            fewest: list[_Entry] = min(titled, key=len, default=[])
+            found += fewest
         return found
 
 
@@ -192,11 +194,10 @@ def _bits(said: Quantity, cell: Quantity, sure: bool) -> int | None:
         near = len(str(int(a / max(1, abs(int(a) - b))))) - 1
         printed, right = printed[near:], right[near:]
     size = len(printed)
-    wrong = [i for i in range(size) if printed[i] != right[i]]
-    if not wrong or len(wrong) > 2 or size < 2:
+    wrong = len(differing(printed, right))
+    if not 0 < wrong < 3 or size < 2:
         return None
-    swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and printed[wrong[0]] == right[wrong[1]] and printed[wrong[1]] == right[wrong[0]]
-    slips: int = size - 1 if swapped else comb(size, len(wrong)) * 9 ** len(wrong)
+    slips: int = size - 1 if transposed(printed, right) else comb(size, wrong) * 9**wrong
     sums: int = 10**size
     return (sums // slips).bit_length() - 1
 

@@ -215,7 +215,7 @@ def tabbed(lines: Sequence[Line], at: int) -> Found | None:
     """A row a line, cells between tabs; a tab before the first cell too, and then perhaps a blank line between rows."""
     if at and "\t" in lines[at - 1].text.strip():
         return None  # tried from there already
-    own = list(_rows_of_tabs(lines, at))
+    own, end = _rows_of_tabs(lines, at)
     rows = [line.text.split("\t") for line in own]
     if len(rows) < 2:
         return None
@@ -223,17 +223,21 @@ def tabbed(lines: Sequence[Line], at: int) -> Found | None:
         rows = [row[1:] for row in rows]
     if Counter(len(row) for row in rows).most_common(1)[0][1] * 2 < len(rows):
         return None
-    return _of_rows(rows, own, lines, at, lines.index(own[-1], at) + 1)
+    return _of_rows(rows, own, lines, at, end)
 
 
-def _rows_of_tabs(lines: Sequence[Line], at: int) -> Iterable[Line]:
+def _rows_of_tabs(lines: Sequence[Line], at: int) -> tuple[list[Line], int]:
+    """The lines from ``at`` on that are rows, and the index behind the last."""
+    rows: list[Line] = []
+    end = at
     spaced = len(lines) > at + 2 and not lines[at + 1].text and lines[at].text.startswith("\t")
     tabs = lines[at].text.count("\t") if "\t" in lines[at].text.strip() else 0
     while at < len(lines) and ("\t" in lines[at].text.strip() or (tabs and lines[at].text.strip() and lines[at].text.count("\t") == tabs)):
-        yield lines[at]
-        at += 1
+        rows.append(lines[at])
+        at = end = at + 1
         if spaced and at + 1 < len(lines) and not lines[at].text and lines[at + 1].text.startswith("\t"):
             at += 1
+    return rows, end
 
 
 def commas(lines: Sequence[Line], at: int) -> Found | None:

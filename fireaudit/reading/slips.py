@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from fireaudit.quantity import Quantity
+from fireaudit.quantity.digits import differing, transposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,9 @@ def slip(parts: Sequence[Quantity], whole: Quantity) -> Slip | None:
     missing = values[-1] - sum(values[:-1])
     wanted = [*(value + missing for value in values[:-1]), values[-1] - missing]
     printed = [_digits(value, q) for value, q in zip(values, figures, strict=True)]
-    pairs = [(a, b) for a, value, q in zip(printed, wanted, figures, strict=True) if (b := _digits(value, q)) and len(a) == len(b)]
-    swapped = any(_swapped(a, b) for a, b in pairs) or any(_shifted(value, right) for value, right in zip(values, wanted, strict=True))
-    if not swapped and not any(sum(x != y for x, y in zip(a, b, strict=True)) == 1 for a, b in pairs):
+    pairs = [(a, b) for a, value, q in zip(printed, wanted, figures, strict=True) if (b := _digits(value, q))]
+    swapped = any(transposed(a, b) for a, b in pairs) or any(_shifted(value, right) for value, right in zip(values, wanted, strict=True))
+    if not swapped and not any(len(differing(a, b)) == 1 for a, b in pairs):
         return None
     slips = sum(len(a) - 1 if swapped else 9 * len(a) for a in printed)
     size = values[-1] / _grain(values)
@@ -41,11 +42,6 @@ def _digits(value: Fraction, like: Quantity) -> str:
     """The digits of a value printed as a figure is; empty where it cannot be."""
     steps = value / like.step
     return str(steps.numerator) if steps.denominator == 1 and steps > 0 else ""
-
-
-def _swapped(a: str, b: str) -> bool:
-    places = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    return len(places) == 2 and places[1] == places[0] + 1 and a[places[0]] == b[places[1]] and a[places[1]] == b[places[0]]
 
 
 def _shifted(value: Fraction, right: Fraction) -> bool:

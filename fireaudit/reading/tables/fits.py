@@ -82,7 +82,7 @@ class Sums:
         hits = [c for c, fits in found.items() if fits]
         if len(hits) == len(found) or 2 * len(hits) != len(found):
             return 2 * len(hits) > len(found)
-        return sum(self.bits(bounds, self._sum(parts, c) or bounds, c) for c in hits if (bounds := self.bounds(whole, c)) is not None) >= ENOUGH
+        return self._evidence(whole, parts, hits) >= ENOUGH
 
     def more(self, part: Row, whole: Row) -> bool:
         """The part is more than the whole in some column."""
@@ -97,7 +97,7 @@ class Sums:
         """How many of the last parts, two at least and not all, add up to the whole beyond chance in every column; 0 where none do."""
         for count in range(len(parts) - 1, 1, -1):
             tried = parts[-count:]
-            if self._all_fit(whole, tried) and self._evidence(whole, tried) >= ENOUGH:
+            if self._all_fit(whole, tried) and self._evidence(whole, tried, self.columns) >= ENOUGH:
                 return count
         return 0
 
@@ -108,8 +108,8 @@ class Sums:
         figures = [q for row in (*parts, whole) if (q := self._figure(row, self.columns[0])) is not None and not q.missing]
         return len(figures) < 3 or slip(figures[:-1], figures[-1]) is not None
 
-    def _evidence(self, whole: Row, parts: Sequence[Row]) -> int:
-        return sum(self.bits(bounds, self._sum(parts, c) or bounds, c) for c in self.columns if (bounds := self.bounds(whole, c)) is not None)
+    def _evidence(self, whole: Row, parts: Sequence[Row], columns: Sequence[int]) -> int:
+        return sum(self.bits(bounds, self._sum(parts, c) or bounds, c) for c in columns if (bounds := self.bounds(whole, c)) is not None)
 
     def _all_fit(self, whole: Row, parts: Sequence[Row]) -> bool:
         found = {self.fits(whole, parts, c) for c in self.columns}
