@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from fireaudit.accept import Baseline, settle, stale_baseline, stale_entries
 from fireaudit.brief import Overview, Told
-from fireaudit.checks.derivation import derive
 from fireaudit.checks.identity import identity
 from fireaudit.checks.relation import Outcome, Relation, Verdict, decide
 from fireaudit.checks.size import Sizes
 from fireaudit.config import DEFAULT, Settings
 from fireaudit.files import plan_files, read
-from fireaudit.findings import Accepted, CellMention, Finding, Severity
+from fireaudit.findings import Accepted, Finding, Severity
 from fireaudit.plan.build import build
-from fireaudit.plan.listed import listed
 from fireaudit.plan.model import Cell, Plan
 from fireaudit.plan.schema import violations
 from fireaudit.plan.source import START, Fault, Source, Unreadable, decode, parse
-from fireaudit.quantity import spell
 from fireaudit.rules import RULES
 from fireaudit.scope import Names, Scope, beside, from_file, today
+from fireaudit.telling import crossed, eased, fault_in, mention, of_faults, of_outcomes, weighed, within
 
 if TYPE_CHECKING:  # loaded only where something is violated
     from fireaudit.brief import Extent
@@ -198,12 +195,12 @@ def audit_text(
     if names and plan.code in names:
         plan = replace(plan, official=names[plan.code])
     relations, stated = _state(plan, settings)
-    findings = [*_of_faults(path, (*source.faults, *broken[: limits.max_findings], *more), settings), *stated]
+    findings = [*of_faults(path, (*source.faults, *broken[: limits.max_findings], *more), settings), *stated]
     if len(broken) > limits.max_findings:
-        findings.append(_limit(path, broken[-1].code, Severity.ERROR, "message", limits.max_findings))
-    findings = [_eased(finding, plan) for finding in findings]
-    outcomes = tuple(decide(_eased(relation, plan)) for relation in relations)
-    told, untold = _told(plan, outcomes, options, settings)
+        findings.append(crossed(path, broken[-1].code, Severity.ERROR, "message", limits.max_findings))
+    findings = [eased(finding, plan) for finding in findings]
+    outcomes = tuple(decide(eased(relation, plan)) for relation in relations)
+    told, untold = of_outcomes(plan, outcomes, options.unassessed, settings)
     findings += [*(found for found in told if found is not None), *untold]
     try:
         diagnosed = _cases(plan, outcomes, told)
@@ -214,27 +211,19 @@ def audit_text(
     if options.unchecked:
         for cell in audited.unchecked():
             arguments = {"cell": cell.name, "text": cell.text}
-            findings.append(Finding("FA901", Severity.NOTE, path, cell.span, arguments, at=cell.at, cells=(_mention(cell),)))
+            findings.append(Finding("FA901", Severity.NOTE, path, cell.span, arguments, at=cell.at, cells=(mention(cell),)))
     unique = {repr(f.sort_key()): f for f in (weighed(finding, settings) for finding in findings) if f is not None}
     ordered = sorted(unique.values(), key=Finding.sort_key)
     settled = settle(source, ordered, settings, beside(settings.path, path), baseline, beside(baseline.path, path) if baseline else "", day, read)
     live = {repr(finding.sort_key()) for finding in settled.live}
     return replace(
         audited,
-        findings=tuple(sorted((*settled.live, *_within(limits.max_findings, path, settled.said)), key=Finding.sort_key)),
+        findings=tuple(sorted((*settled.live, *within(limits.max_findings, path, settled.said)), key=Finding.sort_key)),
         cases=tuple(kept for case in diagnosed if (kept := case.only(live)) is not None),
         accepted=settled.accepted,
         settings=settings,
         gone=settled.gone,
     )
-
-
-def weighed(finding: Finding | None, settings: Settings) -> Finding | None:
-    """With the severity that the settings give its rule, but for what only rounding saves; ``None`` where it is left out."""
-    if finding is None or not settings.applies(finding.code):
-        return None
-    severity = finding.severity if finding.message.endswith("+rounding") else settings.weighed(finding.code, finding.severity)
-    return finding if severity is finding.severity else replace(finding, severity=severity)
 
 
 def _state(plan: Plan, settings: Settings) -> tuple[list[Relation], list[Finding]]:
@@ -254,86 +243,19 @@ def _state(plan: Plan, settings: Settings) -> tuple[list[Relation], list[Finding
                 if isinstance(stated, Finding):
                     found += 1
                     if found > limits.max_findings:
-                        findings.append(_limit(plan.path, stated.code, stated.severity, "message", limits.max_findings))
+                        findings.append(crossed(plan.path, stated.code, stated.severity, "message", limits.max_findings))
                         break
                     findings.append(stated)
                     continue
                 size = sizes.of(stated)
                 if size > left:
-                    findings.append(_limit(plan.path, rule.code, Severity.ERROR, "figures", limits.max_figures))
+                    findings.append(crossed(plan.path, rule.code, Severity.ERROR, "figures", limits.max_figures))
                     break
                 left -= size
                 relations.setdefault(identity(stated), stated)
         except Exception as error:  # a rule must not take the audit down with it
             findings.append(fault_in(plan, rule.code, error))
     return list(relations.values()), findings
-
-
-def _told(plan: Plan, outcomes: Iterable[Outcome], options: Options, settings: Settings) -> tuple[list[Finding | None], list[Finding]]:
-    """What is to be said of each outcome, as far as the limit of its rule goes; and of which rules how much more could be said."""
-    most = settings.limits.max_findings
-    told: list[Finding | None] = []
-    counts: Counter[str] = Counter()
-    beyond: dict[str, Severity] = {}
-    for outcome in outcomes:
-        code = _code_of(outcome, options)
-        counts[code] += 1
-        if not code or counts[code] > most or not settings.applies(code):
-            told.append(None)
-            if code and counts[code] > most:
-                beyond[code] = max(beyond.get(code, Severity.NOTE), _weight(_severity_of(outcome, code), code, plan))
-        else:
-            told.append(weighed(_eased(_of_outcome(plan, outcome, code), plan), settings))
-    return told, [_limit(plan.path, code, severity, "more", most, counts[code] - most) for code, severity in beyond.items() if settings.applies(code)]
-
-
-def _of_faults(path: str, faults: Iterable[Fault], settings: Settings) -> Iterator[Finding]:
-    """The faults of a file as findings, as many of each kind as may be listed."""
-    counts: Counter[str] = Counter()
-    most = settings.limits.max_findings
-    for fault in faults:
-        if settings.applies(fault.code):
-            counts[fault.code] += 1
-            if counts[fault.code] <= most:
-                yield _of_fault(path, fault)
-    yield from (_limit(path, code, Severity.ERROR, "more", most, count - most) for code, count in counts.items() if count > most)
-
-
-def _within(most: int, path: str, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """As many findings of each rule as may be listed."""
-    counts: Counter[str] = Counter()
-    for finding in findings:
-        counts[finding.code] += 1
-        if counts[finding.code] <= most:
-            yield finding
-    yield from (_limit(path, code, Severity.WARNING, "more", most, count - most) for code, count in counts.items() if count > most)
-
-
-def _limit(path: str, rule: str, severity: Severity, message: str, limit: int, more: int = 0) -> Finding:
-    return Finding("FA006", severity, path, START, {"rule": rule, "limit": str(limit), "more": str(more)}, message)
-
-
-_PROVEN = ("FA201", "FA203", "FA101", "FA102", "FA103", "FA105", "FA106", "FA107")
-"""What needs no understanding of a document beyond its total row; checks that somebody wrote, and slips of writing a plan."""
-_Stated = TypeVar("_Stated", Relation, Finding)
-
-
-def _eased(stated: _Stated, plan: Plan) -> _Stated:
-    severity = _weight(stated.severity, stated.code, plan)
-    return stated if severity is stated.severity else replace(stated, severity=severity)
-
-
-def _weight(severity: Severity, code: str, plan: Plan) -> Severity:
-    """A warning at most, where a statement rests on how a document was understood and nobody has confirmed that."""
-    if not plan.unconfirmed or code in _PROVEN or code.startswith("FA00"):
-        return severity
-    return min(severity, Severity.WARNING)
-
-
-def fault_in(plan: Plan, part: str, error: Exception) -> Finding:
-    """A fault of the tool, as a finding."""
-    arguments = {"rule": part, "problem": f"{type(error).__name__}: {error}"[:200]}
-    return Finding("FA005", Severity.ERROR, plan.path, START, arguments)
 
 
 def _cases(plan: Plan, outcomes: tuple[Outcome, ...], told: list[Finding | None]) -> tuple[Case, ...]:
@@ -349,66 +271,3 @@ def _cases(plan: Plan, outcomes: tuple[Outcome, ...], told: list[Finding | None]
             found.append(replace(case, findings=tuple(findings)))
     found.sort(key=lambda case: (-case.severity, case.findings[0].sort_key()))
     return tuple(replace(case, number=number) for number, case in enumerate(found, 1))
-
-
-def _of_fault(path: str, fault: Fault) -> Finding:
-    message = fault.arguments.get("reason", "close" if fault.arguments.get("close") else "message")
-    return Finding(fault.code, Severity.ERROR, path, fault.span, fault.arguments, message)
-
-
-def _mention(cell: Cell) -> CellMention:
-    return CellMention(cell.name, cell.text, cell.span, cell.at)
-
-
-def _code_of(outcome: Outcome, options: Options) -> str:
-    """The rule that an outcome is told under; empty where nothing is to be said of it."""
-    if outcome.clash is not None and not outcome.clash.doubt:
-        return "FA108"
-    if outcome.verdict is Verdict.NOT_ASSESSABLE:
-        return "FA902" if options.unassessed else ""
-    suggested = "support" in outcome.relation.arguments  # that it holds within rounding is no news of a relation nobody stated
-    told = outcome.verdict is Verdict.VIOLATED or (outcome.by_rounding and not suggested)
-    return outcome.relation.code if told else ""
-
-
-def _severity_of(outcome: Outcome, code: str) -> Severity:
-    if code == "FA108":
-        return Severity.ERROR
-    return outcome.relation.severity if outcome.verdict is Verdict.VIOLATED else Severity.NOTE
-
-
-def _of_outcome(plan: Plan, outcome: Outcome, code: str) -> Finding:
-    relation, severity, clash = outcome.relation, _severity_of(outcome, code), outcome.clash
-    if clash is None and outcome.verdict is not Verdict.NOT_ASSESSABLE:
-        return _disagreement(plan, outcome)
-    arguments, message = {"check": relation.text()}, "message"
-    if clash is None:
-        arguments |= {"missing": listed(dict.fromkeys(outcome.missing))}
-    elif clash.doubt:
-        message = clash.doubt
-    else:
-        arguments |= {"left": spell(clash.left), "right": spell(clash.right)}
-    return Finding(code, severity, plan.path, relation.span, arguments, message, at=relation.at)
-
-
-def _disagreement(plan: Plan, outcome: Outcome) -> Finding:
-    """A violated relation, or one that only rounding saves, with its derivation."""
-    relation, derivation = outcome.relation, derive(outcome)
-    focus, severity = relation.focus, _severity_of(outcome, relation.code)
-    message = relation.message if outcome.verdict is Verdict.VIOLATED else relation.message + "+rounding"
-    cells = tuple(_mention(cell) for cell in relation.cells().values())
-    return Finding(
-        code=relation.code,
-        severity=severity,
-        path=plan.path,
-        span=focus.span if focus else relation.span,
-        arguments=relation.arguments,
-        message=message,
-        at=(focus.at if focus else "") or relation.at,
-        cells=cells,
-        expected=derivation.expected,
-        actual=derivation.printed,
-        difference=derivation.difference,
-        derivation=derivation.text,
-        because=relation.reading.because if outcome.verdict is Verdict.VIOLATED else None,
-    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fireaudit.accept import Baseline
-from fireaudit.app import Audited, Options, audit_text, fault_in
+from fireaudit.app import Audited, Options, audit_text
 from fireaudit.brief import Extent
 from fireaudit.config import DEFAULT, Settings
 from fireaudit.files import CannotAudit
@@ -19,6 +19,7 @@ from fireaudit.messages import language
 from fireaudit.plan.build import build
 from fireaudit.plan.source import Source, parse
 from fireaudit.scope import Names
+from fireaudit.telling import fault_in
 
 if TYPE_CHECKING:  # readers are loaded only where a document is read
     from fireaudit.cases import Case

@@ -29,6 +29,7 @@ BELOW = {
     "files": 4,
     "scope": 4,
     "documents": 4,
+    "telling": 4,
     "evidence": 5,
     "app": 4,
     "brief": 4,

@@ -16,6 +16,7 @@ from fireaudit.cli.language import ENGLISH
 from fireaudit.cli.usage import Command, Group
 
 if TYPE_CHECKING:
+    from fireaudit.app import Options
     from fireaudit.cases import Case
 
 
@@ -93,6 +94,13 @@ def with_settings(command: Callable[..., None]) -> Callable[..., None]:
     called.__annotations__ = {one.name: one.annotation for one in parameters}
     called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what Typer reads
     return called
+
+
+def options_of(under: Under, lang: Lang | None, **more: Any) -> Options:
+    """How to audit, of what the options of a command say."""
+    from fireaudit.app import Options
+
+    return Options(**under, **more, lang=lang.value if lang else None)
 
 
 CaseNumber = Annotated[int | None, typer.Option("--case", min=1, help=_("问题编号，如审核报告所列", "Number of the case, as the report lists them"))]

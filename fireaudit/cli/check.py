@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fireaudit.cli.base import Lang, Level, OneLang, Paths, Under, _, app, draw, emit, language_of, piped, say, with_settings
+from fireaudit.cli.base import Lang, Level, OneLang, Paths, Under, _, app, draw, emit, language_of, options_of, piped, say, with_settings
 
 if TYPE_CHECKING:
     from fireaudit.brief import Overview
@@ -74,7 +74,7 @@ def check(
     watch: Annotated[bool, typer.Option("--watch", help=_("文件一有改动就重新审核", "Audit again whenever a file changes"))] = False,
 ) -> None:
     from fireaudit import outputs
-    from fireaudit.app import Options, audit, auditor
+    from fireaudit.app import audit, auditor
     from fireaudit.files import CannotAudit
     from fireaudit.messages import word
 
@@ -83,7 +83,7 @@ def check(
     on_screen = screen in wanted
     if since is not None and "-" in paths:
         raise CannotAudit("change.stdin")
-    options = Options(**under, unchecked=unchecked, unassessed=unassessed, names=tuple(names or ()), baseline=baseline, lang=lang.value if lang else None)
+    options = options_of(under, lang, unchecked=unchecked, unassessed=unassessed, names=tuple(names or ()), baseline=baseline)
 
     def once() -> bool:
         """One audit and its reports; whether it reaches the fail level."""

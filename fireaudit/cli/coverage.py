@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from fireaudit.cli.base import Format, OneLang, Paths, TextOrJson, Under, _, app, draw, emit, language_of, piped, say, with_settings
+from fireaudit.cli.base import Format, OneLang, Paths, TextOrJson, Under, _, app, draw, emit, language_of, options_of, piped, say, with_settings
 
 
 @app.command(help=_("每个数由什么核对：等式、上下限，还是什么也没有。", "What checks each figure: equations, bounds, or nothing."))
@@ -20,12 +20,12 @@ def coverage(
     ] = 0,
     lang: OneLang = None,
 ) -> None:
-    from fireaudit.app import Options, audit
+    from fireaudit.app import audit
     from fireaudit.messages import word
     from fireaudit.reports import coverage as report
     from fireaudit.reports.machine import dump
 
-    audited = audit(paths, Options(**under, lang=lang.value if lang else None), piped() if "-" in paths else None)
+    audited = audit(paths, options_of(under, lang), piped() if "-" in paths else None)
     language = language_of(lang, audited.lang)
     found = [(plan, report.of(plan)) for plan in audited.plans]
     if format is Format.json:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from fireaudit.cli.base import Level, OneLang, Under, _, app, draw, emit, language_of, piped, with_settings
+from fireaudit.cli.base import Level, OneLang, Under, _, app, draw, emit, language_of, options_of, piped, with_settings
 
 
 class DiffFormat(str, Enum):
@@ -48,7 +48,7 @@ def diff(
         ),
     ] = None,
 ) -> None:
-    from fireaudit.app import Options, auditor
+    from fireaudit.app import auditor
     from fireaudit.files import CannotAudit
     from fireaudit.history import compared, versions
     from fireaudit.reports import change as report
@@ -56,7 +56,7 @@ def diff(
     if old == new == "-":
         raise CannotAudit("change.stdin_twice")
     stdin = piped() if "-" in (old, new) else b""
-    options = Options(**under, lang=lang.value if lang else None)
+    options = options_of(under, lang)
     found = compared(versions(old, new, stdin), auditor(options))
     language = language_of(lang, next((one.change.new.settings.lang for one in found if one.change.new), None))
     if format is DiffFormat.text:

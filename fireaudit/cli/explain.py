@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from fireaudit.cli.base import Format, OneLang, TextOrJson, Under, _, app, draw, emit, language_of, piped, with_settings
+from fireaudit.cli.base import Format, OneLang, TextOrJson, Under, _, app, draw, emit, language_of, options_of, piped, with_settings
 
 
 @app.command(
@@ -23,7 +23,7 @@ def explain(
     format: TextOrJson = Format.text,
     lang: OneLang = None,
 ) -> None:
-    from fireaudit.app import Options, audit
+    from fireaudit.app import audit
     from fireaudit.files import CannotAudit
     from fireaudit.reports import explained
     from fireaudit.reports.dossier import Dossiers, select
@@ -31,7 +31,7 @@ def explain(
 
     if os.path.isdir(plan):
         raise CannotAudit("one_plan")
-    audited = audit([plan], Options(**under, lang=lang.value if lang else None), piped() if plan == "-" else None).plans[0]
+    audited = audit([plan], options_of(under, lang), piped() if plan == "-" else None).plans[0]
     language = language_of(lang, audited.settings.lang)
     chosen = select(audited.plan, cell)
     dossiers = Dossiers(audited)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from fireaudit.cli.base import Format, OneLang, Paths, TextOrJson, Under, _, app, emit, language_of, piped, with_settings
+from fireaudit.cli.base import Format, OneLang, Paths, TextOrJson, Under, _, app, emit, language_of, options_of, piped, with_settings
 
 
 @app.command(help=_("列出规划的每个数、它的读法和核对它的关系数。", "List every figure of a plan, its reading and the relations that touch it."))
 @with_settings
 def show(paths: Paths, under: Under, lang: OneLang = None, format: TextOrJson = Format.text) -> None:
-    from fireaudit.app import Options, audit
+    from fireaudit.app import audit
     from fireaudit.messages import inert, word
     from fireaudit.quantity import spell
     from fireaudit.reports.machine import dump
 
     stdin = piped() if "-" in paths else None
-    audited = audit(paths, Options(**under, lang=lang.value if lang else None), stdin)
+    audited = audit(paths, options_of(under, lang), stdin)
     language = language_of(lang, audited.lang)
     rows = []
     for plan in audited.plans:

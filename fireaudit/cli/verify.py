@@ -28,13 +28,14 @@ def verify(
     fail_level: Annotated[Level, typer.Option("--fail-level", help=_("到此级别即以 1 退出", "Exit with 1 from this level on"))] = Level.warning,
 ) -> None:
     from fireaudit import outputs
-    from fireaudit.app import Audit, Options, audit_text, weighed
+    from fireaudit.app import Audit, Options, audit_text
     from fireaudit.documents import document_of, is_document
     from fireaudit.evidence.verify import verify as compare
     from fireaudit.files import CannotAudit, read
     from fireaudit.findings import Severity
     from fireaudit.messages import word
     from fireaudit.reports import text
+    from fireaudit.telling import weighed
 
     wanted, options = outputs.asked(format, output or ()), Options(**under)
     name = "<stdin>" if path == "-" else path
