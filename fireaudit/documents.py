@@ -130,7 +130,7 @@ def _proposed(path: str, text: str) -> list[Proposed]:
 
     plan, _ = build(parse(path, text))
     found = [Proposed(check, proposal.support, proposal.table) for proposal in proposals(plan) for check in proposal.checks]
-    return found + [Proposed(one.check, "", None, (one.said.at, one.cell.at)) for one in nearly(plan)]
+    return found + [Proposed(check, "", states="repeated") for check in nearly(plan)]
 
 
 def audit_document(

@@ -570,7 +570,7 @@ def test_no_format_shows_what_is_older(repository: Repository, format: str) -> N
     repository.commit()
     repository.write("a.yaml", TWO)
     text = render(format, since("HEAD", "a.yaml"), "zh")
-    older = re.compile("东镇[^<>\n]{0,12}检查不成立")
+    older = re.compile("东镇[^<>\n]{0,12}不成立")
     assert "西镇" in text and not older.search(text) and older.search(render(format, audit(["a.yaml"]), "zh"))
     if format in ("text", "markdown", "html"):
         assert "HEAD 时已有的 1 条发现没有列出" in text

@@ -53,17 +53,8 @@ class _Entry:
     planned: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Nearly:
-    """``check`` holds but for the digits; ``said`` is the figure of the text, ``cell`` what it would repeat."""
-
-    check: str
-    said: Cell
-    cell: Cell
-
-
-def nearly(plan: Plan) -> Iterator[Nearly]:
-    """Of each figure of the text that no cell of its name repeats, the one cell that it misses by a slip."""
+def nearly(plan: Plan) -> Iterator[str]:
+    """Of each figure of the text that no cell of its name repeats, the one cell that it misses by a slip, as the check that they are equal."""
     index = _Index([*_cells(plan), *_indicators(plan)])
     context = _words(plan.title)
     for fact in plan.facts.values():
@@ -76,9 +67,8 @@ def nearly(plan: Plan) -> Iterator[Nearly]:
             continue  # a name so common tells no cell from the others
         named = [(points, entry) for entry in near if (points := _alike(plan, fact, words, quantity, entry, context)) is not None]
         found = _missed(quantity, named)
-        said = next((statement.cell for statement in fact.statements if statement.cell is not None), None)
-        if found is not None and said is not None:
-            yield Nearly(f"{fact.name} == {found.expression}", said, found.cell)
+        if found is not None:
+            yield f"{fact.name} == {found.expression}"
 
 
 class _Index:

@@ -395,7 +395,7 @@ class _Builder:
             text = entry.get("check") if isinstance(item, Mapping) else item
             if isinstance(text, Scalar):
                 self._place(entry)
-                yield Check(text.text, text.span, _reading(entry), table, _text(entry.get("proposed")))
+                yield Check(text.text, text.span, _reading(entry), table, _text(entry.get("proposed")), _text(entry.get("states")))
 
     def _named(self, node: Node) -> Text:
         entry = _map(node)

@@ -175,13 +175,15 @@ class Milestone:
 @dataclass(frozen=True, slots=True)
 class Check:
     """A relation that the plan states itself, in the check language; ``table``: among the columns of one. ``proposed``: the
-    support of a relation that nobody stated but the figures suggest."""
+    support of a relation that nobody stated but the figures suggest. ``states``: what the document says of the figures, by a word
+    that the messages of FA203 go by; empty for the expression itself."""
 
     text: str
     span: Span
     reading: Reading = Reading()
     table: str | None = None
     proposed: str = ""
+    states: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from fireaudit.limits import USUAL
-from fireaudit.messages import word
 from fireaudit.quantity import Quantity, take_unit
-from fireaudit.quantity.plain import is_han, plain_of
+from fireaudit.quantity.plain import plain_of
 from fireaudit.readers.document import Document, Paragraph, Spot
 from fireaudit.reading.figures import figure
 from fireaudit.reading.grid import Piece
@@ -278,15 +277,10 @@ class _Drafter:
         if own or stated:
             self.out.line(indent, "checks:")
         for check, relation in stated.items():
-            mark = self._mark(relation.figures[-1])
-            because = word(f"relations.{relation.kind}", "zh" if any(map(is_han, mark.text)) else "en", at=relation.figures[-1].at or "—")
-            entries = pairs([("check", Token(check, mark)), ("severity", "warning"), ("because", Token(cut(because, TEXT)))])
+            entries = pairs([("check", Token(check, self._mark(relation.figures[-1]))), ("severity", "warning"), ("states", relation.kind)])
             self.out.line(indent + 1, "- {", *entries, "}")
         for one in own:
-            why = ("proposed", Token(one.support) if one.support else None)
-            if one.places is not None:
-                lang = "zh" if any(map(is_han, one.check)) else "en"
-                why = ("because", Token(cut(word("relations.nearly", lang, one=one.places[0] or "—", other=one.places[1] or "—"), TEXT)))
+            why = ("states", one.states) if one.states else ("proposed", Token(one.support) if one.support else None)
             entries = pairs([("check", Token(one.check)), ("severity", "warning"), why])
             self.out.line(indent + 1, "- {", *entries, "}")
 

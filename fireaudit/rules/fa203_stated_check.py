@@ -1,4 +1,4 @@
-"""FA203 stated-check: A check of the plan does not hold."""
+"""FA203 stated-check: A stated relation does not hold."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ def _relation(check: Check, text: str, found: Comparison, focus: Cell) -> Relati
     if check.proposed:
         arguments["support"] = check.proposed
         message, severity = f"proposed_{message}", min(severity, Severity.WARNING)
+    elif check.states in STATED:
+        message = check.states
     return Relation("FA203", found.left, found.op, found.right, check.span, focus, severity, check.reading, message, arguments)
 
 
@@ -43,11 +45,42 @@ def _focus(found: Comparison) -> Cell | None:
     return next(found.left.cells(), next(found.right.cells(), None))
 
 
+STATED = {
+    "sum": (
+        "{label}：合计不等于所列各项之和，除非各项有重叠，或合计另含未列之数",
+        "{label}: the total is not the sum of the items listed, unless items overlap or it holds more than is listed",
+    ),
+    "parts": (
+        "{label}：所列各项加起来不等于此数，除非各项有重叠，或未列全",
+        "{label}: the items listed do not add up to it, unless they overlap or not all are listed",
+    ),
+    "part": (
+        "{label}：部分多于总数，除非各项有重叠，或“其中”所指另有其数",
+        "{label}: a part is more than its whole, unless items overlap or are part of another figure",
+    ),
+    "change": (
+        "{label}：增减数不等于前后两数之差，除非前后口径不同",
+        "{label}: the change is not the difference of the two figures, unless they are of different scope",
+    ),
+    "growth": (
+        "{label}：增减幅与前后两数不符，除非按可比价格或另一基数计算",
+        "{label}: the rate of change is not that of the two figures, unless it is worked out in other prices or from another base",
+    ),
+    "share": ("{label}：比例与两数之比不符，除非另有分母", "{label}: the share is not the ratio of the two figures, unless it is a share of another whole"),
+    "average": ("{label}：平均数与总数不符，除非按另一期间平均", "{label}: the average does not follow from the total, unless it is one over another span"),
+    "restated": ("{label}：换一种写法后数值不同，除非两数所指不同", "{label}: written another way it is another figure, unless the two are not the same thing"),
+    "repeated": (
+        "{label}：与另一处的同名之数相近而不等，除非两处口径不同",
+        "{label}: nearly the figure of that name elsewhere, but not it, unless the two are of different scope",
+    ),
+}
+"""What a document states of its figures, by ``states`` of a check: what is wrong, and the reading under which all of them could be true."""
+
 RULE = Rule(
     code="FA203",
     name="stated-check",
     severity=Severity.ERROR,
-    title=("规划自己的检查不成立", "A check of the plan does not hold"),
+    title=("写明的关系不成立", "A stated relation does not hold"),
     messages={
         "message": ("{label}：检查不成立：{check}", "{label}: the check does not hold: {check}"),
         "row": ("{row}：检查不成立：{check}", "{row}: the check does not hold: {check}"),
@@ -59,6 +92,7 @@ RULE = Rule(
             "{row}：与其余各行都有的关系不符：{check}（支持：{support}）",
             "{row}: breaks a relation that the other rows keep: {check} (support: {support})",
         ),
+        **STATED,
     },
     what=(
         "checks 中的每一条，逐行（线性的还在合计行上）核对；带 proposed 的是由数推得的，不符时至多是警告。",

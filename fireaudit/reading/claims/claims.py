@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """``check`` has ``{0}``, ``{1}`` … for the figures ``which``; ``kind`` is a word of ``fireaudit.words.reading`` that says
-    what the text states. Without a check it only says that the figures are not one quantity."""
+    """``check`` has ``{0}``, ``{1}`` … for the figures ``which``; ``kind`` says what the text states, in the words of
+    FA203. Without a check it only says that the figures are not one quantity."""
 
     kind: str
     check: str

@@ -15,13 +15,13 @@ from fireaudit.reading.tables.tables import ReadTable
 class Proposed:
     """A relation that the figures seem to satisfy, as a check of a table (or of the plan), and how much bears it out.
 
-    ``places``: where it stands both times, if it is a figure that the document seems to state twice.
+    ``states``: what the document itself states by it, in the words of FA203, if it does.
     """
 
     check: str
     support: str
     table: str | None = None
-    places: tuple[str, str] | None = None
+    states: str = ""
 
 
 def accounted(name: str, table: ReadTable, columns: Sequence[str]) -> list[Proposed]:
