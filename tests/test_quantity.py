@@ -51,7 +51,24 @@ def test_the_table_is_there() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["abc", "5千瓦特", "90-60人", "1e9", "好多个", "1:0", "3类每0", "三两分之一", "七万3个", "七万0个", "3名/0人", "9" * 500, "١٢", "\x1b[31m5"]
+    "text",
+    [
+        "abc",
+        "5千瓦特",
+        "90-60人",
+        "1e9",
+        "好多个",
+        "1:0",
+        "3类每0",
+        "三两分之一",
+        "七万3个",
+        "七万0个",
+        "3名/0人",
+        "$5\x0cm\x0c0%",
+        "9" * 500,
+        "١٢",
+        "\x1b[31m5",
+    ],
 )
 def test_what_is_no_figure_is_refused(text: str) -> None:
     with pytest.raises(FigureError):

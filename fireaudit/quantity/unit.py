@@ -233,7 +233,7 @@ _NAMES = "|".join(re.escape(name) + ("(?![A-Za-z])" if name[-1].isascii() and na
 # A measure word with 次 behind it counts times: 46批次, 3万辆次.
 WORD = re.compile(rf"(?P<name>{_NAMES})(?:(?<!次)次(?![数性序要生日年级]))?(?:\((?:{_NAMES})\))?")
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8}
-_DENOMINATOR = re.compile(r"([0-9]{1,9})?([十百千万萬亿億]{0,3})")
+_DENOMINATOR = re.compile(r"([1-9][0-9]{0,8})?([十百千万萬亿億]{0,3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,8 +313,6 @@ def take_unit(text: str, deepest: int = DEEPEST) -> tuple[Unit, str]:
             if after or scale == 1:
                 break
             below, left = Unit(NONE, scale, rest[1:]), ""
-        if below.factor == 0:
-            break
         unit, rest = unit / below, left
     return unit, rest
 
