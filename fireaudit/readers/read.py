@@ -9,8 +9,6 @@ from importlib import import_module
 from fireaudit.readers.document import Document
 from fireaudit.readers.limits import Limits, UnreadableDocument
 
-SUFFIXES = (".docx", ".pdf", ".html", ".htm", ".xlsx", ".txt", ".md", ".tsv", ".csv", ".doc", ".wps")
-
 
 def read_document(path: str, data: bytes, limits: Limits | None = None) -> Document:
     """Raises ``UnreadableDocument`` for whatever is refused; nothing external is fetched, nothing in the file is run."""

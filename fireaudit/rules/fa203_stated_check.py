@@ -1,4 +1,4 @@
-"""FA203 stated-check: A stated relation does not hold."""
+"""FA203 stated-check: A relation does not hold."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ RULE = Rule(
     code="FA203",
     name="stated-check",
     severity=Severity.ERROR,
-    title=("写明的关系不成立", "A stated relation does not hold"),
+    title=("关系不成立", "A relation does not hold"),
     messages={
         "message": ("{label}：检查不成立：{check}", "{label}: the check does not hold: {check}"),
         "row": ("{row}：检查不成立：{check}", "{row}: the check does not hold: {check}"),
