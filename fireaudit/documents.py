@@ -99,13 +99,21 @@ def document_of(path: str, data: bytes, limits: Limits = USUAL) -> Document:
     return document
 
 
-def plan_of(path: str, data: bytes) -> Plan:
-    """The plan that a document amounts to, without relations that were looked for. Raises ``CannotAudit``."""
+def plan_of(path: str, data: bytes, limits: Limits = USUAL, lang: str = "zh") -> tuple[Plan, Locator]:
+    """The plan that a document amounts to, without relations that were looked for, and where its figures stand. Raises ``CannotAudit``."""
     from fireaudit.reading.draft import draft
     from fireaudit.reading.material import gather
 
-    document = document_of(path, data)
-    return build(parse(path, draft(document, gather(document)).text))[0]
+    document = document_of(path, data, limits)
+    made = draft(document, gather(document))
+    return build(parse(path, made.text))[0], _places(document, data, made, lang)
+
+
+def _places(document: Document, data: bytes, draft: Draft, lang: str) -> Locator:
+    from fireaudit.readers.text import printed_lines
+    from fireaudit.reading.locate import locator
+
+    return locator(document, printed_lines(data) if document.format == "text" else [], draft.marks, lang)
 
 
 def drafted(path: str, data: bytes, limits: Limits = USUAL) -> Drafted:
@@ -137,14 +145,10 @@ def audit_document(
     path: str, data: bytes, options: Options, names: Names | None = None, settings: Settings = DEFAULT, baseline: Baseline | None = None
 ) -> Audited:
     """Audit a document as the plan it amounts to; every place is one in the document. Raises ``CannotAudit``."""
-    from fireaudit.readers.text import printed_lines
-    from fireaudit.reading.locate import locator
-
     made = drafted(path, data, settings.limits)
     document, draft = made.document, made.draft
     audited = audit_text(path, draft.text.encode("utf-8"), options, names, settings, baseline, read=True)
-    lines = printed_lines(data) if document.format == "text" else []
-    moved = _moved(audited, locator(document, lines, draft.marks, language(options.lang or settings.lang)))
+    moved = _moved(audited, _places(document, data, draft, language(options.lang or settings.lang)))
     extent = Extent(document.format, document.pages, draft.figures, len(draft.unplaced), draft.tables, document.textless_pages)
     faults = (fault_in(moved.plan, "discovery", made.fault),) if made.fault is not None else ()
     return replace(moved, findings=(*faults, *moved.findings), document=extent)

@@ -16,10 +16,13 @@ import pytest
 from typer.testing import CliRunner
 
 from fireaudit.app import Options, audit_text
+from fireaudit.checks.relation import decide
 from fireaudit.cli import program
 from fireaudit.discovery.labels import Labels, compatible, longest_common, same_kind
-from fireaudit.discovery.proposal import Proposal, yaml
+from fireaudit.discovery.proposal import Proposal, relations, yaml
 from fireaudit.discovery.propose import proposals
+from fireaudit.discovery.taken import taken
+from fireaudit.documents import plan_of
 from fireaudit.plan.schema import schema_text
 
 ROOT = Path(__file__).parent.parent
@@ -344,6 +347,55 @@ def test_json_is_the_contract(tmp_path: Path) -> None:
     broken = next(relation for relation in proposal["relations"] if relation["verdict"] == "violated")
     assert [(c["table"], c["row"], c["column"]) for c in broken["aggregate"]] == [("t", "镇3", "need")]
     assert [(c["row"], c["column"]) for c in broken["addends"]] == [("镇3", "have"), ("镇3", "lack")]
+
+
+def test_of_sums_that_follow_from_each_other_the_nested_ones_are_stated() -> None:
+    rows = [
+        f"项{i}, {a}, {b}, {a + b}, {c}, {d}, {c + d}, {a + b + c + d}"
+        for i, (a, b, c, d) in enumerate([(155, 740, 263, 163), (497, 763, 342, 360), (496, 916, 383, 292)])
+    ]
+    months = "item: {label: 项目, role: name}, m1: 1月, m2: 2月, x: 前两月, m3: 3月, m4: 4月, y: 后两月, z: 四个月"
+    assert [checks[0] for _, checks, _ in said(table(months, rows))] == ["m1 + m2 == x", "m3 + m4 == y", "x + y == z"]
+
+
+READ = """表1 各镇消防站
+
+镇\t现有\t应建\t应有
+甲镇\t11\t25\t36
+乙镇\t7\t13\t20
+戊镇\t6\t9\t15
+小计\t24\t47\t71
+丙镇\t12\t20\t32
+其中：新建\t2\t3\t5
+丁镇\t12\t20\t32
+小计\t24\t40\t64
+合计\t48\t87\t136
+
+全市购置消防车12辆、水带30盘、水枪5支；接警火灾520起、救援310起，共830起。
+"""
+
+
+def test_of_a_document_what_was_taken_as_stated_is_told_too(tmp_path: Path) -> None:
+    path = tmp_path / "read.txt"
+    path.write_text(READ, encoding="utf-8")
+    document = json.loads(RUN.invoke(program(), ["suggest", str(path), "--format", "json"]).output)
+    jsonschema.validate(document, json.loads(schema_text("suggest")))
+    proposals = [one for one in document["plans"][0]["proposals"] if one["taken"]]
+    assert [(one["kind"], one["support"]) for one in proposals] == [("total_row", "8/9"), ("part_row", "3/3"), ("text", "1/1")]
+    (wrong,) = [one for one in proposals[0]["relations"] if one["verdict"] == "violated"]
+    (total,) = wrong["aggregate"]
+    assert (total["text"], total["line"], total["printed"]) == ("136", 12, {"page": None, "sheet": None, "paragraph": None, "table": 1, "row": 10, "column": 4})
+    assert [cell["text"] for cell in wrong["addends"]] == ["36", "20", "15", "32", "32"]
+    shown = RUN.invoke(program(), ["suggest", str(path), "--lang", "zh"]).output
+    assert "合计行、小计行等于各行之和\n      8/9 成立" in shown and "表1 第10行 第4列" in shown and "文中写明的关系\n      1/1 成立" in shown
+
+
+def test_what_was_taken_as_stated_is_said_as_checks_of_the_same_figures() -> None:
+    plan, _ = plan_of("read.txt", READ.encode())
+    for one in taken(plan):
+        parsed = [decide(relation) for check in one.checks for relation in relations(plan, check, one.table)]
+        assert sorted(o.verdict.value for o in parsed) == sorted(o.verdict.value for o in one.outcomes)
+        assert sorted(sorted(o.relation.cells()) for o in parsed) == sorted(sorted(o.relation.cells()) for o in one.outcomes)
 
 
 def test_hostile_names_stay_text(tmp_path: Path) -> None:

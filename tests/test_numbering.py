@@ -90,7 +90,7 @@ BOXED = """某县水利规划
 
 
 def test_a_box_ends_no_section_and_is_counted_once() -> None:
-    plan = plan_of("a.txt", BOXED.encode())
+    plan, _ = plan_of("a.txt", BOXED.encode())
     assert [text.text for text in plan.boxes] == ["专栏1 防洪工程", "专栏2 供水工程"]
     assert [heading.text for heading in plan.outline] == ["第一章 任务", "第一节 防洪", "第二节 供水", "第二章 保障"]
     assert {fact.label: fact.statements[0].at for fact in plan.facts.values()}["新建水厂"] == "第一章/第二节"

@@ -9,6 +9,7 @@ from fireaudit.cli.base import Format, OneLang, Paths, TextOrJson, Under, _, app
 
 if TYPE_CHECKING:
     from fireaudit.plan.model import Plan
+    from fireaudit.reading.locate import Locator
 
 
 @app.command(
@@ -19,19 +20,20 @@ if TYPE_CHECKING:
 @with_settings
 def suggest(paths: Paths, under: Under, format: TextOrJson = Format.text, lang: OneLang = None) -> None:
     from fireaudit.discovery.propose import proposals
+    from fireaudit.discovery.taken import taken
     from fireaudit.reports import suggest as report
     from fireaudit.reports.machine import dump
 
-    found = [(plan, proposals(plan), drafted) for plan, drafted in _plans(paths, under)]
+    found = (report.Suggested(plan, proposals(plan), taken(plan) if places else (), places) for plan, places in _plans(paths, under, language_of(lang)))
     if format is Format.json:
-        emit(dump(report.whole([report.document(plan, proposed) for plan, proposed, _ in found])))
+        emit(dump(report.whole([report.document(one) for one in found])))
         return
-    for plan, proposed, drafted in found:
-        draw(report.segments(plan, proposed, language_of(lang), drafted))
+    for one in found:
+        draw(report.segments(one, language_of(lang)))
 
 
-def _plans(paths: list[str], under: Under) -> Iterator[tuple[Plan, bool]]:
-    """Plan files as they are, documents as the plans they amount to (and so marked)."""
+def _plans(paths: list[str], under: Under, language: str) -> Iterator[tuple[Plan, Locator | None]]:
+    """Plan files as they are, documents as the plans they amount to, with the places of their figures."""
     from fireaudit.app import Options, audit_text
     from fireaudit.documents import is_document, plan_of
     from fireaudit.files import plan_files, read
@@ -41,7 +43,8 @@ def _plans(paths: list[str], under: Under) -> Iterator[tuple[Plan, bool]]:
     for path in plan_files(paths):
         data = piped() if path == "-" else read(path)
         name = "<stdin>" if path == "-" else path
+        settings = scope.settings(name)
         if is_document(name, data):
-            yield plan_of(name, data), True
+            yield plan_of(name, data, settings.limits, language)
         else:
-            yield audit_text(name, data, options, settings=scope.settings(name)).plan, False
+            yield audit_text(name, data, options, settings=settings).plan, None

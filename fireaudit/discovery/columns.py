@@ -16,7 +16,7 @@ def column_sums(grid: Grid) -> Iterator[Candidate]:
         lines = [column for column in grid.columns if column.dimension == dimension]
         for identity in [*identities(lines), *_changes(lines)]:
             total = lines[identity.target].total
-            mixed, *others = rank(lines, identity)
+            mixed, *others = rank(identity)
             order = (mixed, not total, *others)
             kind = "total_column" if identity.run or total else "columns"
             yield Candidate(kind, throughout(grid.table, _written(grid, lines, identity), linear=True), grid.table.name, identity.bits, order)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -18,7 +19,7 @@ from fireaudit.plan.source import START
 
 KINDS = (
     "total_row", "rows", "total_column", "columns", "product", "ratio", "growth", "share", "cumulative", "difference", "by_year", "part", "part_row",
-    "stated_total", "restated", "twice", "sum_of",
+    "stated_total", "restated", "twice", "sum_of", "text",
 )  # fmt: skip
 """In the order they are shown in; each has a name in ``words/suggest.py``."""
 
@@ -101,11 +102,25 @@ def aggregate(relation: Relation) -> tuple[list[Cell], list[Cell]]:
     return (left, right) if isinstance(relation.left, Ref) or not isinstance(relation.right, Ref) else (right, left)
 
 
+def in_order(plan: Plan, found: Iterable[Proposal]) -> tuple[Proposal, ...]:
+    """By table, and each kind in its turn."""
+    tables = {name: number for number, name in enumerate(plan.tables)}
+    return tuple(sorted(found, key=lambda p: (tables.get(p.table or "", len(tables)), KINDS.index(p.kind), p.outcomes[0].relation.span)))
+
+
 def quoted(rows: Sequence[Row], index: int) -> str:
     """A row between brackets: its key, and which of several of that name."""
     key = rows[index].key
     same = [number for number, row in enumerate(rows) if row.key == key]
     return json.dumps(key, ensure_ascii=False) + (f", {same.index(index) + 1}" if len(same) > 1 else "")
+
+
+def keys(rows: Sequence[Row]) -> Iterator[str]:
+    """All rows between brackets."""
+    often, seen = Counter(row.key for row in rows), Counter[str]()
+    for row in rows:
+        seen[row.key] += 1
+        yield json.dumps(row.key, ensure_ascii=False) + (f", {seen[row.key]}" if often[row.key] > 1 else "")
 
 
 def bound(rows: Sequence[Row], index: int) -> str:

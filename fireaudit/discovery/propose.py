@@ -8,7 +8,7 @@ from fireaudit.discovery.columns import column_sums
 from fireaudit.discovery.grid import grid_of
 from fireaudit.discovery.known import Known
 from fireaudit.discovery.parts import parts
-from fireaudit.discovery.proposal import KINDS, Candidate, Proposal, proposal
+from fireaudit.discovery.proposal import Candidate, Proposal, in_order, proposal
 from fireaudit.discovery.ratios import column_ratios, column_shares
 from fireaudit.discovery.rows import row_sums
 from fireaudit.discovery.series import series
@@ -28,8 +28,7 @@ def proposals(plan: Plan) -> tuple[Proposal, ...]:
                 continue
             known.add_all(stated)
             found.append(made)
-    tables = list(plan.tables)
-    return tuple(sorted(found, key=lambda p: (tables.index(p.table) if p.table else len(tables), KINDS.index(p.kind), p.outcomes[0].relation.span)))
+    return in_order(plan, found)
 
 
 def _of_tables(plan: Plan) -> Iterator[Candidate]:

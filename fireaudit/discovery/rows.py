@@ -22,7 +22,7 @@ def row_sums(grid: Grid) -> Iterator[Candidate]:
         if _YEAR.fullmatch(lines[identity.target].label):
             continue
         checks = tuple(_check(grid, identity, name) for index, name in enumerate(names) if _can_be_sum(lines, identity, index))
-        yield Candidate("total_row" if identity.run or lines[identity.target].total else "rows", checks, grid.table.name, identity.bits, rank(lines, identity))
+        yield Candidate("total_row" if identity.run or lines[identity.target].total else "rows", checks, grid.table.name, identity.bits, rank(identity))
 
 
 def _can_be_sum(lines: Sequence[Line], identity: Identity, column: int) -> bool:

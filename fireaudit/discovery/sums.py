@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fireaudit.discovery.chance import ENOUGH, KEYWORD, Evidence, hopeless, misses_allowed, price, price_of_misses
 from fireaudit.discovery.grid import MINUS, PART, Band, Line
@@ -30,7 +30,8 @@ Terms = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """``target`` equals the signed sum of ``terms``; ``misses`` are the positions where it does not."""
+    """``target`` equals the signed sum of ``terms``; ``misses`` are the positions where it does not. ``mixed``: some of its terms are sums
+    themselves and some are not."""
 
     target: int
     terms: Terms
@@ -38,6 +39,7 @@ class Identity:
     misses: tuple[int, ...]
     bits: int
     run: bool
+    mixed: bool = False
 
 
 def identities(lines: Sequence[Line], alone: bool = True) -> list[Identity]:
@@ -60,13 +62,14 @@ def identities(lines: Sequence[Line], alone: bool = True) -> list[Identity]:
 def _kept(lines: Sequence[Line], found: list[Identity]) -> list[Identity]:
     """Figures so regular that more sums hold among them than there are lines say nothing by it; runs still do."""
     loose = sum(not identity.run for identity in found)
-    return sorted((i for i in found if i.run or loose <= len(lines)), key=lambda identity: rank(lines, identity))
+    sums = {number for number, line in enumerate(lines) if line.total} | {identity.target for identity in found if identity.run}
+    kept = [replace(i, mixed=len({number in sums for _, number in i.terms}) > 1) for i in found if i.run or loose <= len(lines)]
+    return sorted(kept, key=rank)
 
 
-def rank(lines: Sequence[Line], identity: Identity) -> tuple[int, ...]:
+def rank(identity: Identity) -> tuple[int, ...]:
     """Of identities that follow from each other, the one to state: no subtotal added to what is no subtotal, few misses, few parts."""
-    mixed = len({lines[number].total for _, number in identity.terms}) > 1
-    return (mixed, len(identity.misses), len(identity.terms) if not identity.run else 2, -identity.bits, identity.target)
+    return (identity.mixed, len(identity.misses), len(identity.terms) if not identity.run else 2, -identity.bits, identity.target)
 
 
 def _searched(lines: Sequence[Line], used: Sequence[int], alone: bool) -> Iterator[Identity]:
