@@ -40,7 +40,7 @@ class Stated:
     unit: str = ""
     """The unit printed only behind the last of several figures: 30、40、50公里."""
     nature: Nature = Nature()
-    sentence: int = -1  # where its sentence begins
+    own: bool = False  # its own words say what it counts, and it is no part told of behind 其中
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ _AT_A_DISTANCE = re.compile(r"(至少|最少|最多|至多|不少于|不超过|�
 _STOCK = re.compile(r"总数|总量|总人数|总面积|现有|共有|拥有|实有|已有|保有|在册|在编|存量|[Tt]here (?:are|were)|\b(?:has|have)\b")
 _TARGET = re.compile("力争|确保|争取|计划|目标|拟|预计|到时|将|不少于|不低于|不超过|不高于|at least|will|target")
 _NOW = re.compile("现有|现共有|目前|当前|[Cc]urrently")
+_PART = re.compile("其中|[Oo]f (?:these|those|which)|including|(?:[Ee]ach|[Oo]ne) of")
 _CAME_TO = re.compile("[0-9][^，。;]{0,20}[到至为]$")
 _YEAR_END = re.compile("年[末底]|期末")
 _FLOW = re.compile("累计|新增|新建|改建|扩建|改造|购置|新购|培训|投入|检查|整改|查处|发生|接报|出动|处置|抢救|招录|罚|发放|查封|增|built|trained|spent|added")
@@ -284,8 +285,13 @@ class _Reader:
         nature = nature_of(
             self.text, max(first, start), end, quantity, self.clauses, self.section.titles, counted.label, kind, during is not None and "-" in during
         )
-        sentence = self.clauses.sentence(start)
-        return Stated(self._label(counted.label), printed, during, kind, self.spot, *self.plain.span(start, end), self.at, nature=nature, sentence=sentence)
+        own = self._is_own(start, end, counted.label, change=nature.aspect != "")
+        return Stated(self._label(counted.label), printed, during, kind, self.spot, *self.plain.span(start, end), self.at, nature=nature, own=own)
+
+    def _is_own(self, start: int, end: int, label: str, change: bool) -> bool:
+        """A change is of what the clause before it counts; a level there without a noun of its own is hardly that again."""
+        clause = self.text[self.clauses.start(start, max(0, start - 100)) : self.clauses.end(end, end + 60)]
+        return (change or label[-2:] in clause) and not _PART.search(self.text, max(self.clauses.sentence(start), start - 160), start)
 
     def _as_stated(self, start: int, end: int, quantity: Quantity, counted: Counted) -> tuple[int, str]:
         """The figure with the words that belong to it but stand apart: 分别下降, 至少开展一次, 每万人拥有消防员3名."""
