@@ -116,9 +116,11 @@ def read_prose(
         if note.anchor is not None:
             anchored.setdefault(note.anchor, []).append(plain_of(note.text))
     section = _Section()
-    for paragraph, at in [*paragraphs, *((Paragraph(note.text, note.spot), at) for note, at in notes)]:
+    texts = [*paragraphs, *((Paragraph(note.text, note.spot), at) for note, at in notes)]
+    for index, (paragraph, at) in enumerate(texts):
         section.enter(paragraph, at, (titles or {}).get(paragraph.spot, ()))
-        reader = _Reader(paragraph, at, section, anchored.get(paragraph.spot, ()))
+        further = [plain_of(other.text) for other, _ in texts[index + 1 : index + 1 + _FURTHER] if other.spot == paragraph.spot]
+        reader = _Reader(paragraph, at, section, anchored.get(paragraph.spot, ()), further)
         reader.read()
         section.leave(reader)
         figures += reader.figures
@@ -129,6 +131,8 @@ def read_prose(
     return Prose(tuple(figures), tuple(lists), tuple(over), tuple(unplaced), tuple(relations))
 
 
+_FURTHER = 2
+"""Items of a cell behind one that may hold the list of a count in it."""
 _YEARLY = re.compile("公报|年[报報]|年度|决算|決算|执行情况|统计|[Aa]nnual|[Ss]tatement|[Aa]ccounts")
 _TITLE_YEAR = re.compile("(?<![0-9])(?:19|20|21)[0-9]{2}(?![0-9])")
 
@@ -185,8 +189,8 @@ def is_heading(paragraph: Paragraph) -> bool:
 class _Reader:
     """One paragraph."""
 
-    def __init__(self, paragraph: Paragraph, at: str, section: _Section, notes: Sequence[Plain]) -> None:
-        self.spot, self.at, self.section, self.notes = paragraph.spot, at, section, notes
+    def __init__(self, paragraph: Paragraph, at: str, section: _Section, notes: Sequence[Plain], further: Sequence[Plain]) -> None:
+        self.spot, self.at, self.section, self.notes, self.further = paragraph.spot, at, section, notes, further
         self.plain: Plain = plain_of(paragraph.text)
         self.text = self.plain.text
         self.clauses: Clauses = clauses_of(self.text)
@@ -218,14 +222,14 @@ class _Reader:
 
     def _read_lists(self, barred: list[tuple[int, int]]) -> set[int]:
         counts: set[int] = set()
-        for listed in listings(self.clauses, barred, [note.text for note in self.notes]):
+        for listed in listings(self.clauses, barred, [note.text for note in self.notes], [one.text for one in self.further]):
             self.lists.append(self._list(listed))
             counts.update(range(*listed.count))
         return counts
 
     def _list(self, listed: Listed) -> StatedList:
         printed = self.plain.as_printed
-        source = self.plain if listed.note is None else self.notes[listed.note]
+        source = self.plain if listed.note is None else [*self.notes, *self.further][listed.note]
         items = tuple(source.as_printed(*item).strip() for item in listed.items)
         return StatedList(self._label(listed.label), printed(*listed.count), items, listed.open, self.spot, *self.plain.span(listed.start, listed.end), self.at)
 
