@@ -571,6 +571,16 @@ def test_hostile_text_takes_time_in_proportion(piece: str) -> None:
     assert large < 10 * small + 0.2
 
 
+@pytest.mark.parametrize("separator", ["、", "，", "；"])
+@pytest.mark.parametrize("count", [30, 85, 300])
+def test_a_list_longer_than_is_looked_at_proves_nothing(count: int, separator: str) -> None:
+    each = [5 if i % 7 else 50 for i in range(count)]
+    listed = separator.join(f"甲{i}镇消防站{stations}座" for i, stations in enumerate(each))
+    for total in (sum(each), sum(each) + 40):
+        found = [*warnings(f"{listed}，共{total}座。"), *warnings(f"共建成消防站{total}座，其中{listed}。")]
+        assert (total, bool(found)) == (total, count < 40 and total != sum(each))
+
+
 @pytest.mark.parametrize(
     "text",
     [

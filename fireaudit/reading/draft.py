@@ -316,7 +316,7 @@ def _of(piece: Piece) -> Mark:
 
 def _facts(figures: Sequence[Stated], relations: Sequence[StatedRelation]) -> list[_Fact]:
     """Figures by the quantity they state. Two are one quantity only where label, unit, period and nature agree, they stand in two
-    sentences (not in two rows of one table), the text does not relate them to each other, and the figures agree too or what is
+    paragraphs (not in two rows of one table), the text does not relate them to each other, and the figures agree too or what is
     said of them is enough to be sure."""
     related: dict[Stated, set[Stated]] = {}
     for relation in relations:
@@ -331,18 +331,23 @@ def _facts(figures: Sequence[Stated], relations: Sequence[StatedRelation]) -> li
         if quantity is None or quantity.missing or len(said.text) > FIGURE:
             continue
         label = compare(said.label)
-        sure = _is_telling(label) and _SHARE_OF.search(label) is None and (said.during is not None or (said.kind == "stock" and said.nature.whole != ""))
+        sure = (
+            said.own
+            and _is_telling(label)
+            and _SHARE_OF.search(label) is None
+            and (said.during is not None or (said.kind == "stock" and said.nature.whole != ""))
+        )
         under = "" if said.nature.whole or (len(label) >= _LONG and not _OF_EACH.search(label)) else said.at
         shape = (_kind_of(quantity), bool(said.unit), under)
         key: tuple[object, ...] = (label, shape, said.during, said.kind, _nature(said, whole), "" if sure else compare(said.text))
-        sentence = (key, said.spot, said.sentence) if said.spot.table is None else (key, said.spot.table)
-        fits = key in known and sentence not in told and related.get(said, set()).isdisjoint(groups[known[key]])
+        here = (key, said.spot if said.spot.table is None else said.spot.table)
+        fits = key in known and here not in told and related.get(said, set()).isdisjoint(groups[known[key]])
         if fits and (sure or _is_telling(label) or _significant(said.text)):
             groups[known[key]].append(said)
         else:
             known.setdefault(key, len(groups))
             groups.append([said])
-        told.add(sentence)
+        told.add(here)
     return [_Fact(one_line(group[0].label) or group[0].text, group[0].unit, tuple(group)) for group in groups]
 
 

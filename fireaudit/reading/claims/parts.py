@@ -128,6 +128,8 @@ class Parts(Addends):
             loose = loose or (widest < separator and not _AND.search(self.gaps[k]))
             marks.append(k)
             widest = 0
+        else:
+            loose = loose or first + MOST < self.count
         return Row(tuple(marks), loose)
 
     def _parts(self, whole: int, listed: Row, how: str) -> Iterator[Claim]:
