@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # The words the grammar and the reading of prose know, in traditional characters. Not a converter of documents.
@@ -48,7 +49,7 @@ class Plain:
 
     printed: str
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """A stretch of ``text`` as a stretch of the printed text."""
@@ -63,7 +64,25 @@ class Plain:
         return "".join(self.printed[place] for place in kept)
 
 
+_WIDE = [chr(code) for code in range(0xFF01, 0xFF5F) if chr(code) != "，"]
+"""Full-width forms are folded, but for the comma: it parts figures (分别为120，130), while an ASCII one may part thousands."""
+
+_FOLDED = SIMPLE | {ord(char): unicodedata.normalize("NFKC", char) for char in (*_WIDE, *"\u3000\u00a0\u2002\u2003\u2009\u202f")}
+_FOLDED |= {ord(char): plain for char, plain in _SQUARED.items() if len(plain) == 1}
+_HAN = r"[\u3400-\u9fff\u3001-\u301f“”‘’—…·，]"
+_SHIFTED = re.compile(rf"[㎡㎥㎞㎏²³]|[^\S ]|\s\s|\A\s|\s\Z|{_HAN}\s|\s{_HAN}")
+"""What makes a plain text another length than the printed one: few paragraphs have it, and the others need no second look."""
+
+
 def plain_of(printed: str) -> Plain:
+    folded = printed.translate(_FOLDED)
+    if _SHIFTED.search(folded) is None and _GROUPED.search(printed) is None:
+        return Plain(printed, folded, range(len(printed)))
+    return _shifted(printed)
+
+
+def _shifted(printed: str) -> Plain:
+    """A circled digit, a fraction or a ligature stays what it is."""
     pieces: list[str] = []
     places: list[int] = []
     for place, char in enumerate(printed):
@@ -72,20 +91,11 @@ def plain_of(printed: str) -> Plain:
         elif char in _RAISED:
             plain = _RAISED[char] if pieces and pieces[-1] == "m" else char
         else:
-            plain = _SQUARED.get(char) or _single(char)
+            plain = _SQUARED.get(char) or char.translate(_FOLDED)
         for piece in plain:
             pieces.append(piece)
             places.append(place)
     return _without_spaces(printed, pieces, places)
-
-
-def _single(char: str) -> str:
-    """Full-width forms are folded; a circled digit, a fraction or a ligature stays what it is."""
-    if char == "，":
-        return char  # it parts figures (分别为120，130); an ASCII comma may part thousands
-    if "\uff01" <= char <= "\uff5e" or char in "\u3000\u00a0\u2002\u2003\u2009\u202f":
-        return unicodedata.normalize("NFKC", char)
-    return char.translate(SIMPLE)
 
 
 def _without_spaces(printed: str, pieces: list[str], places: list[int]) -> Plain:

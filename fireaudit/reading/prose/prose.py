@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from fireaudit.quantity.figure import FigureError, read_figure
 from fireaudit.quantity.plain import Plain, is_han, plain_of
@@ -193,7 +194,6 @@ class _Reader:
         self.spot, self.at, self.section, self.notes, self.further = paragraph.spot, at, section, notes, further
         self.plain: Plain = plain_of(paragraph.text)
         self.text = self.plain.text
-        self.clauses: Clauses = clauses_of(self.text)
         self.times = Times(self.text)
         self.figures: list[Stated] = []
         self.lists: list[StatedList] = []
@@ -201,6 +201,11 @@ class _Reader:
         self.unplaced: list[Numeral] = []
         self.relations: list[StatedRelation] = []
         self._printed_as: dict[int, str] | None = None
+
+    @cached_property
+    def clauses(self) -> Clauses:
+        """Most paragraphs state no figure, and need none."""
+        return clauses_of(self.text)
 
     def leads(self, period: Period) -> bool:
         """Whether a sentence begins with a period."""
