@@ -74,7 +74,7 @@ def listings(clauses: Clauses, barred: Sequence[tuple[int, int]], notes: Sequenc
             continue
         readings = [listed for reading in (_behind, _before) if (listed := reading(clauses, count)) is not None]
         readings = [listed for listed in readings if all(a < b and text[a:b].strip() for a, b in listed.items)]
-        if count.quoted and readings and all(len(listed.items) in _together(text[slice(*count.noun)]) for listed in readings):
+        if count.quoted and readings and all(count.value != len(listed.items) in _together(text[slice(*count.noun)]) for listed in readings):
             done.update(quoted[count.noun])
             continue
         if readings:
