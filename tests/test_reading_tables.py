@@ -7,7 +7,8 @@ from grids import grid
 
 from fireaudit.readers.document import Paragraph, Spot
 from fireaudit.reading.tables.indicators import indicators
-from fireaudit.reading.tables.tables import Form, ReadTable, read_table
+from fireaudit.reading.tables.table import Form, ReadTable
+from fireaudit.reading.tables.tables import read_table
 
 
 def tables(text: str, *above: str, header_rows: int = 0) -> list[ReadTable | Form]:
