@@ -15,6 +15,8 @@ from fireaudit.reading.texts import compare, tidy
 
 SERIAL = re.compile(r"序号|序號|编号|編號|行次|项次|(?i:no\.?|number|#|s/n|item no\.?)")
 _CODE = re.compile(r"代码|代碼|编码|編碼|编号|編號|电话|電話|邮编|文号|(?i:code|phone)")
+LEVEL = re.compile(r"[类類款项項目节節]|(?:科目|功能|经济)?(?:分类)?(?:科目)?(?:代码|代碼|编码|編碼)|(?i:codes?)")
+"""Classes and items as budgets number them: 类 301, 款 01."""
 _UNIT_COLUMN = re.compile(r"(?:计量|計量)?[单單][位位]|(?i:units?|unit of measure)")
 _PLAIN_TEXT = re.compile(rf"{_CODE.pattern}|[备附][注註]|備註|说明|依据|(?i:remarks?|notes?)")
 _LINE_NUMBER = re.compile(r"[行栏欄][次号]|(?i:line(?: no\.?)?)")
@@ -46,7 +48,7 @@ def columns_of(headers: list[Line], body: list[Line], unit: str) -> tuple[list[T
             if text and text not in levels:
                 levels.append(text)
         label, own = " ".join(levels), ""
-        lowest = next((levels[-1] for _ in levels if SERIAL.fullmatch(compare(levels[-1]))), label)
+        lowest = levels[-1] if levels and any(mark.fullmatch(compare(levels[-1])) for mark in (SERIAL, LEVEL)) else label
         role = _role(lowest, [line[c] for line in body], columns, sum(c2.role == "figure" for c2 in columns))
         if role == "figure":
             label, own = _unit_of(levels)
@@ -76,7 +78,7 @@ def _unit_of(levels: Sequence[str]) -> tuple[str, str]:
 def is_mark(label: str) -> bool:
     """Whether a column holds serial numbers, codes or units: numerals there count nothing."""
     plain = compare(label)
-    return bool(SERIAL.fullmatch(plain) or _CODE.search(plain) or _UNIT_COLUMN.fullmatch(plain))
+    return bool(SERIAL.fullmatch(plain) or LEVEL.fullmatch(plain) or _CODE.search(plain) or _UNIT_COLUMN.fullmatch(plain))
 
 
 def _role(label: str, pieces: Sequence[Piece], before: Sequence[TableColumn], figures_before: int) -> str:
@@ -102,7 +104,7 @@ def _role(label: str, pieces: Sequence[Piece], before: Sequence[TableColumn], fi
         covered = [year for low, high in spans for year in range(low, min(high, low + 60) + 1)]
         own = not has_name and len(set(covered)) == len(covered) and len(texts) == len(body) and all(1900 <= year < 2200 for year in covered)
         return "year" if own else "text"
-    if _PLAIN_TEXT.search(label) or serial:
+    if _PLAIN_TEXT.search(label) or serial or (LEVEL.fullmatch(label) and all(text.isdigit() for text in texts)):
         return "text"
     labels = not figures_before and len(body) < len(pieces)  # where rows print the word for a total, the others print labels: ages, months
     figures = sum(is_figure(text) for text in texts) if not labels else 0

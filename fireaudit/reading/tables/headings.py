@@ -19,11 +19,10 @@ MOST_HEADS = 4
 
 def split(lines: list[Line], marked: int) -> tuple[list[Line], list[Line]]:
     """The heading rows and the rest."""
-    count = min(marked, len(lines) - 1)
-    if not count:
-        count = 1 if heads(lines[0], lines[1:4]) and len(lines) > 1 else 0
-        while 0 < count < len(lines) - 1 and _goes_on(lines[count - 1], lines[count], lines[count + 1]):
-            count += 1
+    count = min(marked, len(lines) - 1) or (1 if heads(lines[0], lines[1:4]) and len(lines) > 1 else 0)
+    while 0 < count < len(lines) - 1 and _goes_on(lines[count - 1], lines[count], lines[count + 1]):
+        count += 1
+    if not marked:
         count = max(count, _words_over_figures(lines))
     if count and count < len(lines) - 1 and _column_numbers(lines[count]):
         return lines[:count], lines[count + 1 :]
