@@ -23,7 +23,7 @@ from fireaudit.reading.prose.prose import Stated, StatedList, StatedRelation
 from fireaudit.reading.tables.indicators import ReadIndicator
 from fireaudit.reading.tables.row import Row
 from fireaudit.reading.tables.stated import Proposed, accounted, grand_total
-from fireaudit.reading.tables.tables import ReadTable, TableColumn
+from fireaudit.reading.tables.table import ReadTable, TableColumn
 from fireaudit.reading.texts import compare, cut, one_line
 from fireaudit.reading.writer import Mark, Token, Writer, joined, pairs
 
