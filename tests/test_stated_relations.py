@@ -546,6 +546,19 @@ def test_what_does_not_hold_is_told_with_its_sum(text: str, derivation: str) -> 
     assert all(finding.code in ("FA203", "FA501") for finding in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("播种面积“一减两稳五增”（“一减”：减少玉米；“两稳”：稳定花生和烤烟；“五增”：增加水稻、杂粮、蔬菜、油料和饲草）。", []),
+        ("落实“三去一降一补”（去产能、去库存、去杠杆、降成本、补短板）。", []),
+        ("实行“一案三查”（查当事人、查主管部门、查中介机构）。", []),
+        ("实行“一案三查”（查当事人、查主管部门、查中介机构、查监理、查设计）。", ["FA501"]),
+    ],
+)
+def test_a_slogan_of_several_counts_lists_them_one_by_one_or_all_together(text: str, found: list[str]) -> None:
+    assert [finding.code for finding in warnings(text)] == found
+
+
 def test_the_draft_says_what_the_text_states_and_where() -> None:
     text = "第一章 现状\n\n全市建成一级站12座、二级站30座，共42座。\n"
     draft = drafted("x.txt", text.encode()).draft.text
