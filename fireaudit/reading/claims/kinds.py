@@ -18,6 +18,12 @@ _COMPLETE = (
     ("地上", "地下"),
     ("新开工|新建", "续建|结转"),
     ("上半[年月]", "下半[年月]"),
+    ("约束性", "预期性"),
+    ("(?<!集体)家庭户", "集体户"),
+    ("连任", "新当选|新任"),
+    ("物理[类科]", "历史[类科]"),
+    ("国内游客", "入境游客|境外游客"),
+    ("wholetime|full-time", "on-call|part-time|retained"),
 )
 _ALONE = "(?!.?以[上下])"  # 二级及以上 holds several of its kind
 _OTHERS = (
@@ -72,7 +78,17 @@ def _separates(values: Sequence[dict[int, int]], kind: int) -> bool:
 
 def exhaust(names: Sequence[str]) -> bool:
     """Whether the names leave nothing out: men and women; the three sectors; whatever ends in others."""
-    if _REST.match(names[-1].strip()):
+    if _REST.match(names[-1].strip()) or _opposed(names):
         return True
     values = [_values(name) for name in names]
     return any(_separates(values, kind) and len(values) == len(every) for kind, every in enumerate(_COMPLETE))
+
+
+def _opposed(names: Sequence[str]) -> bool:
+    """已开工 and 未开工, 危化品 and 非危化品: what is so and what is not."""
+    if len(names) != 2:
+        return False
+    one, other = (name.strip() for name in names)
+    return any(
+        other.startswith(word) and len(other) > 2 and one.removeprefix("已").removeprefix("有") == other.removeprefix(word) for word in ("未", "非", "无", "不")
+    )
