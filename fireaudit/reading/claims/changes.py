@@ -9,8 +9,8 @@ from fireaudit.quantity import Qualifier
 from fireaudit.reading.claims.claims import Claim
 from fireaudit.reading.claims.levels import AMOUNT, INSIDE, POINTS, SHARE, Item, Level, alike
 
-_UP = "净增(?:加|长)?|增加|增长|提高|提升|上升|上涨|扩大|多|增产|增收|增幅|增速|增|升|涨"
-_DOWN = "净减(?:少)?|减少|下降|降低|压减|压降|缩减|缩短|下滑|回落|少|减产|减收|降幅|减幅|减|降"
+_UP = "净增(?:加|长)?|偏多|升幅|涨幅|成长|增加|增长|提高|提升|上升|上涨|扩大|多|增产|增收|增幅|增速|增|升|涨"
+_DOWN = "净减(?:少)?|偏少|跌幅|减少|下降|降低|压减|压降|缩减|缩短|下滑|回落|少|减产|减收|降幅|减幅|减|降"
 _VERB = f"(?P<verb>(?P<up>{_UP})|(?:{_DOWN}))"
 _THEN = re.compile(
     rf"(?P<gap>[，,;、(]?(?:同比|累计|合计|共计|共|五年|[两三四五六七八九十]年|比上年|较上年){{0,4}}(?:约|近|仅)?)?{_VERB}(?:了|达|为|约|近|仅|[长加少产])*"
@@ -30,16 +30,19 @@ _EARLIER = re.compile(
 _AFTER_BASE = re.compile(rf"{INSIDE}[，,]?(?:同比|比上年|较上年|比去年|较去年)?(?:同期)?{_VERB}(?:了|约|近|[加少])*")
 _ON_TOP = re.compile(rf"[^，,。;:、()]{{0,6}}的?基础上[，,]?[^，,。;:、()]{{0,4}}{_VERB}(?:了|约)?")
 _REACHED = re.compile("[^，,。;:、()]{0,6}[，,](?:总数|总量)?(?:为|达到?|增至|升至|降至)(?:了)?")
-_EACH_CHANGE = re.compile(rf"[，,](?:同比|比上年同?期?|较上年同?期?|比去年|较去年|环比)?分别(?:同比)?{_VERB}(?:了|约)?$")
+_AFTER_COMPARED = re.compile(rf"(?:相比|比较)?[，,]?[^，,。;:、()]{{0,12}}[，,、]?[^，,。;:、()]{{0,10}}?(?:各|均|分别)?{_VERB}(?:了|约|近|[加少])*")
+_TO_LEVEL = re.compile("(?:至|到)了?| to ")
+_EACH_CHANGE = re.compile(rf"[，,](?:同比|[比较](?:上年|去年|年初|[0-9]{4}年)(?:同期|[末底])?|环比)?分别(?:同比)?{_VERB}(?:了|约)?$")
 _NEXT = re.compile(rf"[、，]?(?:和|及|与)?(?:{_UP}|{_DOWN})?")
 _OTHER_PRICES = re.compile(
-    "可比|不变价|扣除|剔除|同口径|实际增|名义|年均|平均|月均|日均|每年|生产总值|增加值|产值|GDP|constant|real terms|like-for-like|annual|average|a year|per year|CAGR"
+    "可比|不变价|扣除|剔除|同口径|实际增|名义|年均|(?<!多年)平均|月均|日均|每年|生产总值|增加值|产值|GDP|constant|real terms|like-for-like|annual|average|a year|per year|CAGR"
 )
 _FILLER = re.compile(r"[，,(]?(?:为|完成|占|达到?)?[^，,。;:]{0,14}")
 
 _EN_UP = r"increase[ds]?|increasing|rise[ns]?|rising|rose|grew|growth|growing|up|more|gain|higher|improve(?:d|ment)"
 _EN_DOWN = r"decrease[ds]?|decreasing|fall(?:en|ing|s)?|fell|declin(?:e|ed|ing)|drop(?:ped)?|reduction|reduced|down|fewer|less|lower|cut|underspend|saving"
 _EN_VERB = rf"(?P<verb>(?P<up>{_EN_UP})|(?:{_EN_DOWN}))"
+_CHANGED_BY = re.compile(rf"{_VERB}(?:了|约)?$|\b(?:{_EN_VERB.replace('verb', 'en').replace('<up>', '<en_up>')}) by $")
 _EN_AFTER_BASE = re.compile(rf"{INSIDE},? ?(?:an? )?{_EN_VERB}(?: of| by)? ?")
 _EN_FROM = re.compile(r"\bfrom $")
 _EN_TO = re.compile(r"[^.;,\ue000-\ue003]{0,30}\bto ")
@@ -87,6 +90,8 @@ class _Changes:
             yield from self._against(k)
             yield from self._respectively(k)
             yield from self._on_top(k)
+            yield from self._from_base(k)
+            yield from self._reached(k)
 
     def _level(self, k: int) -> bool:
         """A figure that is a level: neither hedged beyond use nor a change."""
@@ -155,6 +160,31 @@ class _Changes:
             then = _ON_TOP.fullmatch(self.gaps[k + 1])
             if then is not None and (claim := self._change(k, k + 2, k + 1, bool(then["up"]))):
                 yield claim
+
+    def _from_base(self, k: int) -> Iterator[Claim]:
+        """与上年的3,310万元相比，减少93万元，下降2.8%: the growth follows from base and change, whatever the level."""
+        if k + 2 >= self.count or not self._level(k) or self._item(k + 1).mark != AMOUNT or self._item(k + 2).mark != SHARE or not self._same(k, k + 1):
+            return
+        change, growth = _AFTER_COMPARED.fullmatch(self.gaps[k + 1]), _THEN.fullmatch(self.gaps[k + 2])
+        led = re.search("(?:与|[比较])[^，,。;:、()]{0,14}$", self.gaps[k])
+        if change is None or growth is None or led is None or bool(change["up"]) != bool(growth["up"]) or _OTHER_PRICES.search(self._clause(k, k + 2)):
+            return
+        signed = "{1}" if bool(self._item(k + 1).changes) == bool(self._item(k + 2).changes) or growth["up"] else "(0 - {1})"
+        yield Claim("growth", f"{signed} / {{0}} == {{2}}", tuple(self.level.which[i] for i in (k, k + 1, k + 2)))
+
+    def _reached(self, k: int) -> Iterator[Claim]:
+        """Calls rose by 267 to 2,871, an increase of 10.3%; 增加267宗至2,871宗，升幅10.3%: the growth follows from change and level."""
+        if k + 2 >= self.count or not self._level(k + 1) or self._item(k).mark != AMOUNT or self._item(k + 2).mark != SHARE or not self._same(k, k + 1):
+            return
+        led, growth = _CHANGED_BY.search(self.gaps[k]), _THEN.fullmatch(self.gaps[k + 2]) or _EN_THEN.fullmatch(self.gaps[k + 2])
+        if led is None or growth is None or _TO_LEVEL.fullmatch(self.gaps[k + 1]) is None or bool(led["up"] or led["en_up"]) != bool(growth["up"]):
+            return
+        if _OTHER_PRICES.search(self._clause(k, k + 2)):
+            return
+        falls = not growth["up"]
+        delta = "(0 - {0})" if falls and not self._item(k).changes else "{0}"
+        rate = "(0 - {2})" if falls and not self._item(k + 2).changes else "{2}"
+        yield Claim("growth", f"{delta} / ({{1}} - {delta}) == {rate}", tuple(self.level.which[i] for i in (k, k + 1, k + 2)))
 
     def _respectively(self, k: int) -> Iterator[Claim]:
         """60起、33人，同比分别减少8起、6人，下降11.8%和15.4%: the growth of each follows from its level and its change."""

@@ -94,7 +94,7 @@ class Parts(Addends):
             return None
         last = place - 1
         alone = last < 0 or not (self.addable[last] and self._same(last, place)) or self.strengths[place] > 1
-        total_word = TOTAL.search(self.gaps[place]) is not None or "总" in self.gaps[place] or how == "bracket"
+        total_word = TOTAL.search(self.gaps[place]) is not None or "总" in self.gaps[place] or how in ("bracket", "listed")
         if sentences and any(self.addable[k] and self._same(k, first) for k in self._sentence(place) if k != place):
             return None
         return place if alone or total_word else None
