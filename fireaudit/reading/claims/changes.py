@@ -31,18 +31,17 @@ _AFTER_BASE = re.compile(rf"{INSIDE}[，,]?(?:同比|比上年|较上年|比去�
 _ON_TOP = re.compile(rf"[^，,。;:、()]{{0,6}}的?基础上[，,]?[^，,。;:、()]{{0,4}}{_VERB}(?:了|约)?")
 _REACHED = re.compile("[^，,。;:、()]{0,6}[，,](?:总数|总量)?(?:为|达到?|增至|升至|降至)(?:了)?")
 _AFTER_COMPARED = re.compile(rf"(?:相比|比较)?[，,]?[^，,。;:、()]{{0,12}}[，,、]?[^，,。;:、()]{{0,10}}?(?:各|均|分别)?{_VERB}(?:了|约|近|[加少])*")
-_TO_LEVEL = re.compile("(?:至|到)了?| to ")
 _EACH_CHANGE = re.compile(rf"[，,](?:同比|[比较](?:上年|去年|年初|[0-9]{4}年)(?:同期|[末底])?|环比)?分别(?:同比)?{_VERB}(?:了|约)?$")
 _NEXT = re.compile(rf"[、，]?(?:和|及|与)?(?:{_UP}|{_DOWN})?")
 _OTHER_PRICES = re.compile(
-    "可比|不变价|扣除|剔除|同口径|实际增|名义|年均|(?<!多年)平均|月均|日均|每年|生产总值|增加值|产值|GDP|constant|real terms|like-for-like|annual|average|a year|per year|CAGR"
+    "可比|不变价|扣除|剔除|同口径|实际增|名义|(?:[年月日]均|平均)(?=[^，,。;:()]{0,4}(?:增[长加速幅]|下降|递[增减]|减少|提高|上升))|每年|生产总值|增加值|产值|GDP|constant|real terms|like-for-like|annual|average|a year|per year|CAGR"
 )
+_MEAN = re.compile("[年月日人户]均|平均(?!值)")
 _FILLER = re.compile(r"[，,(]?(?:为|完成|占|达到?)?[^，,。;:]{0,14}")
 
 _EN_UP = r"increase[ds]?|increasing|rise[ns]?|rising|rose|grew|growth|growing|up|more|gain|higher|improve(?:d|ment)"
 _EN_DOWN = r"decrease[ds]?|decreasing|fall(?:en|ing|s)?|fell|declin(?:e|ed|ing)|drop(?:ped)?|reduction|reduced|down|fewer|less|lower|cut|underspend|saving"
 _EN_VERB = rf"(?P<verb>(?P<up>{_EN_UP})|(?:{_EN_DOWN}))"
-_CHANGED_BY = re.compile(rf"{_VERB}(?:了|约)?$|\b(?:{_EN_VERB.replace('verb', 'en').replace('<up>', '<en_up>')}) by $")
 _EN_AFTER_BASE = re.compile(rf"{INSIDE},? ?(?:an? )?{_EN_VERB}(?: of| by)? ?")
 _EN_FROM = re.compile(r"\bfrom $")
 _EN_TO = re.compile(r"[^.;,\ue000-\ue003]{0,30}\bto ")
@@ -91,12 +90,12 @@ class _Changes:
             yield from self._respectively(k)
             yield from self._on_top(k)
             yield from self._from_base(k)
-            yield from self._reached(k)
 
     def _level(self, k: int) -> bool:
-        """A figure that is a level: neither hedged beyond use nor a change."""
+        """A figure that is a level: neither hedged beyond use nor a change, nor a mean told beside its total, which is what the text goes on about."""
         one = self._item(k)
-        return not one.changes and one.quantity.interval is not None and one.quantity.qualifier not in (Qualifier.RANGE, Qualifier.BOUND)
+        aside = k > 0 and self.level.strength(k) < 3 and self._same(k - 1, k) and _MEAN.search(re.split("[，,;。:]", self.gaps[k])[-1]) is not None
+        return not aside and not one.changes and one.quantity.interval is not None and one.quantity.qualifier not in (Qualifier.RANGE, Qualifier.BOUND)
 
     def _same(self, a: int, b: int) -> bool:
         return alike(self._item(a), self._item(b))
@@ -171,20 +170,6 @@ class _Changes:
             return
         signed = "{1}" if bool(self._item(k + 1).changes) == bool(self._item(k + 2).changes) or growth["up"] else "(0 - {1})"
         yield Claim("growth", f"{signed} / {{0}} == {{2}}", tuple(self.level.which[i] for i in (k, k + 1, k + 2)))
-
-    def _reached(self, k: int) -> Iterator[Claim]:
-        """Calls rose by 267 to 2,871, an increase of 10.3%; 增加267宗至2,871宗，升幅10.3%: the growth follows from change and level."""
-        if k + 2 >= self.count or not self._level(k + 1) or self._item(k).mark != AMOUNT or self._item(k + 2).mark != SHARE or not self._same(k, k + 1):
-            return
-        led, growth = _CHANGED_BY.search(self.gaps[k]), _THEN.fullmatch(self.gaps[k + 2]) or _EN_THEN.fullmatch(self.gaps[k + 2])
-        if led is None or growth is None or _TO_LEVEL.fullmatch(self.gaps[k + 1]) is None or bool(led["up"] or led["en_up"]) != bool(growth["up"]):
-            return
-        if _OTHER_PRICES.search(self._clause(k, k + 2)):
-            return
-        falls = not growth["up"]
-        delta = "(0 - {0})" if falls and not self._item(k).changes else "{0}"
-        rate = "(0 - {2})" if falls and not self._item(k + 2).changes else "{2}"
-        yield Claim("growth", f"{delta} / ({{1}} - {delta}) == {rate}", tuple(self.level.which[i] for i in (k, k + 1, k + 2)))
 
     def _respectively(self, k: int) -> Iterator[Claim]:
         """60起、33人，同比分别减少8起、6人，下降11.8%和15.4%: the growth of each follows from its level and its change."""
