@@ -371,6 +371,7 @@ def _columns(headers: list[Line], body: list[Line], unit: str) -> tuple[list[Tab
     width = len(body[0]) if body else len(headers[0]) if headers else 0
     body = [list(line) for line in body]
     columns: list[TableColumn] = []
+    figures = 0
     for c in range(width):
         levels: list[str] = []
         for line in headers:
@@ -379,7 +380,7 @@ def _columns(headers: list[Line], body: list[Line], unit: str) -> tuple[list[Tab
                 levels.append(text)
         label, own = " ".join(levels), ""
         lowest = next((levels[-1] for _ in levels if _NUMBER.fullmatch(compare(levels[-1]))), label)
-        role = _role(lowest, [line[c] for line in body], columns, sum(c2.role == "figure" for c2 in columns))
+        role = _role(lowest, [line[c] for line in body], columns, figures)
         if role == "figure":
             label, own = _unit_of(levels)
         spot = headers[-1][c].spot if headers else body[0][c].spot
@@ -395,6 +396,7 @@ def _columns(headers: list[Line], body: list[Line], unit: str) -> tuple[list[Tab
         no_sum = any(pattern.search(label) for pattern in (_NO_SUM, _EXTREME, _PERCENT))
         adds = role != "figure" or not (no_sum or re.search("[%‰/]", own))
         columns.append(TableColumn(label, role, own if role == "figure" else "", spot, adds))
+        figures += role == "figure"
     return columns, body
 
 
