@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fireaudit.app import Audited
-from fireaudit.diagnosis.coverage import Cover, Covered, covered
+from fireaudit.diagnosis.coverage import Cover, Covered, covers
 from fireaudit.diagnosis.network import Network
 from fireaudit.messages import inert, word
 from fireaudit.plan.model import Cell, Row, Table
@@ -18,8 +18,7 @@ NAME_WIDTH = 16
 
 def of(plan: Audited) -> dict[str, Covered]:
     """The cover of every cell of a plan, by name."""
-    network = Network(plan.plan, plan.outcomes)
-    return {name: covered(network, name) for name in plan.plan.cells}
+    return covers(Network(plan.plan, plan.outcomes))
 
 
 def totals(found: dict[str, Covered]) -> dict[str, int]:
@@ -94,6 +93,7 @@ def _name(row: Row, table: Table) -> str:
 
 def _fit(text: str) -> str:
     """Cut and filled to the width of the first column, wide characters counted as two."""
+    text = text[:NAME_WIDTH]
     while width_of(text) > NAME_WIDTH - 1:
         text = text[:-1]
     return text + " " * (NAME_WIDTH - width_of(text))
