@@ -10,6 +10,7 @@ from fireaudit.diagnosis.network import Network
 from fireaudit.messages import inert, word
 from fireaudit.plan.model import Cell, Row, Table
 from fireaudit.quantity import Interval, decimal_text
+from fireaudit.reports import ration
 from fireaudit.reports.text import Segment, width_of
 
 SYMBOLS = {Cover.CROSSED: "#", Cover.PINNED: "+", Cover.BOUNDED: "-", Cover.UNTOUCHED: "·", Cover.MISSING: " "}
@@ -99,10 +100,12 @@ def _fit(text: str) -> str:
     return text + " " * (NAME_WIDTH - width_of(text))
 
 
-def document(plan: Audited, found: dict[str, Covered]) -> dict[str, object]:
+def document(plan: Audited, found: dict[str, Covered]) -> tuple[dict[str, object], int]:
+    """The contract of ``schemas/coverage.schema.json``, and how many figures are left out of it."""
     part, whole = pinned(found)
-    cells = [_cell(plan.plan.cells[name], cover) for name, cover in found.items()]
-    return {"path": plan.source.path, "title": plan.plan.title, "figures": whole, "pinned": part, "totals": totals(found), "cells": cells}
+    cells, withheld = ration.documents(tuple(found.values()), lambda cover: _cell(plan.plan.cells[cover.cell], cover), plan.plan.limits)
+    said = {"path": plan.source.path, "title": plan.plan.title, "figures": whole, "pinned": part, "totals": totals(found)}
+    return said | {"cells": cells, "not_listed": withheld}, withheld
 
 
 def _cell(cell: Cell, found: Covered) -> dict[str, object]:
