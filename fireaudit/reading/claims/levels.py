@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fireaudit.quantity import Change, Quantity
+from fireaudit.quantity import Change, Qualifier, Quantity
 
 AMOUNT, SHARE, POINTS, INSIDE = "\ue000", "\ue001", "\ue002", "\ue003"
 """A figure that counts or measures, a percentage, percentage points, and what stood in brackets."""
@@ -43,6 +43,11 @@ class Item:
     def mark(self) -> str:
         unit = self.quantity.unit.text
         return POINTS if unit == "百分点" else SHARE if unit in ("%", "‰", "percent", "per cent", "成") else AMOUNT
+
+
+def is_amount(one: Item) -> bool:
+    """Whether a figure counts or measures, printed as it is: no share, no change, no bound."""
+    return one.mark == AMOUNT and not one.changes and one.quantity.qualifier in (Qualifier.EXACT, Qualifier.ROUNDED)
 
 
 def alike(one: Item, other: Item) -> bool:
