@@ -198,11 +198,12 @@ def balanced(a: int, b: int, c: int, d: int) -> tuple[int, Terms, str]:
 
 
 def tried(lines: Sequence[Line], target: int, terms: Terms, cost: int, kind: str) -> Identity | None:
-    """The identity on all positions, or ``None``: too many misses, too little evidence, or a part that adds nothing."""
+    """The identity on all positions, or ``None``: too many misses, too little evidence, or a part that adds nothing, but where it fails."""
     whole, parts = lines[target], [(sign, number, lines[number]) for sign, number in terms]
     total, each = Evidence(), {number: Evidence(1) for _, number in terms}
     often = Counter(band[1] for band in whole.bands if band is not None)
     misses: list[int] = []
+    missed: set[int] = set()
     hits = 0
     allowed = misses_allowed(len(whole.bands), whole.total)
     for position, band in enumerate(whole.bands):
@@ -214,6 +215,7 @@ def tried(lines: Sequence[Line], target: int, terms: Terms, cost: int, kind: str
         high = sum(part[2] if sign > 0 else -part[0] for sign, _, part in there)
         if low > band[2] or high < band[0]:
             misses.append(position)
+            missed |= {number for _, number, part in there if part[1]}
             if hopeless(hits, len(misses), allowed):
                 return None
             continue
@@ -225,7 +227,8 @@ def tried(lines: Sequence[Line], target: int, terms: Terms, cost: int, kind: str
             if part[1]:
                 each[number].match(part[1], window, what, often[band[1]], len(whole.bands))
     rows = hits + len(misses)
-    if not hits or len(misses) > misses_allowed(rows, whole.total):
+    only_missed = any(number in missed and not each[number].seen for _, number in terms)
+    if not hits or only_missed or len(misses) > misses_allowed(rows, whole.total):
         return None
     bits = total.bits + (KEYWORD if whole.total else 0) - cost - price_of_misses(rows, len(misses))
     return Identity(target, terms, hits, tuple(misses), bits, kind in RUNS) if bits >= ENOUGH and _all_count(each, terms, kind, len(lines)) else None

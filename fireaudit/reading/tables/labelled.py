@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fireaudit.reading.figures import is_figure
+from fireaudit.reading.figures import figure, is_figure
 from fireaudit.reading.grid import Line, Piece, filled
+from fireaudit.reading.tables.columns import is_mark
 from fireaudit.reading.tables.fits import NONE
 from fireaudit.reading.tables.row import Row, kind_of
 from fireaudit.reading.tables.table import TableColumn
@@ -20,14 +21,18 @@ _QUARTER = re.compile(r"第?[一二三四1-4]季度?|(?i:q[1-4])")
 
 
 def row_of(line: Line, figures: Sequence[int], columns: Sequence[TableColumn]) -> Row | None:
-    """A row of the table; ``None`` for one that only heads a section: a single cell with words."""
+    """A row of the table; ``None`` for one that only heads a section, a single cell with words, or has words or arrows for all its figures."""
     said = filled(line)
+    instead = [line[i].text for i in figures if line[i].text.strip() not in NONE]
+    if len(instead) > 1 and not any(is_figure(text) or any(map(str.isdigit, text)) for text in instead) and not any(figure(text) for text in instead):
+        return None
     if len(said) == 1 and len(columns) > 2 and figures and not is_figure(said[0].text) and not kind_of(said[0].text):
         return None
     if figures and said and not any(line[i].text for i in figures) and said[0].text.endswith(("：", ":")):
         return None
     cells = tuple(replace(piece, text="") if not piece.origin and i in figures else piece for i, piece in enumerate(line))
-    label = next((piece for piece, column in zip(line, columns, strict=True) if piece.text and column.role in ("name", "year", "text", "date")), None)
+    labels = [(piece, column) for piece, column in zip(line, columns, strict=True) if piece.text and column.role in ("name", "year", "text", "date")]
+    label = min(labels, key=lambda found: is_mark(found[1].label), default=(None, None))[0]
     first = next((piece for piece in line if piece.text), line[0])
     mark = kind_of(first.text) or (kind_of(label.text) if label else "") or _kind_inside(line, first, figures)
     return Row(mark, cells, (label or first).raw or (label or first).text, first.text)
