@@ -108,6 +108,11 @@ class Sums:
         figures = [q for row in (*parts, whole) if (q := self._figure(row, self.columns[0])) is not None and not q.missing]
         return len(figures) < 3 or slip(figures[:-1], figures[-1]) is not None
 
+    def slipped(self, whole: Row, parts: Sequence[Row], column: int) -> bool:
+        """A single slip is all that keeps the parts from adding up to the whole."""
+        figures = [q for row in (*parts, whole) if (q := self._figure(row, column)) is not None and not q.missing]
+        return len(figures) == len(parts) + 1 and slip(figures[:-1], figures[-1]) is not None
+
     def _evidence(self, whole: Row, parts: Sequence[Row], columns: Sequence[int]) -> int:
         return sum(self.bits(bounds, self._sum(parts, c) or bounds, c) for c in columns if (bounds := self.bounds(whole, c)) is not None)
 

@@ -64,5 +64,13 @@ def rates_apart(rows: list[Row], totals: bool) -> list[Row]:
     return [replace(row, kind="apart") if rate and row.kind == "plain" else row for row, rate in zip(rows, rates, strict=True)]
 
 
+def sections_apart(rows: list[Row], figures: Sequence[int]) -> list[Row]:
+    """A row without figures that opens the rows of a subtotal heads them and counts nothing."""
+    last = max((i for i, row in enumerate(rows) if row.kind == "subtotal"), default=-1)
+    opens = [row.kind == "plain" and i < last and (i == 0 or rows[i - 1].kind == "subtotal") for i, row in enumerate(rows)]
+    empty = [len(figures) > 1 and not any(row.cells[c].text for c in figures) for row in rows]
+    return [replace(row, kind="apart") if a and b else row for row, a, b in zip(rows, opens, empty, strict=True)]
+
+
 def without_dashes(row: Row, columns: set[int]) -> Row:
     return replace(row, cells=tuple(replace(piece, text="") if i in columns and piece.text.strip() in NONE else piece for i, piece in enumerate(row.cells)))
