@@ -115,7 +115,29 @@ DEBT = """
     Long-term debt | 1,402.8 | 1,377.1
     Total debt | $1,402.8 | $1,393.4
 """
+MEANS = """
+    各镇救援情况
+    单位：起
+    镇街 | 2022年 | 2023年 | 2024年
+    城关镇 | 120 | 135 | 150
+    石桥镇 | 80 | 92 | 101
+    青山镇 | 66 | 70 | 79
+    白水镇 | 54 | 63 | 70
+    合计 | 320 | 360 | 400
+    平均 | 80 | 90 | 100
+"""
+CAUSES = """
+    Cause | Number | Share (%)
+    Electrical | 1,510 | 32.1
+    Cooking | 1,218 | 25.9
+    Smoking | 1,108 | 23.5
+    Play | 796 | 16.9
+    Spontaneous | 76 | 1.6
+    Total | 4,708 | 100.0
+"""
 RIGHT = {
+    "means below the total": MEANS,
+    "counts beside their shares": CAUSES,
     "funds, one of them nearly always nothing, beside posts": TOTALS_AND_FUNDS,
     "tenths printed as whole numbers and as hundredths": TENTHS,
     "growth from a loss": PER_SHARE,
@@ -135,6 +157,8 @@ def test_right_tables_raise_nothing(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "right", "wrong"),
     [
+        ("means below the total", "360", "350"),
+        ("counts beside their shares", "1,108", "5,108"),
         ("funds, one of them nearly always nothing, beside posts", "61,205", "67,205"),
         ("funds, one of them nearly always nothing, beside posts", "$338,440", "$383,440"),
         ("tenths printed as whole numbers and as hundredths", "3,204.90", "3,294.90"),

@@ -15,6 +15,7 @@ from fireaudit.reading.tables.table import TableColumn
 from fireaudit.reading.texts import compare
 
 _RATE_ROW = re.compile(r"[(（][%％‰][)）]$|[%％‰]$|(?<![税費费])率$|比上年增长$|^同比|^比重|^占.*比")
+_MEAN_ROW = re.compile(r".{0,4}(?:平均|均值)[值数數]?|最[高大低小多少][值数數]?|(?i:averages?|means?|medians?|max(?:imum)?|min(?:imum)?)")
 YEAR_ROW = re.compile(r"全年(?:合计|累计|总计)?|年度合计|(?:19|20)[0-9]{2}年(?:全年)?|(?i:(?:full |whole )?year)")
 _MONTH = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?|(?i:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?)")
 _QUARTER = re.compile(r"第?[一二三四1-4]季度?|(?i:q[1-4])")
@@ -57,8 +58,8 @@ def with_year(rows: list[Row]) -> list[Row]:
 
 
 def rates_apart(rows: list[Row], totals: bool) -> list[Row]:
-    """A row of rates among rows of counts is not added into their total, nor are its columns into a column of totals."""
-    rates = [bool(_RATE_ROW.search(row.label.strip())) for row in rows]
+    """A row of rates or means among rows of counts is not added into their total, nor are its columns into a column of totals."""
+    rates = [bool(_RATE_ROW.search(label) or _MEAN_ROW.fullmatch(label)) for label in (row.label.strip() for row in rows)]
     if all(rates) or not any(rates) or not (totals or any(row.kind == "total" for row in rows)):
         return rows
     return [replace(row, kind="apart") if rate and row.kind == "plain" else row for row, rate in zip(rows, rates, strict=True)]
