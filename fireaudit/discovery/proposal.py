@@ -130,13 +130,14 @@ def bound(rows: Sequence[Row], index: int) -> str:
     return f"({text})" if text.endswith(tuple("0123456789")) else text
 
 
-def throughout(table: Table, write: Callable[[Callable[[str], str]], str], linear: bool) -> tuple[str, ...]:
-    """A relation between columns as checks: of the plain rows together, then of each other row. ``write`` puts it with what
-    names a column there; a ``linear`` one holds on the total row by itself."""
-    others = [row for row in table.rows if row.kind != "plain" and not NO_SUM.search(row.key)]
-    checks = [write(lambda column: column)] if table.plain_rows() else []
+def throughout(table: Table, write: Callable[[Callable[[str], str]], str], linear: bool, without: Callable[[Row], bool] = lambda _: False) -> tuple[str, ...]:
+    """A relation between columns as checks: of the plain rows together, then of each other row; of each by itself where there are rows
+    ``without`` it. ``write`` puts it with what names a column there; a ``linear`` one holds on the total row by itself."""
+    together = not any(without(row) for row in table.plain_rows())
+    others = [row for row in table.rows if not (row.kind == "plain" and together) and not NO_SUM.search(row.key) and not without(row)]
+    checks = [write(lambda column: column)] if table.plain_rows() and together else []
     checks += [write(partial(_cell, table, row)) for row in others]
-    return (*checks, *([write(lambda column: f"total({column})")] if table.total and not linear else []))
+    return (*checks, *([write(lambda column: f"total({column})")] if table.total and not linear and not without(table.total) else []))
 
 
 def _cell(table: Table, row: Row, column: str) -> str:

@@ -14,6 +14,7 @@ from fireaudit.discovery.chance import ENOUGH, Evidence, hopeless, misses_allowe
 from fireaudit.discovery.grid import NO_SUM, Band, Grid, Line
 from fireaudit.discovery.labels import tokens
 from fireaudit.discovery.proposal import Candidate, throughout
+from fireaudit.plan.model import Row
 from fireaudit.quantity import decimal_text
 from fireaudit.quantity.interval import canonical
 from fireaudit.quantity.unit import combine
@@ -57,7 +58,14 @@ def column_ratios(grid: Grid) -> Iterator[Candidate]:
             good.setdefault(frozenset((form.a, form.b, form.c)), []).append((*found, form))
     for forms in good.values():
         misses, bits, form = _plainest(lines, forms)
-        yield Candidate(form.kind, throughout(grid.table, partial(_written, lines, form), linear=False), grid.table.name, bits, (2, misses, -bits))
+        checks = throughout(grid.table, partial(_written, lines, form), linear=False, without=partial(_from_below_zero, lines, form))
+        yield Candidate(form.kind, checks, grid.table.name, bits, (2, misses, -bits))
+
+
+def _from_below_zero(lines: list[Line], form: Form, row: Row) -> bool:
+    """Growth from less than nothing is printed with either sign."""
+    cell = row.cells.get(lines[form.b].key)
+    return form.kind == "growth" and cell is not None and cell.quantity.nominal is not None and cell.quantity.nominal < 0
 
 
 def _plainest(lines: list[Line], forms: list[tuple[int, int, Form]]) -> tuple[int, int, Form]:
