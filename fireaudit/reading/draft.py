@@ -348,7 +348,21 @@ def _facts(figures: Sequence[Stated], relations: Sequence[StatedRelation]) -> li
             known.setdefault(key, len(groups))
             groups.append([said])
         told.add(here)
-    return [_Fact(one_line(group[0].label) or group[0].text, group[0].unit, tuple(group)) for group in groups]
+    apart = (one for group in groups for one in _apart(group))
+    return [_Fact(one_line(one[0].label) or one[0].text, one[0].unit, tuple(one)) for one in apart]
+
+
+def _apart(group: list[Stated]) -> list[list[Stated]]:
+    """What three figures or more are called, all different and none of them most often, is what each of many things has: they are no one quantity."""
+    alike: dict[str, list[Stated]] = {}
+    for said in group:
+        alike.setdefault(compare(said.text), []).append(said)
+    if len(alike) < 3 or 2 * max(map(len, alike.values())) > len(group):
+        return [group]
+    read = (figure(one[0].text, take_unit(one[0].unit)[0]) for one in alike.values())
+    intervals = [quantity.interval for quantity in read if quantity is not None and quantity.interval is not None]
+    different = [one for i, one in enumerate(intervals) if all(one.intersect(other) is None for other in intervals[:i])]
+    return list(alike.values()) if len(different) > 2 else [group]
 
 
 def _nature(said: Stated, whole: str) -> Nature:

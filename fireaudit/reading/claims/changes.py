@@ -259,7 +259,7 @@ def change_of(items: Sequence[Item], first: int, last: int, change: int, up: boo
     ):
         return None
     which = (first, last, change)
-    signed = "{1} - {0}" if third.changes or up else "{0} - {1}"
+    signed = "{1} - {0}" if third.changes or up or (third.quantity.nominal or 0) < 0 else "{0} - {1}"  # 减少2,928宗（-8.1%）
     if third.mark == POINTS:
         return Claim("change", f"{signed} == {{2}}", which) if one.mark == SHARE else None
     if third.mark == SHARE:

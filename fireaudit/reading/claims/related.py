@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from fireaudit.reading.claims.averages import averages, means
 from fireaudit.reading.claims.changes import bases, changes
 from fireaudit.reading.claims.claims import Claim
+from fireaudit.reading.claims.comparisons import comparisons
 from fireaudit.reading.claims.differences import differences
 from fireaudit.reading.claims.levels import Item, levels
 from fireaudit.reading.claims.order import ordered
@@ -31,6 +32,7 @@ def related(text: str, items: Sequence[Item]) -> Iterator[Claim]:
         yield from parts.wholes()
         whole_of.update(parts.whole_of)
         base_of.update(bases(level))
+    yield from comparisons(text, items)
     for level in cut:
         yield from changes(level, items, base_of)
         yield from shares(level, items, whole_of)

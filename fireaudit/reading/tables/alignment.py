@@ -36,7 +36,12 @@ def aligned(line: Line, kinds: Sequence[str]) -> Line:
     trailing = next((i for i, piece in enumerate(reversed(line)) if piece.text), 0)
     blank = replace(line[-1], text="", origin=False)
     shifted = [[*[blank] * by, *line[: len(line) - by]] for by in range(min(trailing, 3) + 1)]
-    return max(shifted, key=lambda moved: _fit(moved, kinds))
+    return max(shifted, key=lambda moved: (_figures(moved, kinds), _fit(moved, kinds)))
+
+
+def _figures(line: Line, kinds: Sequence[str]) -> int:
+    """How many figures stand among figures."""
+    return sum(kind == "figure" and is_figure(piece.text) for piece, kind in zip(line, kinds, strict=True))
 
 
 def _fit(line: Line, kinds: Sequence[str]) -> int:

@@ -15,7 +15,7 @@ from fireaudit.reading.texts import compare, tidy
 
 SERIAL = re.compile(r"序号|序號|编号|編號|行次|项次|(?i:no\.?|number|#|s/n|item no\.?)")
 _CODE = re.compile(r"代码|代碼|编码|編碼|编号|編號|电话|電話|邮编|文号|(?i:code|phone)")
-LEVEL = re.compile(r"[类類款项項目节節]|(?:科目|功能|经济)?(?:分类)?(?:科目)?(?:代码|代碼|编码|編碼)|(?i:codes?)")
+LEVEL = re.compile(r"[类類款项項目节節]|(?:支出|政府|部门)*(?:预算)?(?:功能|经济|經濟)?(?:分类|分類)?(?:科目)?(?:代码|代碼|编码|編碼)|(?i:codes?)")
 """Classes and items as budgets number them: 类 301, 款 01."""
 _UNIT_COLUMN = re.compile(r"(?:计量|計量)?[单單][位位]|(?i:units?|unit of measure)")
 _PLAIN_TEXT = re.compile(rf"{_CODE.pattern}|[备附][注註]|備註|说明|依据|(?i:remarks?|notes?)")
@@ -41,6 +41,7 @@ def columns_of(headers: list[Line], body: list[Line], unit: str) -> tuple[list[T
     width = len(body[0]) if body else len(headers[0]) if headers else 0
     body = [list(line) for line in body]
     columns: list[TableColumn] = []
+    figures = 0
     for c in range(width):
         levels: list[str] = []
         for line in headers:
@@ -49,7 +50,7 @@ def columns_of(headers: list[Line], body: list[Line], unit: str) -> tuple[list[T
                 levels.append(text)
         label, own = " ".join(levels), ""
         lowest = levels[-1] if levels and any(mark.fullmatch(compare(levels[-1])) for mark in (SERIAL, LEVEL)) else label
-        role = _role(lowest, [line[c] for line in body], columns, sum(c2.role == "figure" for c2 in columns))
+        role = _role(lowest, [line[c] for line in body], columns, figures)
         if role == "figure":
             label, own = _unit_of(levels)
         spot = headers[-1][c].spot if headers else body[0][c].spot
@@ -65,6 +66,7 @@ def columns_of(headers: list[Line], body: list[Line], unit: str) -> tuple[list[T
         no_sum = any(pattern.search(label) for pattern in (_NO_SUM, _EXTREME, _PERCENT))
         adds = role != "figure" or not (no_sum or re.search("[%‰/]", own))
         columns.append(TableColumn(label, role, own if role == "figure" else "", spot, adds))
+        figures += role == "figure"
     return columns, body
 
 
@@ -78,7 +80,7 @@ def _unit_of(levels: Sequence[str]) -> tuple[str, str]:
 def is_mark(label: str) -> bool:
     """Whether a column holds serial numbers, codes or units: numerals there count nothing."""
     plain = compare(label)
-    return bool(SERIAL.fullmatch(plain) or LEVEL.fullmatch(plain) or _CODE.search(plain) or _UNIT_COLUMN.fullmatch(plain))
+    return _CODE.search(plain) is not None or any(mark.fullmatch(plain) for mark in (SERIAL, LEVEL, _LINE_NUMBER, _UNIT_COLUMN))
 
 
 def _role(label: str, pieces: Sequence[Piece], before: Sequence[TableColumn], figures_before: int) -> str:

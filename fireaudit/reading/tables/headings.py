@@ -9,7 +9,7 @@ from fireaudit.reading.figures import is_figure, is_label, unit_in, unit_line
 from fireaudit.reading.grid import Line, Piece, filled, length, periodic, stretched
 from fireaudit.reading.outline import title_like
 from fireaudit.reading.tables.captions import NOTE
-from fireaudit.reading.tables.columns import SERIAL
+from fireaudit.reading.tables.columns import LEVEL, SERIAL
 from fireaudit.reading.texts import compare
 
 _NAME = re.compile(r"名称|名稱|项目|項目|镇|街道|乡|区|县|单位|地区|机构|部门|指标|类别|(?i:name|item|town|district|department|category|programme|project)")
@@ -61,7 +61,7 @@ def _goes_on(upper: Line, line: Line, below: Line) -> bool:
     over_several = any(piece.columns > 1 and piece.text for piece in upper)
     short = length(upper) < length(line) and any(not piece.text for piece in line)
     units = all(unit_in(f"x（{piece.text.strip('()（）')}）")[1] or re.fullmatch(r"[0-9]{4}年?", piece.text) for piece in said)
-    levels = all(compare(piece.text) in ("类", "類", "款", "项", "項", "目") for piece in said)
+    levels = any(LEVEL.fullmatch(compare(piece.text)) for piece in said)
     return levels or merged_down or over_several or short or unnamed or (units and len(said) > 1)
 
 

@@ -44,7 +44,7 @@ def sides(headers: Sequence[Line], body: Sequence[Line], kinds: Sequence[str]) -
 def _second_side(headers: Sequence[Line], kinds: Sequence[str]) -> int:
     """Where a second side of another width begins: a column of labels headed as the first is, or as its counterpart."""
     texts = [number for number, kind in enumerate(kinds) if kind == "text"]
-    if not headers or len(texts) != 2 or texts[0] != 0 or texts[1] < 2 or kinds[-1] != "figure":
+    if not headers or len(texts) != 2 or texts[0] != 0 or texts[1] < 2 or "figure" not in kinds[texts[1] :]:
         return 0
     heads = [compare("".join(dict.fromkeys(line[number].text for line in headers))) for number in texts]
     alike = compare(headers[-1][0].text) == compare(headers[-1][texts[1]].text) and heads[0] != heads[1]
