@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fireaudit.quantity import Qualifier
 from fireaudit.reading.claims.claims import Claim
 from fireaudit.reading.claims.levels import AMOUNT, INSIDE, POINTS, SHARE, Item, Level, alike
+from fireaudit.reading.claims.verbs import MEAN_OF_IT
 
 _UP = "净增(?:加|长)?|偏多|升幅|涨幅|成长|增加|增长|提高|提升|上升|上涨|扩大|多|增产|增收|增幅|增速|增|升|涨"
 _DOWN = "净减(?:少)?|偏少|跌幅|减少|下降|降低|压减|压降|缩减|缩短|下滑|回落|少|减产|减收|降幅|减幅|减|降"
@@ -36,7 +37,6 @@ _NEXT = re.compile(rf"[、，]?(?:和|及|与)?(?:{_UP}|{_DOWN})?")
 _OTHER_PRICES = re.compile(
     "可比|不变价|扣除|剔除|同口径|实际增|名义|(?:[年月日]均|平均)(?=[^，,。;:()]{0,4}(?:增[长加速幅]|下降|递[增减]|减少|提高|上升))|每年|生产总值|增加值|产值|GDP|constant|real terms|like-for-like|annual|average|a year|per year|CAGR"
 )
-_MEAN = re.compile("[年月日人户]均|平均(?!值)")
 _FILLER = re.compile(r"[，,(]?(?:为|完成|占|达到?)?[^，,。;:]{0,14}")
 
 _EN_UP = r"increase[ds]?|increasing|rise[ns]?|rising|rose|grew|growth|growing|up|more|gain|higher|improve(?:d|ment)"
@@ -94,7 +94,7 @@ class _Changes:
     def _level(self, k: int) -> bool:
         """A figure that is a level: neither hedged beyond use nor a change, nor a mean told beside its total, which is what the text goes on about."""
         one = self._item(k)
-        aside = k > 0 and self.level.strength(k) < 3 and self._same(k - 1, k) and _MEAN.search(re.split("[，,;。:]", self.gaps[k])[-1]) is not None
+        aside = k > 0 and self.level.strength(k) < 3 and self._same(k - 1, k) and MEAN_OF_IT.search(self.gaps[k]) is not None
         return not aside and not one.changes and one.quantity.interval is not None and one.quantity.qualifier not in (Qualifier.RANGE, Qualifier.BOUND)
 
     def _same(self, a: int, b: int) -> bool:
