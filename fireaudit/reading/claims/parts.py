@@ -140,6 +140,12 @@ class Parts(Addends):
             if how in ("of", "colon", "which", "including") and not self._item(whole).label.endswith(("率", "比")):
                 yield self._claim("part", marks, "<=", whole)
             return
+        if len(marks) > 2 and "重复" in self._name(marks[-1]):  # 地表10.4、地下7.9，重复计算3.2, which is counted once
+            if self._near(marks[:-1], whole):
+                sums = " + ".join(f"{{{i}}}" for i in range(len(marks) - 1))
+                which = tuple(self.level.which[k] for k in (*marks, whole))
+                yield Claim("parts", f"{sums} - {{{len(marks) - 1}}} == {{{len(marks)}}}", which)
+            return
         if self._holds(marks, whole):
             if not self._open(marks[-1]) and how != "years":
                 yield self._claim("parts", marks, "==", whole)
