@@ -79,6 +79,8 @@ def _whole(level: Level, items: Sequence[Item], k: int, given: int | None) -> in
         if given is not None and (_ALL.fullmatch(of) or _named(of, items[given].label)):
             return given
         return _by_name(level, items, part, of) if len(of) > 2 else None
+    if gap == "(" and not level.behind(k).strip():
+        return given  # 虚报120宗（59.8%） of a whole that the text names
     if (done := _DONE_OF.fullmatch(gap)) is not None:
         return _by_name(level, items, part, done["of"].removesuffix("数"))
     rate = _RATE.fullmatch(gap)
