@@ -128,6 +128,11 @@ def test_rows_of_tabs_of_which_most_are_short_are_rows_still() -> None:
     assert rows == [[["年度", "甲", "乙"], [("2021", 1, 3)], ["2022", "5"], ["合计", "1", "2"]], "完。"]
 
 
+def test_a_line_moved_in_by_tabs_above_a_table_is_no_row_of_it() -> None:
+    text = "表一 收入\n\n\t\t\t单位：万元\n项目\t预算数\t执行数\n一、税收收入\t100\t179\n二、非税收入\t50\t21\n"
+    assert blocks(text_of(text)) == ["表一 收入", "单位：万元", [["项目", "预算数", "执行数"], ["一、税收收入", "100", "179"], ["二、非税收入", "50", "21"]]]
+
+
 def test_tabs_that_only_indent_are_no_table() -> None:
     assert blocks(text_of("\t一、要求\n\t坚持预防为主。\n\n\t二、任务\n")) == ["一、要求", "坚持预防为主。", "二、任务"]
 
@@ -804,3 +809,50 @@ def test_rows_between_commas_are_a_table_and_sentences_are_none() -> None:
 def test_the_spaces_before_a_label_stay() -> None:
     table = text_of("单位\t人数\n机关\t120\n\u3000办公室\t35\n").blocks[0]
     assert isinstance(table, Grid) and table.cells[4].text == "\u3000办公室"
+
+
+ITEMS = (("人员经费", 0, 150), ("办公费", 1, 110), ("邮电费", 1, 40), ("项目支出", 0, 90), ("会议费", 1, 65), ("水费", 1, 25), ("合计", 0, 240))
+
+
+def _indented_docx(properties: str) -> bytes:
+    rows = [tc(p(name, properties if depth else "")) + tc(p(str(number))) for name, depth, number in ITEMS]
+    return docx(tbl(tc(p("项目")) + tc(p("金额")), *rows))
+
+
+def _indented_html(before: str, style: str) -> bytes:
+    rows = "".join(f"<tr><td{style if depth else ''}>\n {before if depth else ''}{name}</td><td>{number}</td></tr>" for name, depth, number in ITEMS)
+    return f"<html><body><table><tr><th>项目</th><th>金额</th></tr>{rows}</table></body></html>".encode()
+
+
+def _indented_xlsx(spaces: str, indent: int) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["项目", "金额"])
+    for row, (name, depth, number) in enumerate(ITEMS, 2):
+        sheet.append([(spaces if depth else "") + name, number])
+        sheet.cell(row, 1).alignment = Alignment(indent=indent if depth else 0)
+    return saved(book)
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("a.docx", _indented_docx('<w:ind w:left="420"/>')),
+        ("a.docx", _indented_docx('<w:ind w:firstLineChars="200" w:firstLine="420"/>')),
+        ("a.html", _indented_html("&nbsp;&nbsp;", "")),
+        ("a.html", _indented_html("　　", "")),
+        ("a.html", _indented_html("", ' style="padding-left: 2em"')),
+        ("a.html", _indented_html("<span>&nbsp; </span>", ' style="text-indent:21.0pt"')),
+        ("a.xlsx", _indented_xlsx("", 1)),
+        ("a.xlsx", _indented_xlsx("  ", 0)),
+    ],
+)
+def test_how_deep_a_row_stands_is_seen_in_every_format(path: str, data: bytes) -> None:
+    (grid,) = [block for block in read_document(path, data).blocks if isinstance(block, Grid)]
+    labels = [cell.text for cell in grid.cells if cell.column == 1][1:]
+    assert [text.strip() for text in labels] == [name for name, _, _ in ITEMS]
+    assert [text.startswith("  ") for text in labels] == [bool(depth) for _, depth, _ in ITEMS]

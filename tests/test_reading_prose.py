@@ -270,6 +270,44 @@ def test_a_footnote_holds_the_list() -> None:
     assert [figure.text for figure in prose.figures] == ["4座"]
 
 
+FURTHER_ON = [
+    (("推进三大业务平台创新建设，融入全市体系；", "开展接警调度、火灾防控和队伍管理平台建设。"), "三大", ("接警调度", "火灾防控", "队伍管理")),
+    (
+        ("建设四类专业队伍；", "配齐人员和装备；", "组建水域救援、高层灭火、地震救援、山岳救援队伍，开展训练。"),
+        "四类",
+        ("水域救援", "高层灭火", "地震救援", "山岳救援"),
+    ),
+    (("实施五项惠民行动，年内见效。全面开展暖心、安居、畅行、增绿及强基行动。",), "五项", ("暖心", "安居", "畅行", "增绿", "强基")),
+    (("推進三大訓練課程建設；", "開設救護技術、火場指揮及車輛駕駛課程。"), "三大", ("救護技術", "火場指揮", "車輛駕駛")),
+]
+
+
+@pytest.mark.parametrize(("items", "count", "listed"), FURTHER_ON)
+def test_a_list_further_on_in_the_cell(items: tuple[str, ...], count: str, listed: tuple[str, ...]) -> None:
+    spot = Spot(table=1, row=2, column=3)
+    (found,) = read_prose([(Paragraph(item, spot), "附件1") for item in items]).lists
+    assert (found.count, found.items) == (count, listed)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("推进三大业务平台创新建设；", "开展接警调度、火灾防控、战勤保障和队伍管理平台建设。"),  # four
+        ("推进三大业务平台创新建设；", "开展接警调度、火灾防控和队伍管理系统建设。"),  # of something else
+        ("推进三大业务平台创新建设；", "购置平台3个、软件2套、终端5台。"),
+        ("新建三个消防站；", "改造东街、西街和南街消防站。"),  # what is built is not what is rebuilt
+    ],
+)
+def test_what_is_no_list_further_on(items: tuple[str, ...]) -> None:
+    spot = Spot(table=1, row=2, column=3)
+    assert read_prose([(Paragraph(item, spot), "附件1") for item in items]).lists == ()
+
+
+def test_another_cell_does_not_hold_the_list() -> None:
+    texts = ("推进三大业务平台创新建设；", "开展接警调度、火灾防控和队伍管理平台建设。")
+    assert read_prose([(Paragraph(text, Spot(table=1, row=row, column=3)), "附件1") for row, text in enumerate(texts)]).lists == ()
+
+
 @pytest.mark.parametrize(("sentence", "text", "reason"), PASSED)
 def test_what_is_no_quantity_is_passed_over_with_the_reason(sentence: str, text: str, reason: str) -> None:
     prose = read(sentence)
@@ -300,6 +338,11 @@ def test_a_period_is_handed_on_to_flows_of_the_same_place_only() -> None:
         ("900个", None, "stock"),
         ("9座", None, "flow"),
     ]
+
+
+def test_a_year_in_brackets_is_that_of_its_figure_alone() -> None:
+    read = read_prose([(Paragraph("到2035年，漏损率由19.7%（2025年）降至10%以内（2030年），覆盖率达到95%。", Spot()), "")]).figures
+    assert [(one.text, one.during) for one in read] == [("19.7%", "2025"), ("10%以内", "2030"), ("95%", "2035")]
 
 
 def test_the_period_of_a_heading() -> None:

@@ -119,6 +119,11 @@ SEPARATE: list[list[str]] = [
 
 
 FURTHER_SEPARATE: list[list[str]] = [
+    ["2024年，已完工项目投资19200万元。投资规模最大的为急救站点（7500万元）。"],
+    ["2024年，已完工项目投资19200万元。", "2024年，投资规模最大的为急救站点（7500万元）。"],
+    ["2024年，全市自然灾害直接经济损失1.74亿元。其中洪涝灾害损失最重，自然灾害直接经济损失1.04亿元。"],
+    ["2024年，全市自然灾害直接经济损失1.74亿元。", "2024年，其中洪涝灾害最重，自然灾害直接经济损失1.04亿元。"],
+    ["2024年，享受生活补助学生344人次，总计1220人次。高二（282人次）约为初三（123人次）的2.3倍。"],
     ["2023年，甲公司完成新能源汽车销售3.2万辆。", "2023年，乙公司完成新能源汽车销售1.1万辆。"],
     ["In 2023 the Northern Area attended 3,120 incidents.", "In 2023 the Southern Area attended 2,210 incidents."],
     ["In 2023, 3,120 incidents were attended by the Northern Area.", "In 2023, 2,210 incidents were attended by the Southern Area."],

@@ -14,7 +14,10 @@ from fireaudit.quantity.unit import Dimension
 
 MOST_DIGITS = 40
 _PLAIN = (Qualifier.EXACT, Qualifier.ROUNDED)
-_LABELS = re.compile(r"序号|编号|编码|代码|代号|排名|名次|位次|邮编|电话|热线|年份|年度$|^年$|^No\.?$|rank|code|number$|^id$", re.IGNORECASE)
+_LABELS = re.compile(
+    r"序号|编号|编码|代码|代号|排名|名次|位次|邮编|电话|热线|年份|年度$|^年$|^No\.?$|rank|code|(?:serial|reference|account|case|phone|fax|project|contract|order|item|page|line|registration|station) number$|^id$",
+    re.IGNORECASE,
+)
 TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总[数量额和值]|总体|^总|^全[市省国县区]|^共$|\btotal\b|\bsubtotal\b|\bsum\b|^all$", re.IGNORECASE)
 PART = re.compile(r"^\W*(?:其中|#|of which)", re.IGNORECASE)
 MINUS = re.compile(r"^\W*减(?!少)|^less\b|^minus\b", re.IGNORECASE)

@@ -14,6 +14,7 @@ from fireaudit.discovery.chance import ENOUGH, Evidence, hopeless, misses_allowe
 from fireaudit.discovery.grid import NO_SUM, Band, Grid, Line
 from fireaudit.discovery.labels import tokens
 from fireaudit.discovery.proposal import Candidate, throughout
+from fireaudit.plan.model import Row
 from fireaudit.quantity import decimal_text
 from fireaudit.quantity.interval import canonical
 from fireaudit.quantity.unit import combine
@@ -57,7 +58,14 @@ def column_ratios(grid: Grid) -> Iterator[Candidate]:
             good.setdefault(frozenset((form.a, form.b, form.c)), []).append((*found, form))
     for forms in good.values():
         misses, bits, form = _plainest(lines, forms)
-        yield Candidate(form.kind, throughout(grid.table, partial(_written, lines, form), linear=False), grid.table.name, bits, (2, misses, -bits))
+        checks = throughout(grid.table, partial(_written, lines, form), linear=False, without=partial(_from_below_zero, lines, form))
+        yield Candidate(form.kind, checks, grid.table.name, bits, (2, misses, -bits))
+
+
+def _from_below_zero(lines: list[Line], form: Form, row: Row) -> bool:
+    """Growth from less than nothing is printed with either sign."""
+    cell = row.cells.get(lines[form.b].key)
+    return form.kind == "growth" and cell is not None and cell.quantity.nominal is not None and cell.quantity.nominal < 0
 
 
 def _plainest(lines: list[Line], forms: list[tuple[int, int, Form]]) -> tuple[int, int, Form]:
@@ -144,6 +152,8 @@ def _tried(lines: list[Line], form: Form, scale: int, cost: int) -> tuple[int, i
     up, down = 2 * scale * 10 ** max(form.power, 0), 10 ** max(-form.power, 0)
     headed = bool(NO_SUM.search(c.label)) and bool(tokens(c.label) & tokens(a.label))  # 完成率 of 完成 and 计划
     allowed = misses_allowed(len(c.bands), headed)
+    if form.kind == "growth" and any(base is not None and base[1] < 0 and grown is not None for base, grown in zip(b.bands, c.bands, strict=True)):
+        return None  # from a loss to a profit is growth by no rule that all keep
     for position in range(len(c.bands)):
         x, y, band = a.bands[position], b.bands[position], c.bands[position]
         if x is None or y is None or band is None or x[0] <= 0 or y[0] <= 0 or band[1] == 0:

@@ -25,6 +25,16 @@ class Placed:
     page: int | None = None
 
 
+_DEEPEST = 40
+
+
+def deep(text: str, raw: str, more: int = 0) -> str:
+    """The text of a cell behind the spaces that ``raw``, the text as written, begins with, and ``more`` for what is moved in by layout, half a
+    character each: they show how deep a row stands."""
+    before = len(raw) - len(raw.lstrip(" \t\u3000\u00a0"))
+    return " " * min(before + max(more, 0), _DEEPEST) + text if text else ""
+
+
 class Blocks:
     """``paragraph`` and ``table`` take what a reader finds and give back its spot; ``document`` closes the list."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from fireaudit.readers.blocks import Blocks, Placed
+from fireaudit.readers.blocks import Blocks, Placed, deep
 from fireaudit.readers.document import Document, Spot
 from fireaudit.readers.docx_lists import Lists, Styles
 from fireaudit.readers.flow import REFERENCE, broken
@@ -210,12 +210,23 @@ class _Reader:
         for e in unwrapped(cell):
             if local(e) == "p":
                 text, prefix, _ = self._read(e)
-                lines += broken(prefix + text.text())
+                found = broken(prefix + text.text())
+                lines += found if lines or not found else [deep(found[0], text.text(), _moved_in(e)), *found[1:]]
                 read.append(text)
                 inner += text.boxes
             elif local(e) == "tbl":
                 inner.append(e)
         return read, "\n".join(lines).replace(REFERENCE, "")
+
+
+def _moved_in(p: _Element) -> int:
+    """How far a paragraph is moved in, in half characters: 5.25 points."""
+    moved = child(child(p, "pPr"), "ind")
+    if moved is None:
+        return 0
+    of = {name: number(value(moved, name)) for name in ("left", "start", "firstLine", "leftChars", "startChars", "firstLineChars")}
+    along = (of["leftChars"] or of["startChars"]) // 50 or (of["left"] or of["start"]) // 105
+    return along + (of["firstLineChars"] // 50 or of["firstLine"] // 105)
 
 
 def _hex(code: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from fireaudit.readers.blocks import Blocks, Placed, placed
+from fireaudit.readers.blocks import Blocks, Placed, deep, placed
 from fireaudit.readers.document import Document, Spot
 from fireaudit.readers.encoding import decoded
 from fireaudit.readers.flow import REFERENCE, broken
@@ -33,6 +34,8 @@ _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,30})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_:.-]{2,30})""", re.IGNORECASE
 )
 _MARK = re.compile(r"\s{0,9}[\[［(（【]?\s{0,9}(?:[0-9]{1,3}|[ivxIVX]{1,5}|[①-⑳㉑-㉟]|[*＊†‡]{1,3})\s{0,9}[\]］)）】]?\s{0,9}")
+_MOVED_IN = re.compile(r"(?:padding-left|text-indent|margin-left)\s*:\s*([0-9]{1,3})(?:\.[0-9]+)?(em|rem|px|pt)", re.IGNORECASE)
+_PER_CHARACTER = {"em": 1, "rem": 1, "px": 16, "pt": 12}
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -212,7 +215,8 @@ class _Reader:
                 inside._children(cell)
                 inside.flush()
                 referred[len(laid), len(laid[-1])] = inside.referred
-                laid[-1].append(("\n".join(inside.lines or ()), _span(cell, "rowspan", len(rows) - index), _span(cell, "colspan", 1_000)))
+                text = deep("\n".join(inside.lines or ()), _first_text(cell), _moved_in(cell))
+                laid[-1].append((text, _span(cell, "rowspan", len(rows) - index), _span(cell, "colspan", 1_000)))
         spread = placed(laid, self.out.limits)
         header_rows = _header_rows(rows, cells)
         made = {(cell.row, cell.column): cell.spot for cell in self.out.table(spread, Spot(), header_rows)}
@@ -251,6 +255,18 @@ def _span(cell: _Element, name: str, most: int) -> int:
     text = (cell.get(name) or "1").strip()
     wanted = int(text) if re.fullmatch(r"[0-9]{1,6}", text) else 1
     return max(1, min(wanted or most, most))
+
+
+def _first_text(cell: _Element) -> str:
+    """The first text that is shown, without the blanks before it that a browser shows as none."""
+    shown = (str(piece).lstrip(" \t\r\n\f") for piece in cell.itertext())
+    return next((piece for piece in shown if piece), "")
+
+
+def _moved_in(cell: _Element) -> int:
+    """How far a cell or what is first in it is moved in, in half characters."""
+    found = (_MOVED_IN.search(e.get("style") or "") for e in (cell, *islice(cell, 1)))
+    return sum(int(match[1]) * 2 // _PER_CHARACTER[match[2].lower()] for match in found if match)
 
 
 def _hidden(e: _Element) -> bool:

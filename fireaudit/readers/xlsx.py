@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fireaudit.readers.blocks import Blocks, Placed
+from fireaudit.readers.blocks import Blocks, Placed, deep
 from fireaudit.readers.document import Document, Spot
 from fireaudit.readers.limits import Limits, UnreadableDocument
 from fireaudit.readers.number_format import BUILT_IN, displayed
@@ -34,7 +34,7 @@ def read_xlsx(path: str, data: bytes, limits: Limits) -> Document:
 
     strings = part("sharedStrings")
     shared = [_string(e) for e in strings if local(e) == "si"] if strings is not None else []
-    reader = _Cells(shared, _formats(part("styles")), value(child(book, "workbookPr"), "date1904") in ("1", "true"), limits)
+    reader = _Cells(shared, _styles(part("styles")), value(child(book, "workbookPr"), "date1904") in ("1", "true"), limits)
     out = Blocks(limits)
     for sheet in within(book, "sheets"):
         target = targets.get(value(sheet, "id") or "")
@@ -67,9 +67,17 @@ class _Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class _Style:
+    """How a cell shows numbers, and how far in it begins, in half characters."""
+
+    format: str
+    indent: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Cells:
     shared: list[str]
-    formats: list[str]
+    styles: list[_Style]
     from_1904: bool
     limits: Limits
 
@@ -87,7 +95,8 @@ class _Cells:
                 column = _column(place[1]) if place else column + 1
                 text = self._text(cell) if column not in hidden and 0 < column <= _LAST_COLUMN else ""
                 if text:
-                    cells[row_at, column] = text
+                    style = number(cell.get("s"))
+                    cells[row_at, column] = deep(text, "", self.styles[style].indent if 0 <= style < len(self.styles) else 0)
                     self.limits.hold("cells", len(cells))
         return _Sheet(cells, {(m.row, m.column): m for m in self._merges(root) if (m.row, m.column) in cells})
 
@@ -106,7 +115,7 @@ class _Cells:
                 return "TRUE" if text == "1" else "FALSE"
             case "n" if text:
                 style = number(cell.get("s"))
-                return displayed(text, self.formats[style] if 0 <= style < len(self.formats) else "General", self.from_1904)
+                return displayed(text, self.styles[style].format if 0 <= style < len(self.styles) else "General", self.from_1904)
         return text.strip()
 
     @staticmethod
@@ -132,15 +141,19 @@ def _string(of: _Element) -> str:
         elif local(e) == "r":
             pieces += (inner.text or "" for inner in e if local(inner) == "t")
     lines = re.sub("_x000D_", "", "".join(pieces)).replace("\r", "\n").split("\n")
-    return "\n".join(line.strip() for line in lines if line.strip())
+    found = [line for line in lines if line.strip()]
+    return deep("\n".join(line.strip() for line in found), found[0]) if found else ""
 
 
-def _formats(styles: _Element | None) -> list[str]:
-    """The number format of each cell style."""
+def _styles(styles: _Element | None) -> list[_Style]:
+    """The cell styles."""
     codes = dict(BUILT_IN)
     for e in within(styles, "numFmts"):
         codes[number(e.get("numFmtId"))] = e.get("formatCode") or "General"
-    return [codes.get(number(e.get("numFmtId")), "General") for e in within(styles, "cellXfs")]
+    return [
+        _Style(codes.get(number(e.get("numFmtId")), "General"), 2 * number(aligned.get("indent")) if (aligned := child(e, "alignment")) is not None else 0)
+        for e in within(styles, "cellXfs")
+    ]
 
 
 def _column(letters: str) -> int:

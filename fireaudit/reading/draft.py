@@ -23,7 +23,7 @@ from fireaudit.reading.prose.prose import Stated, StatedList, StatedRelation
 from fireaudit.reading.tables.indicators import ReadIndicator
 from fireaudit.reading.tables.row import Row
 from fireaudit.reading.tables.stated import Proposed, accounted, grand_total
-from fireaudit.reading.tables.tables import ReadTable, TableColumn
+from fireaudit.reading.tables.table import ReadTable, TableColumn
 from fireaudit.reading.texts import compare, cut, one_line
 from fireaudit.reading.writer import Mark, Token, Writer, joined, pairs
 
@@ -35,8 +35,8 @@ _PERIOD = re.compile(r"[0-9]{4}(?:-[0-9]{4})?")
 _Item = TypeVar("_Item")
 _VAGUE = re.compile(
     "(?:总|合计|共计|其中|各|年度|年初|调整|全年|本年|计划|实际|同口径|主要|重点|完成|新增|新建|建设|安排|财政|专项|累计|有关|相关|全部|主营|营业|业务|经营|销售|净|平均)*"
-    "(?:投资|资金|项目|人员|人数|数量|金额|面积|任务|目标|收入|支出|成本|利润|资产|负债|产值|产量|经费|预算|决算|比重|占比|比例|增幅|增速|增长|降幅|减幅|总数|合计|余额|结余"
-    "|工程|方面|措施|指标|单位|部门|个|家|项|完成|执行|应建|应有)(?:额|数|总额|总量|总数|个数|率|量)?"
+    "(?:(?:投资|资金|项目|人员|人数|数量|金额|面积|任务|目标|收入|支出|成本|利润|资产|负债|产值|产量|经费|预算|决算|比重|占比|比例|增幅|增速|增长|降幅|减幅|总数|合计|余额|结余"
+    "|工程|方面|措施|指标|单位|部门|个|家|项|完成|执行|应建|应有)(?:额|数|总额|总量|总数|个数|率|量)?)+"
     "|(?:we|it|they|you|this|there|these|which|who|our|its|their|he|she|spent|increase|decrease|rise|fall|reduction|average|share|rate|total|number|amount|year|underspend|overspend"
     "|budget|target|plan|including|with|and|the|of|of which)(?: .{0,30})?",
     re.IGNORECASE,
@@ -316,7 +316,7 @@ def _of(piece: Piece) -> Mark:
 
 def _facts(figures: Sequence[Stated], relations: Sequence[StatedRelation]) -> list[_Fact]:
     """Figures by the quantity they state. Two are one quantity only where label, unit, period and nature agree, they stand in two
-    sentences (not in two rows of one table), the text does not relate them to each other, and the figures agree too or what is
+    paragraphs (not in two rows of one table), the text does not relate them to each other, and the figures agree too or what is
     said of them is enough to be sure."""
     related: dict[Stated, set[Stated]] = {}
     for relation in relations:
@@ -331,19 +331,38 @@ def _facts(figures: Sequence[Stated], relations: Sequence[StatedRelation]) -> li
         if quantity is None or quantity.missing or len(said.text) > FIGURE:
             continue
         label = compare(said.label)
-        sure = _is_telling(label) and _SHARE_OF.search(label) is None and (said.during is not None or (said.kind == "stock" and said.nature.whole != ""))
+        sure = (
+            said.own
+            and _is_telling(label)
+            and _SHARE_OF.search(label) is None
+            and (said.during is not None or (said.kind == "stock" and said.nature.whole != ""))
+        )
         under = "" if said.nature.whole or (len(label) >= _LONG and not _OF_EACH.search(label)) else said.at
         shape = (_kind_of(quantity), bool(said.unit), under)
         key: tuple[object, ...] = (label, shape, said.during, said.kind, _nature(said, whole), "" if sure else compare(said.text))
-        sentence = (key, said.spot, said.sentence) if said.spot.table is None else (key, said.spot.table)
-        fits = key in known and sentence not in told and related.get(said, set()).isdisjoint(groups[known[key]])
+        here = (key, said.spot if said.spot.table is None else said.spot.table)
+        fits = key in known and here not in told and related.get(said, set()).isdisjoint(groups[known[key]])
         if fits and (sure or _is_telling(label) or _significant(said.text)):
             groups[known[key]].append(said)
         else:
             known.setdefault(key, len(groups))
             groups.append([said])
-        told.add(sentence)
-    return [_Fact(one_line(group[0].label) or group[0].text, group[0].unit, tuple(group)) for group in groups]
+        told.add(here)
+    apart = (one for group in groups for one in _apart(group))
+    return [_Fact(one_line(one[0].label) or one[0].text, one[0].unit, tuple(one)) for one in apart]
+
+
+def _apart(group: list[Stated]) -> list[list[Stated]]:
+    """What three figures or more are called, all different and none of them most often, is what each of many things has: they are no one quantity."""
+    alike: dict[str, list[Stated]] = {}
+    for said in group:
+        alike.setdefault(compare(said.text), []).append(said)
+    if len(alike) < 3 or 2 * max(map(len, alike.values())) > len(group):
+        return [group]
+    read = (figure(one[0].text, take_unit(one[0].unit)[0]) for one in alike.values())
+    intervals = [quantity.interval for quantity in read if quantity is not None and quantity.interval is not None]
+    different = [one for i, one in enumerate(intervals) if all(one.intersect(other) is None for other in intervals[:i])]
+    return list(alike.values()) if len(different) > 2 else [group]
 
 
 def _nature(said: Stated, whole: str) -> Nature:

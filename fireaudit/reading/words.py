@@ -24,7 +24,7 @@ _JOINS = _any(
 )
 # Verbs that may lead the first item of a list, besides those.
 _LEADS = _any(
-    "联合(?!国) 会同 健全 完善 强化 加强 抓好 优化 构建 对照 创新建设 创新 深化 推广 发展 统筹 整合 聚焦 突出 做好 推进 探索 重点 着力 大力 全力 积极 "
+    "开设 联合(?!国) 会同 健全 完善 强化 加强 抓好 优化 构建 对照 创新建设 创新 深化 推广 发展 统筹 整合 聚焦 突出 做好 推进 探索 重点 着力 大力 全力 积极 "
     "围绕 结合 利用 运用 打好 促进 提升 巩固 落实好 用好 把握 坚持 保障 要 可 "
 )
 # Verbs that are hardly ever part of a noun: what follows the last of them is what is counted.

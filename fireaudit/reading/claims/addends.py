@@ -13,8 +13,8 @@ from fireaudit.reading.claims.claims import Claim, adds_up
 from fireaudit.reading.claims.levels import AMOUNT, Item, Level, alike
 from fireaudit.reading.slips import Slip, slip
 
-MOST = 40
-"""Figures of a list, and those looked at around one."""
+MOST = 80
+"""Figures of a list, and those looked at around one. A list that goes on beyond is known in part, and proves nothing."""
 _MEAN = re.compile(
     r"平均|[人户日月年]均|均价|单价|比[率重例值]|[效速频概增]率|率$|最[高低大小长短多少]|密度|强度|指数|气温|温度|每|距离|排名|排第|位列|average|mean|per |rate|max|min",
     re.IGNORECASE,

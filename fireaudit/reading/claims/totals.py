@@ -137,6 +137,9 @@ class Totals(Addends):
                 ended[sep] = ended[sep] or strength > sep
             if strength > 2 or OF_WHICH.search(self.gaps[k]) or (":" in self.gaps[k] and reached and reached[-1] == k):
                 break
+        else:
+            if t > MOST:
+                runs, part_totals = {sep: marks for sep, marks in runs.items() if ended[sep]}, []
         if part_totals and len(part_totals) > 1:
             return [Row(tuple(reversed(part_totals)))]
         found: list[Row] = []

@@ -8,25 +8,25 @@ from dataclasses import dataclass
 
 from fireaudit.quantity.numeral import take_numeral
 from fireaudit.reading.prose.clauses import Clauses
-from fireaudit.reading.words import item_of, noun_at_start, object_of, trimmed_left
+from fireaudit.reading.prose.items import LONGEST, cut, first_trimmed, items_named, split
+from fireaudit.reading.words import noun_at_start, object_of, trimmed_left
 
 _MEASURE = "大类|大|小类|类|个|项|种|级|份|部|条|方面|环节|部门|行业|领域|家|名|位|座|处|所|件|步|期|阶段|层|支|套|批|场|镇|村|区|市|县|片|库|张|套|门|款|章|篇|道|线|网|单位|种类|组|轮"
 _COUNT = re.compile(
     rf"(?<![0-9.,第〇零一二三四五六七八九十百千万两+])(?P<n>[0-9]{{1,3}}|[二三四五六七八九两]|[二三四五六七八九]?十[一二三四五六七八九]?)(?P<m>{_MEASURE})?"
 )
 _IN_QUOTES = re.compile(r"[“「『]([^“”「」『』]{1,24})[”」』]")
-_AND = re.compile("以及|和|(?<!参)与|及(?!其|时)")
 _INTRODUCES = re.compile(r"(?::|—{1,2}|，?(?:即|分别是|分别为|分别指|包括|具体是|具体为|依次为|依次是)):?")
 _FEW = ("类", "项", "种", "大", "级", "个", "方面", "环节", "部门", "行业", "领域", "大类", "阶段", "单位")
-_PREPOSITION = re.compile("在|由|对|以|将|把|向|从|于|包括|含|即|按|为|的|是")
 _CLOSED = re.compile("(?<![高中初平同相])等(?![级待效同于])")  # 等 ends an enumeration; what follows it belongs to none
+_KINDS = ("类", "项", "种", "大", "方面", "环节", "领域", "大类")
+_TOLD = 3  # a list of fewer may count anything
 _PREDICATE = re.compile("根据|从事|按|依|开展|进行|对|向|以|为|与|和|及|共同|协同|统一|分别|同时|全部|均|都|已|将|负责|要|可|实行|组成|分|完善|建立|是")
 _NOUN_ENDS = re.compile("[的和及与0-9(—]|对(?![象策口手])")
 _MARK = re.compile(r"[\s①-⑳\[\]()0-9*†]{0,8}")
-_LONGEST = 400  # characters of an enumeration that are looked at
 _NAME_AND_FIGURE = re.compile(r"[^0-9，,;:]{2,24}[0-9][0-9,]*(?:\.[0-9]+)?([^0-9，,;:]{1,4})")
 _LONGEST_PHRASE = 24
-_MOST = 60  # items
+_NUMERAL = re.compile("[一二两三四五六七八九十]+(?=[^一二两三四五六七八九十])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ class _Count:
     noun: tuple[int, int]  # the noun counted, or the whole slogan
 
 
-def listings(clauses: Clauses, barred: Sequence[tuple[int, int]], notes: Sequence[str] = ()) -> list[Listed]:
+def listings(clauses: Clauses, barred: Sequence[tuple[int, int]], notes: Sequence[str] = (), further: Sequence[str] = ()) -> list[Listed]:
     """Every stated count with its list; ``barred`` stretches (dates, ordinals, titles) hold no counts.
 
-    ``notes`` are the plain texts of the footnotes to this text, in order.
+    ``notes`` are the plain texts of the footnotes to this text, in order; ``further`` the items that follow it in its cell.
     """
     text = clauses.text
     taken = bytearray(len(text))
@@ -74,10 +74,34 @@ def listings(clauses: Clauses, barred: Sequence[tuple[int, int]], notes: Sequenc
             continue
         readings = [listed for reading in (_behind, _before) if (listed := reading(clauses, count)) is not None]
         readings = [listed for listed in readings if all(a < b and text[a:b].strip() for a, b in listed.items)]
+        if count.quoted and readings and all(count.value != len(listed.items) in _together(text[slice(*count.noun)]) for listed in readings):
+            done.update(quoted[count.noun])
+            continue
         if readings:
             found.append(next((listed for listed in readings if len(listed.items) == count.value), readings[0]))
             done.update(quoted[count.noun] if count.quoted else ())
-    return _without_overlap(_in_notes(text, counts, found, notes))
+    found = _in_notes(text, counts, found, notes)
+    return _without_overlap([*found, *_further_on(text, counts, found, ["", *notes, *further])])
+
+
+def _together(slogan: str) -> tuple[int, ...]:
+    """How many items a slogan of several counts may have: 一减两稳五增 one for each of its counts, or all eight."""
+    counts = [_value(numeral) for numeral in _NUMERAL.findall(slogan)]
+    return (len(counts), sum(counts)) if len(counts) > 1 else ()
+
+
+def _further_on(text: str, counts: Sequence[_Count], found: Sequence[Listed], others: Sequence[str]) -> Iterator[Listed]:
+    """Counts of kinds that have no list, with the enumeration of just so many further on, in this text or in others that belong to it."""
+    taken = {listed.count[0] for listed in found}
+    for count in counts:
+        noun = text[slice(*count.noun)]
+        if count.start in taken or count.quoted or count.measure not in _KINDS or count.value < _TOLD or len(noun) < 2:
+            continue
+        for number, other in enumerate(others):
+            items = items_named(other or text, 0 if other else count.noun[1], noun, count.value)
+            if items:
+                yield Listed(noun, (count.start, count.end), tuple(items), False, count.start, count.noun[1], number - 1 if other else None)
+                break
 
 
 def _in_notes(text: str, counts: Sequence[_Count], found: list[Listed], notes: Sequence[str]) -> list[Listed]:
@@ -135,7 +159,7 @@ def _behind(clauses: Clauses, count: _Count) -> Listed | None:
     place = count.noun[1] + (1 if count.quoted else 0)
     if place < len(text) and text[place] in "(〔":
         end = _closing(clauses, place)
-        items, more = _split(text, place + 1, end, count.value)
+        items, more = split(text, place + 1, end, count.value)
         if _fits(count, items, more) and not any(re.search("[0-9]", text[a:b]) for a, b in items):
             return _listed(text, count, items, more, count.start, end + 1)
         return None
@@ -143,10 +167,10 @@ def _behind(clauses: Clauses, count: _Count) -> Listed | None:
     if match is None or match.end() == match.start():
         return None
     start = match.end()
-    end = clauses.end(start, min(len(text), start + _LONGEST)) if start < len(text) else start
+    end = clauses.end(start, min(len(text), start + LONGEST)) if start < len(text) else start
     if text[start:end].count("、") == 0:
         end = _sentence_end(clauses, start)
-    items, more = _split(text, start, end, count.value)
+    items, more = split(text, start, end, count.value)
     if count.measure in _FEW and abs(len(items) - count.value) <= 2 and _each_with_a_figure(text, items):
         return _listed(text, count, items, more, count.start, end)
     if _parted_by_semicolons(text, start, end, items) and abs(len(items) - count.value) <= 2 and count.measure in _FEW:
@@ -184,15 +208,15 @@ def _before(clauses: Clauses, count: _Count) -> Listed | None:
         return None
     if text[end - 1] in ")”":
         opening = _opening(clauses, end - 1)
-        items, inner = _split(text, opening + 1, end - 1, count.value)
+        items, inner = split(text, opening + 1, end - 1, count.value)
         if len(items) == count.value >= 2 or (len(items) >= 3 and inner):
             return _listed(text, count, items, inner, opening, count.noun[1])
-    start = clauses.start(end, max(0, end - _LONGEST))
+    start = clauses.start(end, max(0, end - LONGEST))
     first = _after_figure(text, start, end)
     if "分别" in text[first:end] or (count.measure == "级" and re.search("[一二三四五六]级", text[first:end])):
         return None
-    items, _ = _split(text, first, end, count.value)
-    items = _first_trimmed(text, items)
+    items, _ = split(text, first, end, count.value)
+    items = first_trimmed(text, items)
     if more and len(items) == 1 and count.value > 2:
         items = _over_commas(clauses, end, count.value) or items
     if any(_CLOSED.search(text, a, b) for a, b in items):
@@ -206,9 +230,9 @@ def _before(clauses: Clauses, count: _Count) -> Listed | None:
 
 def _over_commas(clauses: Clauses, end: int, wanted: int) -> list[tuple[int, int]]:
     """a，b，c等三个: an enumeration parted by commas, if it has just as many parts as are stated."""
-    start = max(clauses.sentence(end), end - _LONGEST)
-    pieces = _cut(clauses.text, start, end, "，")
-    return _first_trimmed(clauses.text, pieces) if len(pieces) == wanted else []
+    start = max(clauses.sentence(end), end - LONGEST)
+    pieces = cut(clauses.text, start, end, "，")
+    return first_trimmed(clauses.text, pieces) if len(pieces) == wanted else []
 
 
 def _slogan(quoted: str) -> bool:
@@ -246,116 +270,21 @@ def _listed(text: str, count: _Count, items: Sequence[tuple[int, int]], more: bo
     return Listed(trimmed_left(label) or label, (count.start, count.end), tuple(items), more, start, end)
 
 
-def _split(text: str, start: int, end: int, wanted: int) -> tuple[list[tuple[int, int]], bool]:
-    """The items of an enumeration, and whether it says that there are more (等)."""
-    end = min(end, start + _LONGEST)
-    while end > start and text[end - 1] in "。;，,.、 \n":
-        end -= 1
-    more = text.endswith(("等", "等等"), start, end)
-    while more and end > start and text[end - 1] == "等":
-        end -= 1
-    separator = ";" if ";" in text[start:end] else "、" if "、" in text[start:end] or _AND.search(text, start, end) else "，"
-    pieces = _cut(text, start, end, separator)
-    if pieces and len(pieces) != wanted and separator != ";":
-        pieces = _with_and(text, pieces, wanted)
-    pieces = [piece for piece in (_clean(text, a, b) for a, b in pieces[:_MOST]) if piece[1] > piece[0]]
-    return _heads(text, pieces), more
-
-
-def _heads(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Where every item has a modifier (泛在感知的消防救援网), the nouns alone."""
-    heads = [(text.rfind("的", a, b) + 1, b) for a, b in pieces]
-    return heads if len(pieces) > 1 and all(a < start < b for (a, b), (start, _) in zip(pieces, heads, strict=True)) else pieces
-
-
-def _cut(text: str, start: int, end: int, separator: str) -> list[tuple[int, int]]:
-    pieces, depth, last = [], 0, start
-    for i in range(start, end):
-        if text[i] in "(《“「〔":
-            depth += 1
-        elif text[i] in ")》”」〕":
-            depth -= depth > 0
-        elif text[i] == separator and depth == 0:
-            pieces.append((last, i))
-            last = i + 1
-    pieces.append((last, end))
-    return pieces
-
-
-def _with_and(text: str, pieces: list[tuple[int, int]], wanted: int) -> list[tuple[int, int]]:
-    """Every piece c和d in two if that gives the number stated, else the last one only."""
-    halves = [half for piece in pieces for half in _halves(text, *piece)]
-    tail = _common_tail([text[a:b].strip() for a, b in pieces])
-    if tail and len(pieces) > 2 and any(not text[a:b].endswith(tail) or b - a <= len(tail) for a, b in halves):
-        return pieces  # A机制、B和C机制: the whole pieces are alike, so 和 stands within one
-    return halves if len(halves) == wanted else [*pieces[:-1], *_halves(text, *pieces[-1])]
-
-
-def _common_tail(items: Sequence[str]) -> str:
-    """The last two characters, if all items share them."""
-    tails = {item[-2:] for item in items}
-    return tails.pop() if len(tails) == 1 and all(len(item) > 2 for item in items) else ""
-
-
-def _halves(text: str, a: int, b: int) -> list[tuple[int, int]]:
-    """c和d in two; a 和 inside brackets or at an edge is left."""
-    depth = 0
-    for i in range(a, b):
-        depth += (text[i] in "(《“「") - (text[i] in ")》”」")
-        match = _AND.match(text, i, b)
-        if match and depth == 0 and i > a and match.end() < b:
-            return [(a, i), (match.end(), b)]
-    return [(a, b)]
-
-
-def _clean(text: str, start: int, end: int) -> tuple[int, int]:
-    while end > start and text[end - 1] in " \n，,。;":
-        end -= 1
-    while start < end and (
-        text[start] in " \n:—①②③④⑤⑥⑦⑧⑨⑩" or text.startswith(("和", "与", "及"), start) and end - start > 3 and text[start : start + 2] not in ("和谐", "和平")
-    ):
-        start += 1
-    if match := re.match(r"(?:[0-9]{1,2}[.、)]|\([0-9一二三四五六七八九十]{1,2}\)|[一二三四五六七八九]是)", text[start:end]):
-        start += match.end()
-    if end - start > 2 and text[start] + text[end - 1] in ("《》", "“”") and text.find(text[end - 1], start) == end - 1:
-        return start + 1, end - 1
-    return start, end
-
-
-def _first_trimmed(text: str, items: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The first item without the verb that governs the list: 重点培养管理指挥 → 管理指挥."""
-    if not items:
-        return items
-    start, end = items[0]
-    if text[end - 1] in "》”":
-        opening = text.rfind("《" if text[end - 1] == "》" else "“", start, end)
-        return [(opening + 1, end - 1) if opening >= 0 else (start, end), *items[1:]]
-    kept = item_of(text[start:end])
-    start = end - len(kept) if kept and text[start:end].endswith(kept) else start
-    longest = max((b - a for a, b in items[1:]), default=0)
-    while longest and end - start > longest + max(1, longest * 3 // 5):
-        cut = max((match.end() for match in _PREPOSITION.finditer(text, start, end) if match.end() < end), default=start)
-        if cut == start:
-            break
-        start = cut
-    return [(start, end), *items[1:]]
-
-
 def _closing(clauses: Clauses, opening: int) -> int:
     """The bracket that closes the one at ``opening``, or as far as a list may reach."""
     depth = clauses.depth[opening]
-    limit = min(len(clauses.text), opening + _LONGEST)
+    limit = min(len(clauses.text), opening + LONGEST)
     return next((i for i in range(opening + 1, limit) if clauses.depth[i] <= depth), limit)
 
 
 def _opening(clauses: Clauses, closing: int) -> int:
     depth = clauses.depth[closing]
-    limit = max(0, closing - _LONGEST)
+    limit = max(0, closing - LONGEST)
     return next((i for i in range(closing - 1, limit, -1) if clauses.depth[i] <= depth and clauses.text[i] in "(〔“"), limit)
 
 
 def _sentence_end(clauses: Clauses, start: int) -> int:
-    text, limit = clauses.text, min(len(clauses.text), start + _LONGEST)
+    text, limit = clauses.text, min(len(clauses.text), start + LONGEST)
     return next((i for i in range(start, limit) if text[i] in "。\n!?" and clauses.depth[i] <= clauses.depth[start]), limit)
 
 
@@ -366,7 +295,7 @@ def footnote_items(text: str, value: int) -> tuple[list[tuple[int, int]], bool]:
     colon = text.find(":", first, first + 40)
     first = colon + 1 if colon >= 0 else first
     stops = [place for mark in "，。;" if (place := text.find(mark, first)) >= 0 and "、" in text[first:place]]
-    items, more = _split(text, first, min(stops, default=len(text)), value)
+    items, more = split(text, first, min(stops, default=len(text)), value)
     if items and (closed := _CLOSED.search(text, *items[-1])):
         items, more = [*items[:-1], (items[-1][0], closed.start())], True
     lists = len(items) == value >= 2 and all(text[a:b].strip() and not re.search("[0-9。;]", text[a:b]) for a, b in items)

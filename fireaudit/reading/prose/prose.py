@@ -20,7 +20,7 @@ from fireaudit.reading.prose.clauses import Clauses, clauses_of
 from fireaudit.reading.prose.counted import CHANGE_VERB, PER, Counted, Figure, Labels
 from fireaudit.reading.prose.doubtful import doubt
 from fireaudit.reading.prose.listings import Listed, listings
-from fireaudit.reading.prose.nature import Nature, nature_of
+from fireaudit.reading.prose.nature import ORIGINS, Nature, nature_of
 from fireaudit.reading.prose.passing import passed
 from fireaudit.reading.prose.periods import Period, Times, periods_of
 from fireaudit.reading.prose.trailing import trailing_units
@@ -41,7 +41,7 @@ class Stated:
     unit: str = ""
     """The unit printed only behind the last of several figures: 30、40、50公里."""
     nature: Nature = Nature()
-    sentence: int = -1  # where its sentence begins
+    own: bool = False  # its own words say what it counts, and it is no part told of behind 其中
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ _AT_A_DISTANCE = re.compile(r"(至少|最少|最多|至多|不少于|不超过|�
 _STOCK = re.compile(r"总数|总量|总人数|总面积|现有|共有|拥有|实有|已有|保有|在册|在编|存量|[Tt]here (?:are|were)|\b(?:has|have)\b")
 _TARGET = re.compile("力争|确保|争取|计划|目标|拟|预计|到时|将|不少于|不低于|不超过|不高于|at least|will|target")
 _NOW = re.compile("现有|现共有|目前|当前|[Cc]urrently")
+_PART = re.compile("其中|[Oo]f (?:these|those|which)|including|(?:[Ee]ach|[Oo]ne) of")
 _CAME_TO = re.compile("[0-9][^，。;]{0,20}[到至为]$")
 _YEAR_END = re.compile("年[末底]|期末")
 _FLOW = re.compile("累计|新增|新建|改建|扩建|改造|购置|新购|培训|投入|检查|整改|查处|发生|接报|出动|处置|抢救|招录|罚|发放|查封|增|built|trained|spent|added")
@@ -116,9 +117,11 @@ def read_prose(
         if note.anchor is not None:
             anchored.setdefault(note.anchor, []).append(plain_of(note.text))
     section = _Section()
-    for paragraph, at in [*paragraphs, *((Paragraph(note.text, note.spot), at) for note, at in notes)]:
+    texts = [*paragraphs, *((Paragraph(note.text, note.spot), at) for note, at in notes)]
+    for index, (paragraph, at) in enumerate(texts):
         section.enter(paragraph, at, (titles or {}).get(paragraph.spot, ()))
-        reader = _Reader(paragraph, at, section, anchored.get(paragraph.spot, ()))
+        further = [plain_of(other.text) for other, _ in texts[index + 1 : index + 1 + _FURTHER] if other.spot == paragraph.spot]
+        reader = _Reader(paragraph, at, section, anchored.get(paragraph.spot, ()), further)
         reader.read()
         section.leave(reader)
         figures += reader.figures
@@ -129,6 +132,8 @@ def read_prose(
     return Prose(tuple(figures), tuple(lists), tuple(over), tuple(unplaced), tuple(relations))
 
 
+_FURTHER = 2
+"""Items of a cell behind one that may hold the list of a count in it."""
 _YEARLY = re.compile("公报|年[报報]|年度|决算|決算|执行情况|统计|[Aa]nnual|[Ss]tatement|[Aa]ccounts")
 _TITLE_YEAR = re.compile("(?<![0-9])(?:19|20|21)[0-9]{2}(?![0-9])")
 
@@ -185,8 +190,8 @@ def is_heading(paragraph: Paragraph) -> bool:
 class _Reader:
     """One paragraph."""
 
-    def __init__(self, paragraph: Paragraph, at: str, section: _Section, notes: Sequence[Plain]) -> None:
-        self.spot, self.at, self.section, self.notes = paragraph.spot, at, section, notes
+    def __init__(self, paragraph: Paragraph, at: str, section: _Section, notes: Sequence[Plain], further: Sequence[Plain]) -> None:
+        self.spot, self.at, self.section, self.notes, self.further = paragraph.spot, at, section, notes, further
         self.plain: Plain = plain_of(paragraph.text)
         self.text = self.plain.text
         self.times = Times(self.text)
@@ -222,14 +227,14 @@ class _Reader:
 
     def _read_lists(self, barred: list[tuple[int, int]]) -> set[int]:
         counts: set[int] = set()
-        for listed in listings(self.clauses, barred, [note.text for note in self.notes]):
+        for listed in listings(self.clauses, barred, [note.text for note in self.notes], [one.text for one in self.further]):
             self.lists.append(self._list(listed))
             counts.update(range(*listed.count))
         return counts
 
     def _list(self, listed: Listed) -> StatedList:
         printed = self.plain.as_printed
-        source = self.plain if listed.note is None else self.notes[listed.note]
+        source = self.plain if listed.note is None else [*self.notes, *self.further][listed.note]
         items = tuple(source.as_printed(*item).strip() for item in listed.items)
         return StatedList(self._label(listed.label), printed(*listed.count), items, listed.open, self.spot, *self.plain.span(listed.start, listed.end), self.at)
 
@@ -289,8 +294,15 @@ class _Reader:
         nature = nature_of(
             self.text, max(first, start), end, quantity, self.clauses, self.section.titles, counted.label, kind, during is not None and "-" in during
         )
-        sentence = self.clauses.sentence(start)
-        return Stated(self._label(counted.label), printed, during, kind, self.spot, *self.plain.span(start, end), self.at, nature=nature, sentence=sentence)
+        if nature.stage in ORIGINS and kind == "target":
+            during, kind = None, None  # 到2030年由19.7%降至10%: the year is that of where it comes to
+        own = self._is_own(start, end, counted.label, change=nature.aspect != "")
+        return Stated(self._label(counted.label), printed, during, kind, self.spot, *self.plain.span(start, end), self.at, nature=nature, own=own)
+
+    def _is_own(self, start: int, end: int, label: str, change: bool) -> bool:
+        """A change is of what the clause before it counts; a level there without a noun of its own is hardly that again."""
+        clause = self.text[self.clauses.start(start, max(0, start - 100)) : self.clauses.end(end, end + 60)]
+        return (change or label[-2:] in clause) and not _PART.search(self.text, max(self.clauses.sentence(start), start - 160), start)
 
     def _as_stated(self, start: int, end: int, quantity: Quantity, counted: Counted) -> tuple[int, str]:
         """The figure with the words that belong to it but stand apart: 分别下降, 至少开展一次, 每万人拥有消防员3名."""
