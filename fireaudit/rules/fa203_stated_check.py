@@ -75,6 +75,10 @@ STATED = {
         "{label}：所列各数不是由大到小，除非按另一项排名",
         "{label}: the figures listed do not fall from one to the next, unless they are ranked by something else",
     ),
+    "product": (
+        "{label}：单价乘以数量不等于此数，除非另有其他款项",
+        "{label}: the price times the number is not this figure, unless it holds other items",
+    ),
     "average": ("{label}：平均数与总数不符，除非按另一期间平均", "{label}: the average does not follow from the total, unless it is one over another span"),
     "restated": ("{label}：换一种写法后数值不同，除非两数所指不同", "{label}: written another way it is another figure, unless the two are not the same thing"),
     "repeated": (

@@ -94,7 +94,7 @@ class Parts(Addends):
             return None
         last = place - 1
         alone = last < 0 or not (self.addable[last] and self._same(last, place)) or self.strengths[place] > 1
-        total_word = TOTAL.search(self.gaps[place]) is not None or "总" in self.gaps[place] or how == "bracket"
+        total_word = TOTAL.search(self.gaps[place]) is not None or "总" in self.gaps[place] or how in ("bracket", "listed")
         if sentences and any(self.addable[k] and self._same(k, first) for k in self._sentence(place) if k != place):
             return None
         return place if alone or total_word else None
@@ -139,6 +139,12 @@ class Parts(Addends):
         if len(marks) == 1:
             if how in ("of", "colon", "which", "including") and not self._item(whole).label.endswith(("率", "比")):
                 yield self._claim("part", marks, "<=", whole)
+            return
+        if len(marks) > 2 and "重复" in self._name(marks[-1]):  # 地表10.4、地下7.9，重复计算3.2, which is counted once
+            if self._near(marks[:-1], whole):
+                sums = " + ".join(f"{{{i}}}" for i in range(len(marks) - 1))
+                which = tuple(self.level.which[k] for k in (*marks, whole))
+                yield Claim("parts", f"{sums} - {{{len(marks) - 1}}} == {{{len(marks)}}}", which)
             return
         if self._holds(marks, whole):
             if not self._open(marks[-1]) and how != "years":

@@ -20,6 +20,7 @@ _ANOTHER = re.compile("同类|同期|上年|去年|全[国省球]|同行业|同�
 _RATE = re.compile(
     r"[^，,。;:、()]{0,10}[，,;、(](?P<verb>合格|整改|办结|完成|达标|建成|执行|支付|验收|通过|就业|采纳|销号|化解|答复|检出|参保|签约|拨付|到位|使用|入住|录取|回收|利用)率(?:为|达到?|约|均为)*"
 )
+_DONE_OF = re.compile(r"[^，,。;:、()]{0,12}[，,(]?(?:已|实际)?(?:完成|达到?|相当于|为)(?P<of>[^，,。;:、()]{0,8}?(?:预算|决算|计划|目标|任务)数?)的")
 _EACH_OF = re.compile("[^，,。;:、()]{0,12}[，,(]?分别约?占(?P<of>[^，,。;:、()]{0,12}?)的?(?:比[重例])?(?:为|达到?)?")
 _ENGLISH = re.compile(r"[^.;:]{0,40}?[,(]? ?(?:or|representing|accounting for|making up|i\.e\.) (?:about |around |a share of )?")
 _ENGLISH_BEHIND = re.compile(r"\)|,| ?of (?:the |all )?(?:total|all|them|these)\b|\.(?: |$)|$")
@@ -78,6 +79,8 @@ def _whole(level: Level, items: Sequence[Item], k: int, given: int | None) -> in
         if given is not None and (_ALL.fullmatch(of) or _named(of, items[given].label)):
             return given
         return _by_name(level, items, part, of) if len(of) > 2 else None
+    if (done := _DONE_OF.fullmatch(gap)) is not None:
+        return _by_name(level, items, part, done["of"].removesuffix("数"))
     rate = _RATE.fullmatch(gap)
     if rate is not None and part > 0 and rate["verb"] in level.before(part) and rate["verb"] not in level.before(part - 1):
         comparable = (
