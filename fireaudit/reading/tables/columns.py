@@ -99,7 +99,7 @@ def _role(label: str, pieces: Sequence[Piece], before: Sequence[TableColumn], fi
     if not before and len(set(texts)) == len(texts) and all(_PERIOD_NAME.fullmatch(compare(text)) for text in texts):
         return "name"
     years = [read_years(text) for text in texts]
-    if all(span is not None and span[1] < 2200 for span in years) and ("年" in "".join(texts) or _YEARS.search(label)):
+    if all(span is not None and 1700 <= span[0] and span[1] < 2200 for span in years) and ("年" in "".join(texts) or _YEARS.search(label)):
         spans = [years_of for years_of in years if years_of]
         covered = [year for low, high in spans for year in range(low, min(high, low + 60) + 1)]
         own = not has_name and len(set(covered)) == len(covered) and len(texts) == len(body) and all(1900 <= year < 2200 for year in covered)
