@@ -33,9 +33,11 @@ def _within_rounding(grid: Grid, lines: list[Line], identity: Identity, position
 
 def _changes(lines: list[Line]) -> Iterator[Identity]:
     """The last of two columns less the first, or the first less the last, is the change headed so."""
+    before: list[int] = []
     for number, line in enumerate(lines):
-        before = [other for other in range(number) if not CHANGE.search(lines[other].label)][-2:]
-        if CHANGE.search(line.label) and line.adds and len(before) == 2:
+        if not CHANGE.search(line.label):
+            before = [*before[-1:], number]
+        elif line.adds and len(before) == 2:
             for later, earlier in (before[::-1], before):
                 found = tried(lines, later, ((1, earlier), (1, number)), price(2) - KEYWORD, "whole")
                 if found is not None:

@@ -12,6 +12,7 @@ from functools import cached_property, partial
 from fireaudit.checks.expression import Ref
 from fireaudit.checks.parse import CheckError, parse_check
 from fireaudit.checks.relation import Outcome, Relation, Verdict, decide
+from fireaudit.discovery.chance import misses_allowed
 from fireaudit.discovery.grid import NO_SUM
 from fireaudit.findings import Severity
 from fireaudit.plan.model import Cell, Plan, Row, Table
@@ -83,7 +84,7 @@ def proposal(plan: Plan, candidate: Candidate) -> Proposal | None:
     if any(outcome.clash is not None for outcome in outcomes):
         return None
     made = Proposal(candidate.kind, candidate.checks, candidate.table, candidate.bits, tuple(outcomes))
-    return made if made.held else None
+    return made if made.held and len(made.broken) <= max(1, misses_allowed(len(made.assessed))) else None
 
 
 def relations(plan: Plan, check: str, table: str | None) -> list[Relation]:

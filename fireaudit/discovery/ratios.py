@@ -155,6 +155,8 @@ def _tried(lines: list[Line], form: Form, scale: int, cost: int) -> tuple[int, i
     named = form.kind == "growth" and bool(_GROWTH.search(c.label))
     headed = c.rate and (named or bool(tokens(c.label) & tokens(a.label)))  # 完成率 of 完成 and 计划
     allowed = misses_allowed(len(c.bands), headed)
+    if form.kind == "growth" and any(base is not None and base[1] < 0 and grown is not None for base, grown in zip(b.bands, c.bands, strict=True)):
+        return None  # from a loss to a profit is growth by no rule that all keep
     for position in range(len(c.bands)):
         x, y, z = _interval(a.bands[position], scale), _interval(b.bands[position], scale), _rounded(c, position, scale)
         if x is None or y is None or z is None:

@@ -7,7 +7,7 @@ then tried on all positions, and what chance explains is dropped.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -116,6 +116,7 @@ class _Position:
         self.bands: dict[int, Band] = {number: band for number in used if (band := lines[number].bands[position]) is not None}
         self.order = list(self.bands)
         self.sorted = sorted((band[1], number) for number, band in self.bands.items() if band[1])
+        self.values = [value for value, _ in self.sorted]
         self.widest = max((band[2] - band[0] for band in self.bands.values()), default=0)
 
     def candidates(self, alone: bool) -> Iterator[tuple[int, Terms, str]]:
@@ -127,7 +128,9 @@ class _Position:
 
     def _equal(self, low: int, high: int) -> Iterator[int]:
         """The lines whose figure may lie in ``[low, high]``."""
-        for index in range(bisect_left(self.sorted, (low - self.widest,)), bisect_right(self.sorted, (high + self.widest, len(self.lines)))):
+        for index in range(bisect_left(self.values, low - self.widest), len(self.values)):
+            if self.values[index] > high + self.widest:
+                break
             number = self.sorted[index][1]
             band = self.bands[number]
             if band[0] <= high and band[2] >= low:
@@ -136,6 +139,7 @@ class _Position:
     def _runs(self, alone: bool) -> Iterator[tuple[int, Terms, str]]:
         """Lines in a row, or every second, third, … one; a line headed 减 is taken off. 其中 lines stand aside."""
         plain = [number for number in self.order if not PART.search(self.lines[number].label)]
+        signs = [-1 if MINUS.search(self.lines[number].label) else 1 for number in plain]
         count = len(plain)
         for stride in range(1, min(LONGEST_STRIDE, count // 3) + 1):
             for start in range(count):
@@ -144,7 +148,7 @@ class _Position:
                 for index in range(start, count, stride):
                     number = plain[index]
                     least, _, most = self.bands[number]
-                    sign = -1 if MINUS.search(self.lines[number].label) else 1
+                    sign = signs[index]
                     low, high = (low + least, high + most) if sign > 0 else (low - most, high - least)
                     terms.append((sign, number))
                     for target in self._equal(low, high) if len(terms) > 1 else ():

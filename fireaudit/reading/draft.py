@@ -35,8 +35,8 @@ _PERIOD = re.compile(r"[0-9]{4}(?:-[0-9]{4})?")
 _Item = TypeVar("_Item")
 _VAGUE = re.compile(
     "(?:总|合计|共计|其中|各|年度|年初|调整|全年|本年|计划|实际|同口径|主要|重点|完成|新增|新建|建设|安排|财政|专项|累计|有关|相关|全部|主营|营业|业务|经营|销售|净|平均)*"
-    "(?:投资|资金|项目|人员|人数|数量|金额|面积|任务|目标|收入|支出|成本|利润|资产|负债|产值|产量|经费|预算|决算|比重|占比|比例|增幅|增速|增长|降幅|减幅|总数|合计|余额|结余"
-    "|工程|方面|措施|指标|单位|部门|个|家|项|完成|执行|应建|应有)(?:额|数|总额|总量|总数|个数|率|量)?"
+    "(?:(?:投资|资金|项目|人员|人数|数量|金额|面积|任务|目标|收入|支出|成本|利润|资产|负债|产值|产量|经费|预算|决算|比重|占比|比例|增幅|增速|增长|降幅|减幅|总数|合计|余额|结余"
+    "|工程|方面|措施|指标|单位|部门|个|家|项|完成|执行|应建|应有)(?:额|数|总额|总量|总数|个数|率|量)?)+"
     "|(?:we|it|they|you|this|there|these|which|who|our|its|their|he|she|spent|increase|decrease|rise|fall|reduction|average|share|rate|total|number|amount|year|underspend|overspend"
     "|budget|target|plan|including|with|and|the|of|of which)(?: .{0,30})?",
     re.IGNORECASE,
@@ -348,7 +348,21 @@ def _facts(figures: Sequence[Stated], relations: Sequence[StatedRelation]) -> li
             known.setdefault(key, len(groups))
             groups.append([said])
         told.add(here)
-    return [_Fact(one_line(group[0].label) or group[0].text, group[0].unit, tuple(group)) for group in groups]
+    apart = (one for group in groups for one in _apart(group))
+    return [_Fact(one_line(one[0].label) or one[0].text, one[0].unit, tuple(one)) for one in apart]
+
+
+def _apart(group: list[Stated]) -> list[list[Stated]]:
+    """What three figures or more are called, all different and none of them most often, is what each of many things has: they are no one quantity."""
+    alike: dict[str, list[Stated]] = {}
+    for said in group:
+        alike.setdefault(compare(said.text), []).append(said)
+    if len(alike) < 3 or 2 * max(map(len, alike.values())) > len(group):
+        return [group]
+    read = (figure(one[0].text, take_unit(one[0].unit)[0]) for one in alike.values())
+    intervals = [quantity.interval for quantity in read if quantity is not None and quantity.interval is not None]
+    different = [one for i, one in enumerate(intervals) if all(one.intersect(other) is None for other in intervals[:i])]
+    return list(alike.values()) if len(different) > 2 else [group]
 
 
 def _nature(said: Stated, whole: str) -> Nature:

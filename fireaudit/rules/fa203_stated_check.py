@@ -67,6 +67,14 @@ STATED = {
         "{label}: the rate of change is not that of the two figures, unless it is worked out in other prices or from another base",
     ),
     "share": ("{label}：比例与两数之比不符，除非另有分母", "{label}: the share is not the ratio of the two figures, unless it is a share of another whole"),
+    "whole": (
+        "{label}：各项比重之和不是100%，除非各项有重叠，或未列全",
+        "{label}: the shares do not make up 100%, unless they overlap or not all are listed",
+    ),
+    "order": (
+        "{label}：所列各数不是由大到小，除非按另一项排名",
+        "{label}: the figures listed do not fall from one to the next, unless they are ranked by something else",
+    ),
     "average": ("{label}：平均数与总数不符，除非按另一期间平均", "{label}: the average does not follow from the total, unless it is one over another span"),
     "restated": ("{label}：换一种写法后数值不同，除非两数所指不同", "{label}: written another way it is another figure, unless the two are not the same thing"),
     "repeated": (

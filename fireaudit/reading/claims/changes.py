@@ -52,7 +52,7 @@ _EN_COMPARED = re.compile(r"[^.;\ue000-\ue003]{0,12}(?:,? ?compared (?:with|to)|
 
 def bases(level: Level) -> dict[int, int]:
     """135起 of 120起（去年同期135起）: the earlier figure in a bracket, by the figure that the bracket belongs to."""
-    return {level.which[0]: level.which[1]} if len(level.which) == 2 and _EARLIER.fullmatch(level.before(1)) else {}
+    return {level.which[0]: level.which[1]} if len(level.which) > 1 and _EARLIER.fullmatch(level.before(1)) else {}
 
 
 def changes(level: Level, items: Sequence[Item], base_of: Mapping[int, int]) -> Iterator[Claim]:
@@ -63,6 +63,10 @@ def changes(level: Level, items: Sequence[Item], base_of: Mapping[int, int]) -> 
         then = _AFTER_BASE.fullmatch(level.before(k + 1)) or _EN_AFTER_BASE.fullmatch(level.before(k + 1))
         if base is not None and then is not None and (claim := change_of(items, base, level.which[k], level.which[k + 1], bool(then["up"]))):
             yield claim
+        behind = base_of.get(level.which[k + 1])
+        grown = _THEN.fullmatch(level.before(k + 1)) if behind is not None and not _OTHER_PRICES.search(level.before(k + 1)) else None
+        if behind is not None and grown is not None and (claim := change_of(items, behind, level.which[k], level.which[k + 1], bool(grown["up"]))):
+            yield claim  # 余额56.85亿元，同比增长14.73%（上年末49.55亿元）
 
 
 class _Changes:
@@ -240,7 +244,7 @@ def change_of(items: Sequence[Item], first: int, last: int, change: int, up: boo
     ):
         return None
     which = (first, last, change)
-    signed = "{1} - {0}" if third.changes or up else "{0} - {1}"
+    signed = "{1} - {0}" if third.changes or up or (third.quantity.nominal or 0) < 0 else "{0} - {1}"  # 减少2,928宗（-8.1%）
     if third.mark == POINTS:
         return Claim("change", f"{signed} == {{2}}", which) if one.mark == SHARE else None
     if third.mark == SHARE:

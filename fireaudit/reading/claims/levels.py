@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fireaudit.quantity import Change, Quantity
+from fireaudit.quantity import Change, Qualifier, Quantity
 
 AMOUNT, SHARE, POINTS, INSIDE = "\ue000", "\ue001", "\ue002", "\ue003"
 """A figure that counts or measures, a percentage, percentage points, and what stood in brackets."""
@@ -45,6 +45,11 @@ class Item:
         return POINTS if unit == "百分点" else SHARE if unit in ("%", "‰", "percent", "per cent", "成") else AMOUNT
 
 
+def is_amount(one: Item) -> bool:
+    """Whether a figure counts or measures, printed as it is: no share, no change, no bound."""
+    return one.mark == AMOUNT and not one.changes and one.quantity.qualifier in (Qualifier.EXACT, Qualifier.ROUNDED)
+
+
 def alike(one: Item, other: Item) -> bool:
     """Whether two figures measure the same, so that they may be added or compared: both lengths, both 座, both people."""
     a, b = one.quantity.unit, other.quantity.unit
@@ -80,6 +85,12 @@ class Level:
         return 3 if found - set("；;，,") else 2 if ";" in found else 1 if found else 0
 
 
+def verb_of(text: str, one: Item) -> str:
+    """The verb that a change begins with: 下降 of 下降8.1%."""
+    verb = _VERB.match(text, one.start, one.end) if one.changes else None
+    return verb[0] if verb else ""
+
+
 def levels(text: str, items: Sequence[Item]) -> list[Level]:
     """The paragraph itself and every pair of brackets that holds figures; ``items`` in the order of the text."""
     return _Cutter(text, items).cut()
@@ -105,8 +116,7 @@ class _Cutter:
         while place < end:
             if item < len(self.items) and self.items[item].start <= place:
                 one = self.items[item]
-                verb = _VERB.match(self.text, one.start, one.end) if one.changes else None
-                pieces += [verb[0] if verb else "", one.mark]
+                pieces += [verb_of(self.text, one), one.mark]
                 which.append(item)
                 place, item = max(one.end, place + 1), item + 1
             elif place in self.partner:

@@ -26,6 +26,7 @@ _NOUN_ENDS = re.compile("[的和及与0-9(—]|对(?![象策口手])")
 _MARK = re.compile(r"[\s①-⑳\[\]()0-9*†]{0,8}")
 _NAME_AND_FIGURE = re.compile(r"[^0-9，,;:]{2,24}[0-9][0-9,]*(?:\.[0-9]+)?([^0-9，,;:]{1,4})")
 _LONGEST_PHRASE = 24
+_NUMERAL = re.compile("[一二两三四五六七八九十]+(?=[^一二两三四五六七八九十])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,20 @@ def listings(clauses: Clauses, barred: Sequence[tuple[int, int]], notes: Sequenc
             continue
         readings = [listed for reading in (_behind, _before) if (listed := reading(clauses, count)) is not None]
         readings = [listed for listed in readings if all(a < b and text[a:b].strip() for a, b in listed.items)]
+        if count.quoted and readings and all(count.value != len(listed.items) in _together(text[slice(*count.noun)]) for listed in readings):
+            done.update(quoted[count.noun])
+            continue
         if readings:
             found.append(next((listed for listed in readings if len(listed.items) == count.value), readings[0]))
             done.update(quoted[count.noun] if count.quoted else ())
     found = _in_notes(text, counts, found, notes)
     return _without_overlap([*found, *_further_on(text, counts, found, ["", *notes, *further])])
+
+
+def _together(slogan: str) -> tuple[int, ...]:
+    """How many items a slogan of several counts may have: 一减两稳五增 one for each of its counts, or all eight."""
+    counts = [_value(numeral) for numeral in _NUMERAL.findall(slogan)]
+    return (len(counts), sum(counts)) if len(counts) > 1 else ()
 
 
 def _further_on(text: str, counts: Sequence[_Count], found: Sequence[Listed], others: Sequence[str]) -> Iterator[Listed]:

@@ -41,6 +41,7 @@ def columns_of(headers: list[Line], body: list[Line], unit: str) -> tuple[list[T
     width = len(body[0]) if body else len(headers[0]) if headers else 0
     body = [list(line) for line in body]
     columns: list[TableColumn] = []
+    figures = 0
     for c in range(width):
         levels: list[str] = []
         for line in headers:
@@ -49,7 +50,7 @@ def columns_of(headers: list[Line], body: list[Line], unit: str) -> tuple[list[T
                 levels.append(text)
         label, own = " ".join(levels), ""
         lowest = levels[-1] if levels and any(mark.fullmatch(compare(levels[-1])) for mark in (SERIAL, LEVEL)) else label
-        role = _role(lowest, [line[c] for line in body], columns, sum(c2.role == "figure" for c2 in columns))
+        role = _role(lowest, [line[c] for line in body], columns, figures)
         if role == "figure":
             label, own = _unit_of(levels)
         spot = headers[-1][c].spot if headers else body[0][c].spot
@@ -65,6 +66,7 @@ def columns_of(headers: list[Line], body: list[Line], unit: str) -> tuple[list[T
         no_sum = any(pattern.search(label) for pattern in (_NO_SUM, _EXTREME, _PERCENT))
         adds = role != "figure" or not (no_sum or re.search("[%‰/]", own))
         columns.append(TableColumn(label, role, own if role == "figure" else "", spot, adds))
+        figures += role == "figure"
     return columns, body
 
 
