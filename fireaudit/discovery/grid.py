@@ -27,6 +27,7 @@ MINUS = re.compile(r"^\W*减(?!少)|^less\b|^minus\b", re.IGNORECASE)
 CHANGE = re.compile(
     r"增减|增減|(?<![年月])变[动化]|變[動化]|差[额額异異]$|^差$|净增|\bchange\b|\bvariance\b|\bdifference\b|\bincrease\b|\bover.?under\b", re.IGNORECASE
 )
+STOCK = re.compile(r"[期年月季]末|余额|餘額|结余|結餘|结存|存量|库存|(?i:balance|year-end|end of|closing|stock)")
 NO_SUM = re.compile("均|率|性别比|比[(（]|比重|占比|比例|密度|增长|增速|增幅|同比|环比|每|指数|排名|average|mean|per |rate|ratio|share|%|‰", re.IGNORECASE)
 
 Band = tuple[int, int, int]

@@ -29,6 +29,8 @@ MOST_CANDIDATES = 500
 FINE = 10**9
 RATIO = 4
 """What a label such as 率, 均 or 占比 is worth."""
+_PRICE = re.compile(r"单价|單價|均价|价格|标准|單位成本|单位成本|\b(?:unit|price|cost per|rate)\b", re.IGNORECASE)
+_AMOUNT = re.compile(r"金额|金額|总价|合价|小计|合计|总[额计]|资金|经费|费用|\b(?:amount|total|cost|value)\b", re.IGNORECASE)
 _GROWTH = re.compile(r"增[长長减減幅速加]|下降|同比|[比较較]上|变[动化]|變[動化]|\b(?:change|growth|increase|decrease|variance)\b|±", re.IGNORECASE)
 
 Pair = tuple[Fraction, Fraction]
@@ -152,11 +154,8 @@ def _tried(lines: list[Line], form: Form, scale: int, cost: int) -> tuple[int, i
     divisors: set[Band] = set()
     hits = misses = 0
     factor = Fraction(10) ** form.power
-    named = form.kind == "growth" and bool(_GROWTH.search(c.label))
-    headed = c.rate and (named or bool(tokens(c.label) & tokens(a.label)))  # 完成率 of 完成 and 计划
+    headed = _headed(form.kind, a.label, b.label, c)
     allowed = misses_allowed(len(c.bands), headed)
-    if form.kind == "growth" and any(base is not None and base[1] < 0 and grown is not None for base, grown in zip(b.bands, c.bands, strict=True)):
-        return None  # from a loss to a profit is growth by no rule that all keep
     for position in range(len(c.bands)):
         x, y, z = _interval(a.bands[position], scale), _interval(b.bands[position], scale), _rounded(c, position, scale)
         if x is None or y is None or z is None:
@@ -180,6 +179,13 @@ def _tried(lines: list[Line], form: Form, scale: int, cost: int) -> tuple[int, i
         return None
     bits = evidence.bits - cost - price_of_misses(hits + misses, misses) + (RATIO if c.rate or not c.adds else 0) + RATIO * headed
     return (misses, bits) if bits >= ENOUGH else None
+
+
+def _headed(kind: str, a: str, b: str, c: Line) -> bool:
+    """The headings say so: 完成率 of 完成 and 计划, 增长 of any two, 金额 of 数量 and 单价."""
+    if kind == "product":
+        return bool(_AMOUNT.search(c.label)) and bool(_PRICE.search(a)) != bool(_PRICE.search(b))
+    return c.rate and ((kind == "growth" and bool(_GROWTH.search(c.label))) or bool(tokens(c.label) & tokens(a)))
 
 
 def column_shares(grid: Grid) -> Iterator[Candidate]:
@@ -214,7 +220,7 @@ def _share(grid: Grid, whole: Line, share: Line, low: Fraction, high: Fraction, 
         bottom, top = canonical(band[0] / high * 10**power), canonical(band[2] / low * 10**power)
         if top < printed[0] or bottom > printed[1]:
             misses += 1
-            if hopeless(hits, misses, misses_allowed(len(whole.bands))):
+            if hopeless(hits, misses, misses_allowed(len(whole.bands), share.rate)):
                 return
             continue
         hits += 1

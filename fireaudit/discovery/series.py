@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from fireaudit.discovery.chance import ENOUGH, KEYWORD, Evidence, misses_allowed, price, price_of_misses
 from fireaudit.discovery.grid import Grid, Line
+from fireaudit.discovery.labels import tokens
 from fireaudit.discovery.proposal import Candidate, bound
 from fireaudit.plan.dates import read_years
 
@@ -65,8 +66,11 @@ def _judged(grid: Grid, level: Line, step: Line, cost: int, kind: str, power: in
         window = int(high - low + change[2] - change[0] + 2 * half) + step.grain(position)
         evidence.match(change[1], window, (before, now, change))
     bits = evidence.bits - cost - price_of_misses(hits + misses, misses)
-    fewest = SHORTEST - 2 if kind == "by_year" and OVER_BEFORE.search(step.label) else SHORTEST - 1
-    if hits >= fewest and misses <= misses_allowed(hits + misses, fewest < SHORTEST - 1) and bits >= ENOUGH:
+    headed = kind == "by_year" and bool(OVER_BEFORE.search(step.label))
+    named = headed and bool(tokens(level.label) & tokens(step.label)) and hits == misses == 1  # 结婚登记比上年 of 结婚登记
+    fewest = 1 if named else SHORTEST - 2 if headed else SHORTEST - 1
+    allowed = 1 if named else misses_allowed(hits + misses, headed)
+    if hits >= fewest and misses <= allowed and bits >= ENOUGH:
         yield Candidate(kind, (_check(grid, level, step, kind, power),), grid.table.name, bits, (1, misses, -bits))
 
 

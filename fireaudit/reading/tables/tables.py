@@ -140,7 +140,7 @@ def _tables(
     rows = [row for line in body if (row := row_of(line, figures, columns)) is not None]
     rows = sections_apart(with_year(rates_apart(rows, any(is_total(column.label) for column in columns))), figures)
     columns = of_periods(columns, rows)
-    overlapping = [i for i in figures if remarks.overlapping or overlaps(columns[i].label)]
+    overlapping = [i for i in figures if remarks.overlapping or overlaps(columns[i].label, columns[i].unit)]
     adding, shares = [i for i in figures if columns[i].adds], [i for i in figures if is_share(columns[i])]
     nothing = nothing_columns([column.label for column in columns], adding, rows)
     rows = [without_dashes(row, nothing) for row in rows] if nothing else rows
