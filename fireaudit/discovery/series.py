@@ -39,7 +39,8 @@ def _in_order(keys: Sequence[str]) -> bool:
 
 def _follow(grid: Grid, level: Line, step: Line) -> Iterator[Candidate]:
     headed = bool(OVER_BEFORE.search(step.label))
-    cost = price(len(grid.columns)) - KEYWORD if headed else price(len(grid.columns) ** 2 * 3)
+    named = bool(tokens(level.label) & tokens(step.label)) or grid.columns.index(step) == grid.columns.index(level) + 1
+    cost = (0 if named else price(len(grid.columns))) - KEYWORD if headed else price(len(grid.columns) ** 2 * 3)
     if level.dimension == step.dimension and level.adds:
         yield from _judged(grid, level, step, cost, "cumulative" if "累计" in level.label or step.adds else "difference", 0)
     if step.dimension == ():
@@ -67,10 +68,7 @@ def _judged(grid: Grid, level: Line, step: Line, cost: int, kind: str, power: in
         evidence.match(change[1], window, (before, now, change))
     bits = evidence.bits - cost - price_of_misses(hits + misses, misses)
     headed = kind == "by_year" and bool(OVER_BEFORE.search(step.label))
-    named = headed and bool(tokens(level.label) & tokens(step.label)) and hits == misses == 1  # 结婚登记比上年 of 结婚登记
-    fewest = 1 if named else SHORTEST - 2 if headed else SHORTEST - 1
-    allowed = 1 if named else misses_allowed(hits + misses, headed)
-    if hits >= fewest and misses <= allowed and bits >= ENOUGH:
+    if hits >= SHORTEST - 1 - headed and misses <= misses_allowed(hits + misses, headed) and bits >= ENOUGH:
         yield Candidate(kind, (_check(grid, level, step, kind, power),), grid.table.name, bits, (1, misses, -bits))
 
 

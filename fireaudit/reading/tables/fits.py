@@ -187,8 +187,9 @@ class Sums:
         plain = [row for row in rows if row.kind == "plain"]
         wrong = [c for c in self.columns if self.fits(total, plain, c) is False]
         none_holds = self.nothing_holds(rows, total, 1)
-        selection = leads and none_holds and all(self._side(total, plain, c) > 0 and not self.slipped(total, plain, c, SURE) for c in wrong)
-        sure = all(row.kind == "plain" for row in rows) and not self.blanks
+        may_select = leads and none_holds and all(self._side(total, plain, c) > 0 for c in wrong)
+        selection = may_select and not all(self.slipped(total, plain, c, SURE) for c in wrong)
+        sure = all(row.kind == "plain" for row in rows) and not self.blanks and not may_select
         weights = dict.fromkeys(wrong, "warning") if none_holds and (len(wrong) > 1 or not sure) else {}
         for c in wrong:
             if self._among_rows(total, plain, c):
