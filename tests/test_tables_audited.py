@@ -135,7 +135,78 @@ CAUSES = """
     Spontaneous | 76 | 1.6
     Total | 4,708 | 100.0
 """
+SEGMENTS = """
+    Sales by segment
+    Segment | Sales £000 | % of sales
+    Homes | 51,260 | 55.2
+    Firms | 30,915 | 33.3
+    Builders | 10,684 | 11.5
+    Group | 92,859 | 100.0
+"""
+STATEMENT = """
+    Income statement
+    £000 | 2025 | 2024
+    Revenue | 92,859 | 88,430
+    Cost of sales | (56,214) | (54,077)
+    Gross profit | 36,645 | 34,353
+    Administrative expenses | (13,902) | (13,318)
+    Other operating income | 715 | 604
+    Operating profit | 23,458 | 21,639
+"""
+KINDS_OF_UNITS = """
+    按登记类型分组的单位
+    | 单位数（个）
+    合　计 | 31864
+    企业 | 27215
+    机关 | 1022
+    社会团体 | 487
+    其他 | 3140
+"""
+REGIONS = """
+    各地企业数
+    地区 | 合计 | 国有 | 民营
+    全国总计 | 1,550 | 310 | 1,240
+    东部地区 | 900 | 150 | 750
+    甲市 | 400 | 100 | 300
+    乙市 | 500 | 50 | 450
+    西部地区 | 650 | 160 | 490
+    丙省 | 350 | 90 | 260
+    丁省 | 300 | 70 | 230
+"""
+LEFT_AT_YEAR_END = """
+    近四年债务余额
+    单位：亿元
+    年份 | 一般债务余额 | 专项债务余额 | 合计 | 比上年增长（%）
+    2021年末 | 88.4 | 102.6 | 191.0 | —
+    2022年末 | 94.7 | 121.2 | 215.9 | 13.0
+    2023年末 | 101.0 | 146.0 | 247.0 | 14.4
+    2024年末 | 105.8 | 176.4 | 282.2 | 14.3
+"""
+BIDS = """
+    中标情况
+    包号及名称 | 数量（台/辆） | 单价（万元） | 中标金额（万元）
+    A包 救护车 | 5 | 37.20 | 186.00
+    B包 监护仪 | 15 | 3.24 | 48.60
+    C包 呼吸机 | 6 | 21.50 | 129.00
+    合计 | 26 | — | 363.60
+"""
+AGES = """
+    人口年龄构成
+    年龄 | 人口数 | 比重（%）
+    总　计 | 1958204 | 100.00
+    0—14岁 | 352160 | 17.98
+    15—59岁 | 1120093 | 57.20
+    60岁及以上 | 485951 | 24.82
+    其中：65岁及以上 | 341220 | 17.43
+"""
 RIGHT = {
+    "a group that prints all the share": SEGMENTS,
+    "a statement headed by its currency": STATEMENT,
+    "one column under a total, its rows without a heading": KINDS_OF_UNITS,
+    "provinces below regions": REGIONS,
+    "what is left at year ends": LEFT_AT_YEAR_END,
+    "quantities and unit prices": BIDS,
+    "three ages and their shares": AGES,
     "means below the total": MEANS,
     "counts beside their shares": CAUSES,
     "funds, one of them nearly always nothing, beside posts": TOTALS_AND_FUNDS,
@@ -157,6 +228,16 @@ def test_right_tables_raise_nothing(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "right", "wrong"),
     [
+        ("a group that prints all the share", "30,915", "30,195"),
+        ("a statement headed by its currency", "(13,902)", "(19,302)"),
+        ("a statement headed by its currency", "(54,077)", "(45,077)"),
+        ("one column under a total, its rows without a heading", "27215", "24215"),
+        ("provinces below regions", "750", "705"),
+        ("what is left at year ends", "121.2", "112.2"),
+        ("what is left at year ends", "14.4", "11.4"),
+        ("quantities and unit prices", "3.24", "3.42"),
+        ("quantities and unit prices", "15", "18"),
+        ("three ages and their shares", "24.82", "21.82"),
         ("means below the total", "360", "350"),
         ("counts beside their shares", "1,108", "5,108"),
         ("funds, one of them nearly always nothing, beside posts", "61,205", "67,205"),

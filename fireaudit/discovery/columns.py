@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from fireaudit.discovery.chance import KEYWORD, price
-from fireaudit.discovery.grid import CHANGE, Grid, Line
+from fireaudit.discovery.grid import CHANGE, STOCK, Grid, Line
 from fireaudit.discovery.proposal import Candidate, throughout
 from fireaudit.discovery.sums import Identity, identities, rank, tried
 
 
 def column_sums(grid: Grid) -> Iterator[Candidate]:
-    """Columns of one dimension are tried together. What heads itself a change is tried with the columns before it."""
-    for dimension in dict.fromkeys(column.dimension for column in grid.columns):
-        lines = [column for column in grid.columns if column.dimension == dimension]
+    """Columns of one dimension are tried together, what is left at one time too. What heads itself a change is tried with the columns before it."""
+    columns = [replace(column, adds=True) if STOCK.search(column.label) and not column.rate else column for column in grid.columns]
+    for dimension in dict.fromkeys(column.dimension for column in columns):
+        lines = [column for column in columns if column.dimension == dimension]
         for identity in [*identities(lines), *_changes(lines)]:
             total = lines[identity.target].total
             mixed, *others = rank(identity)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fireaudit.checks.expression import Ref
+from fireaudit.checks.expression import Fused, Ref
 from fireaudit.checks.parse import CheckError, Comparison
 from fireaudit.checks.relation import Relation
 from fireaudit.checks.stated import stated
@@ -40,8 +40,8 @@ def _relation(check: Check, text: str, found: Comparison, focus: Cell) -> Relati
 def _focus(found: Comparison) -> Cell | None:
     """The cell that stands alone on a side, as a total does, the left one first; else the first there is."""
     for side in (found.left, found.right):
-        if isinstance(side, Ref):
-            return side.cell
+        if isinstance(side, (Ref, Fused)):
+            return next(side.cells())
     return next(found.left.cells(), next(found.right.cells(), None))
 
 

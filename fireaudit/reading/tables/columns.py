@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from fireaudit.discovery.grid import STOCK
 from fireaudit.plan.dates import read_years
 from fireaudit.reading.figures import figure, framed, is_figure, unit_in, unit_text
 from fireaudit.reading.grid import Line, Piece
@@ -30,7 +31,10 @@ _PERCENT = re.compile(r"[%％]|占比|比重|比例|百分比|(?i:per ?cent)")
 _SHARE = re.compile(r"占.*比|比重|构成|構成|比例|百分比|(?i:share|per ?cent|%)")
 _NO_SUMS = re.compile(r"涨跌|增速|增长速度|增长率|增长情况|指数|排名|(?i:growth|index|change in)")
 _AND = re.compile(r"及其|[及和与與]|(?i:\band\b)")
-_STOCK = re.compile(r"累计|累計|[期年月季]末|余额|餘額|结余|結餘|结存|存量|库存|(?i:balance|year-end|end of|closing|stock)")
+
+_KEPT = re.compile(rf"{STOCK.pattern}|累计|累計")
+_OF_THINGS = re.compile(r"[台辆套件个支具座处栋架艘部块只]/[台辆套件个支具座处栋架艘部块只]")
+"""Sorts of things counted one by one, no rate: 台/辆."""
 _PERIOD = re.compile(
     r"[0-9]{4}|[0-9]{1,2}月|[一二三四五六七八九十]{1,3}月|第?[一二三四1-4]季|上半年|下半年|Q[1-4]|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
@@ -64,7 +68,7 @@ def columns_of(headers: list[Line], body: list[Line], unit: str) -> tuple[list[T
         if role == "figure" and not own and unit and not re.search(r"率|比|%|增[长幅速]", label):
             own = unit
         no_sum = any(pattern.search(label) for pattern in (_NO_SUM, _EXTREME, _PERCENT))
-        adds = role != "figure" or not (no_sum or re.search("[%‰/]", own))
+        adds = role != "figure" or not (no_sum or re.search("[%‰/]", _OF_THINGS.sub("", own)))
         columns.append(TableColumn(label, role, own if role == "figure" else "", spot, adds))
         figures += role == "figure"
     return columns, body
@@ -101,7 +105,7 @@ def _role(label: str, pieces: Sequence[Piece], before: Sequence[TableColumn], fi
     if not before and len(set(texts)) == len(texts) and all(_PERIOD_NAME.fullmatch(compare(text)) for text in texts):
         return "name"
     years = [read_years(text) for text in texts]
-    if all(span is not None and span[1] < 2200 for span in years) and ("年" in "".join(texts) or _YEARS.search(label)):
+    if all(span is not None and span[0] >= 1700 and span[1] < 2200 for span in years) and ("年" in "".join(texts) or _YEARS.search(label)):
         spans = [years_of for years_of in years if years_of]
         covered = [year for low, high in spans for year in range(low, min(high, low + 60) + 1)]
         own = not has_name and len(set(covered)) == len(covered) and len(texts) == len(body) and all(1900 <= year < 2200 for year in covered)
@@ -136,7 +140,7 @@ def of_periods(columns: list[TableColumn], rows: Sequence[Row]) -> list[TableCol
     """What is left at the end of each period is not added up over periods."""
     plain = [row for row in rows if row.kind == "plain"]
     periods = bool(plain) and all(_PERIOD.match(compare(row.label)) for row in plain)
-    return [replace(column, adds=column.adds and not _STOCK.search(column.label)) for column in columns] if periods else columns
+    return [replace(column, adds=column.adds and not _KEPT.search(column.label)) for column in columns] if periods else columns
 
 
 def during(columns: Sequence[TableColumn], rows: Sequence[Row]) -> str:

@@ -16,6 +16,8 @@ from fireaudit.reading.tables.row import Row
 NONE = ("", "-", "—", "–", "－", "――", "——", "/", "\\")
 MOST_ROWS, MOST_PARTS = 1000, 30
 """Beyond these, rows are not tried for structures that their print does not show."""
+SURE = 6
+"""Bits for a slip that is no chance where another reading is as likely."""
 
 Bounds = tuple[Exact, Exact]
 
@@ -108,10 +110,11 @@ class Sums:
         figures = self._printed((*parts, whole), self.columns[0])
         return len(figures) < 3 or slip(figures[:-1], figures[-1]) is not None
 
-    def slipped(self, whole: Row, parts: Sequence[Row], column: int) -> bool:
-        """A single slip is all that keeps the parts from adding up to the whole."""
+    def slipped(self, whole: Row, parts: Sequence[Row], column: int, bits: int = 0) -> bool:
+        """A single slip is all that keeps the parts from adding up to the whole, and so many ``bits`` speak against chance."""
         figures = self._printed((*parts, whole), column)
-        return len(figures) == len(parts) + 1 and slip(figures[:-1], figures[-1]) is not None
+        found = slip(figures[:-1], figures[-1]) if len(figures) == len(parts) + 1 else None
+        return found is not None and found.bits >= bits
 
     def _printed(self, rows: Sequence[Row], column: int) -> list[Quantity]:
         return [q for row in rows if (q := self._figure(row, column)) is not None and not q.missing]
@@ -184,8 +187,9 @@ class Sums:
         plain = [row for row in rows if row.kind == "plain"]
         wrong = [c for c in self.columns if self.fits(total, plain, c) is False]
         none_holds = self.nothing_holds(rows, total, 1)
-        selection = leads and none_holds and all(self._side(total, plain, c) > 0 for c in wrong)
-        sure = all(row.kind == "plain" for row in rows) and not self.blanks
+        may_select = leads and none_holds and all(self._side(total, plain, c) > 0 for c in wrong)
+        selection = may_select and not all(self.slipped(total, plain, c, SURE) for c in wrong)
+        sure = all(row.kind == "plain" for row in rows) and not self.blanks and not may_select
         weights = dict.fromkeys(wrong, "warning") if none_holds and (len(wrong) > 1 or not sure) else {}
         for c in wrong:
             if self._among_rows(total, plain, c):

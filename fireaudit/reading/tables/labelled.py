@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
+from fireaudit.quantity import Exact
 from fireaudit.reading.figures import figure, is_figure
 from fireaudit.reading.grid import Line, Piece, filled
 from fireaudit.reading.tables.columns import is_mark
@@ -55,6 +57,26 @@ def with_year(rows: list[Row]) -> list[Row]:
     if not (months and len(set(parts)) == 12 == len(parts)) and not (quarters and len(set(parts)) == 4 == len(parts)):
         return rows
     return [replace(row, kind="total") if YEAR_ROW.fullmatch(label) and row.kind == "plain" else row for label, row in zip(labels, rows, strict=True)]
+
+
+def whole_by_shares(rows: list[Row], shares: Sequence[int]) -> list[Row]:
+    """The first or the last row is the total, whatever it is called, where it prints a share of 100 that the shares of the others make up."""
+    if len(rows) < 3 or any(row.kind != "plain" for row in rows):
+        return rows
+    for c in shares:
+        printed = [_per_cent(row.cells[c].text) for row in rows]
+        for place, others in ((-1, printed[:-1]), (0, printed[1:])):
+            told = [Fraction(share) for share in others if share is not None]
+            if printed[place] == 100 and len(told) == len(others) and abs(sum(told, Fraction(-100))) <= Fraction(len(told), 10):
+                return [replace(row, kind="total") if row is rows[place] else row for row in rows]
+    return rows
+
+
+def _per_cent(text: str) -> Exact | None:
+    quantity = figure(text)
+    if quantity is None or quantity.nominal is None:
+        return None
+    return quantity.nominal * 100 if quantity.unit.text else quantity.nominal
 
 
 def rates_apart(rows: list[Row], totals: bool) -> list[Row]:

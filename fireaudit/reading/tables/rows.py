@@ -304,7 +304,8 @@ def _by_sums(rows: list[Row], total: Row, sums: Sums) -> tuple[list[Row], list[t
         if len(runs) > 1:
             return runs[0], [(run, total) for run in runs[1:]]
     nested = sums.nested(rows)
-    holds = sums.broken(nested, total) <= 1 and sums.mostly(total, [row for row in nested if row.kind == "plain"])
+    few = 2 if len(sums.columns) > 2 else 1  # a wrong figure breaks the sum that it is part of, and its own
+    holds = sums.broken(nested, total) <= few and sums.mostly(total, [row for row in nested if row.kind == "plain"])
     return (nested, []) if holds else (rows, [])
 
 

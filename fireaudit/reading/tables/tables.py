@@ -17,14 +17,14 @@ from fireaudit.reading.tables.captions import caption, head_lines
 from fireaudit.reading.tables.cells import as_figures
 from fireaudit.reading.tables.columns import columns_of, during, is_share, of_periods, without_sums
 from fireaudit.reading.tables.headings import heads, levelled, split, without_repeats
-from fireaudit.reading.tables.labelled import YEAR_ROW, rates_apart, row_of, sections_apart, with_year, without_dashes
+from fireaudit.reading.tables.labelled import rates_apart, row_of, sections_apart, whole_by_shares, with_year, without_dashes
 from fireaudit.reading.tables.remarks import LONGEST_CAPTION, NOTHING, Remarks, overlaps
-from fireaudit.reading.tables.row import kind_of
+from fireaudit.reading.tables.row import Row, kind_of
 from fireaudit.reading.tables.rows import arranged
 from fireaudit.reading.tables.sides import Side, sides
 from fireaudit.reading.tables.table import Form, ReadTable, TableColumn
 from fireaudit.reading.tables.unpivot import groups, totals_apart, unpivoted
-from fireaudit.reading.texts import compare, one_line
+from fireaudit.reading.texts import one_line
 
 _TITLE = re.compile(r"表$|^(?:专栏|專欄|附表|表)\s*[0-9一二三四五六七八九十]|情况$|一览$|^(?i:table|box)\s")
 
@@ -98,14 +98,20 @@ def _side(grid: Grid, side: Side, at: str, title: str, unit: str, notes: tuple[P
 def _is_table(headers: Sequence[Line], columns: Sequence[TableColumn], body: Sequence[Line], title: str) -> bool:
     """A table has headings, and figures, years or serial numbers below them, or at least three rows of text; boxes need figures."""
     if not headers or not body:
-        return False
-    labelled = sum(bool(column.label) for column in columns)
+        return _bare(columns, body)
+    labelled = sum(bool(column.label) or (i == 0 and column.role == "name") for i, column in enumerate(columns))
     roles = {column.role for column in columns}
     number = numbered(title)
     if number is not None and number.style == "box":
         figures = sum(is_figure(line[i].text) for line in body for i, column in enumerate(columns) if column.role == "figure")
         return figures >= 2 and labelled >= 2 and _steady(body)
     return labelled >= 2 and (bool(roles & {"figure", "year", "number"}) or (len(body) >= 3 and len(columns) >= 3))
+
+
+def _bare(columns: Sequence[TableColumn], body: Sequence[Line]) -> bool:
+    """Without headings, names beside figures are a table where one of them is called the total."""
+    roles = [column.role for column in columns]
+    return len(body) > 3 and roles[:1] == ["name"] and set(roles[1:]) == {"figure"} and any(kind_of(line[0].text) == "total" for line in body)
 
 
 def _steady(body: Sequence[Line]) -> bool:
@@ -130,6 +136,11 @@ def _form(title: str, at: str, headers: Sequence[Line], body: Sequence[Line], sp
     return Form(title, at, tuple(pieces), spot)
 
 
+def _says_total(row: Row) -> bool:
+    """Its label says total, whole or subtotal, so that its sum is printed and not ours."""
+    return any(kind_of(piece.text) for piece in row.cells)
+
+
 def _tables(
     title: str, at: str, columns: list[TableColumn], body: list[Line], notes: tuple[Piece, ...], spot: Spot, remarks: Remarks
 ) -> tuple[ReadTable, ...]:  # fmt: skip
@@ -138,15 +149,16 @@ def _tables(
     if remarks.rounded:
         columns = [replace(column, rounded=column.role == "figure") for column in columns]
     rows = [row for line in body if (row := row_of(line, figures, columns)) is not None]
-    rows = sections_apart(with_year(rates_apart(rows, any(is_total(column.label) for column in columns))), figures)
+    shares = [i for i in figures if is_share(columns[i])]
+    rows = sections_apart(with_year(rates_apart(whole_by_shares(rows, shares), any(is_total(column.label) for column in columns))), figures)
     columns = of_periods(columns, rows)
-    overlapping = [i for i in figures if remarks.overlapping or overlaps(columns[i].label)]
-    adding, shares = [i for i in figures if columns[i].adds], [i for i in figures if is_share(columns[i])]
+    overlapping = [i for i in figures if remarks.overlapping or overlaps(columns[i].label, columns[i].unit)]
+    adding = [i for i in figures if columns[i].adds]
     nothing = nothing_columns([column.label for column in columns], adding, rows)
     rows = [without_dashes(row, nothing) for row in rows] if nothing else rows
     found = arranged(rows, adding, [column.unit for column in columns], overlapping, shares, remarks.blanks)
     totalled = found.total is not None
-    by_name = "warning" if found.total is not None and kind_of(found.total.first) != "total" and YEAR_ROW.fullmatch(compare(found.total.label)) else ""
+    by_name = "warning" if found.total is not None and not _says_total(found.total) else ""
     columns = [
         replace(
             column,
