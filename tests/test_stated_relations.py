@@ -20,6 +20,10 @@ from fireaudit.reading.slips import Slip, slip
 from fireaudit.rules.fa203_stated_check import STATED
 
 RIGHT = (
+    "“三公”经费年初预算为53.93万元，支出决算为37.35万元，完成预算的69.26%，其中：公务用车运行维护费支出决算为30.35万元，完成预算的80.5%；公务接待费支出决算为7万元，完成预算的43.1%。",
+    "This is made up of a base budget of £256.12 million, growth of £12.92 million and savings of £13.15 million, and is £255.89 million in all.",
+    "The net revenue budget is £255.89 million, made up of a base budget of £256.12 million, growth of £12.92 million and savings of £13.15 million.",
+    "The bill makes a net decrease of $9,498, including an increase of $134,379 General Fund and a decrease of $143,877 cash funds.",
     "下达转移支付资金43,630万元（约4.36亿元），惠及学生197,648人（约19.8万人）。",
     "粮食产量95.8万吨（19.16亿斤），油料产量9.5万吨，折合1.9亿斤；出动12人（11人为志愿者）。",
     "The grant of £12,345,000 (about £12.3 million) was paid in 3 parts (two in May).",
