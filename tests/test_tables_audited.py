@@ -199,7 +199,21 @@ AGES = """
     60岁及以上 | 485951 | 24.82
     其中：65岁及以上 | 341220 | 17.43
 """
+HOMES = """
+    老旧小区改造计划
+    今年拟改造小区5个，涉及楼栋52栋、居民1794户、建筑面积14.65万平方米，计划投资3767.4万元。去年改造小区6个，惠及1694户。
+
+    改造项目表
+    序号 | 小区名称 | 楼栋（栋） | 户数（户） | 建筑面积（万平方米） | 计划投资（万元）
+    1 | 纺织厂院 | 9 | 270 | 2.20 | 567.0
+    2 | 建设路院 | 10 | 480 | 4.01 | 1008.0
+    3 | 金谷小区 | 7 | 336 | 2.67 | 705.6
+    4 | 化肥厂院 | 12 | 288 | 2.42 | 604.8
+    5 | 广电局院 | 14 | 420 | 3.35 | 882.0
+    | 总计 | 52 | 1794 | 14.65 | 3767.4
+"""
 RIGHT = {
+    "a text that repeats a total row": HOMES,
     "a group that prints all the share": SEGMENTS,
     "a statement headed by its currency": STATEMENT,
     "one column under a total, its rows without a heading": KINDS_OF_UNITS,
@@ -238,6 +252,8 @@ def test_right_tables_raise_nothing(name: str) -> None:
         ("quantities and unit prices", "3.24", "3.42"),
         ("quantities and unit prices", "15", "18"),
         ("three ages and their shares", "24.82", "21.82"),
+        ("a text that repeats a total row", "居民1794户", "居民1994户"),
+        ("a text that repeats a total row", "投资3767.4万元", "投资3776.4万元"),
         ("means below the total", "360", "350"),
         ("counts beside their shares", "1,108", "5,108"),
         ("funds, one of them nearly always nothing, beside posts", "61,205", "67,205"),
