@@ -18,3 +18,7 @@ OF_WHICH = re.compile(
     r"|\b(?P<which>[Oo]f (?:which|whom|these|them)|amongst? (?:which|whom|them))\b|\b(?P<including>including|includes?)\b"
     r"|\b(?P<made>compris(?:ing|ed of|es?)|made up of|consist(?:s|ing)? of|divided into|namely|split between)\b"
 )
+TAKEN_OFF = re.compile(
+    r"\b(?:savings?|reductions?|deductions?|increases?|decreases?|transfers|cuts|less|minus|net of)(?: (?:of|in))?(?: [a-z]+){0,3} ?[^\w ]?$", re.IGNORECASE
+)
+"""What is no part of a sum, but moves it."""

@@ -8,14 +8,10 @@ from collections.abc import Iterator, Sequence
 from fireaudit.reading.claims.addends import MOST, NUMERALS, Addends, Row, noun_of, number_of
 from fireaudit.reading.claims.claims import Claim
 from fireaudit.reading.claims.kinds import apart, exhaust
-from fireaudit.reading.claims.leads import OF_WHICH, TOTAL
+from fireaudit.reading.claims.leads import OF_WHICH, TAKEN_OFF, TOTAL
 from fireaudit.reading.claims.levels import Item, Level
 
 _CUMULATIVE = re.compile("年[底末]|达到|增至|提高到|增加到|扩大到|累计|总数|总量|[比较]")
-_TAKEN_OFF = re.compile(
-    r"\b(?:savings?|reductions?|deductions?|increases?|decreases?|transfers|cuts|less|minus|net of)(?: (?:of|in))?(?: [a-z]+){0,3} ?[^\w ]?$", re.IGNORECASE
-)
-"""What is no part of a sum, but moves it."""
 _AND = re.compile("和|及|与|、|&|\\band\\b")
 _LISTED = re.compile(r"(?:[^，,。;:(]{0,12}| [a-z -]{3,40})(?:[，,](?:具体|分年度?|按年度?|分类|分别|各年度?|年度)[^，,。;:(]{0,6})?:[^，,。;:]{0,24}")
 _OF_THE = re.compile(r"(?:^|[.] )Of (?:the|these|those|all)?(?: total)? ?$|(?:^|[.] )Of $")
@@ -56,7 +52,7 @@ class Parts(Addends):
             if how is None or whole is None:
                 continue
             listed = self._list(first)
-            if any(_TAKEN_OFF.search(self.gaps[k]) for k in listed.marks):
+            if any(TAKEN_OFF.search(self.gaps[k]) for k in listed.marks):
                 continue
             if how == "composed" and not re.match("[^，。;、]{0,12}[组构]成", self.level.behind(listed.marks[-1])):
                 continue
