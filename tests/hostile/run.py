@@ -29,7 +29,7 @@ from fireaudit.reading import draft, material  # noqa: F401  # read here once, n
 from tests.hostile.documents import DOCUMENTS
 from tests.hostile.plans import PLANS, SCALE
 
-SECONDS, MEGABYTES = 10, 500
+SECONDS, MEGABYTES = 20, 500
 """Of computing, and at the peak: what no process may take; for a document, which has to be understood first, twice the time."""
 REPORT, PRINTED = 30_000_000, 30_000_000 // SCALE + 200_000
 """Bytes that no report may have, and no command may print."""
@@ -102,7 +102,7 @@ def apart(work: Callable[[], dict[str, object]], most: int = PRINTED, seconds: i
 def _child(work: Callable[[], dict[str, object]], reading: int, writing: int) -> NoReturn:
     os.close(reading)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (6 * SECONDS, 6 * SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (3 * SECONDS, 3 * SECONDS))
     try:
         said = work()
     except BaseException:
