@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from fireaudit.quantity import Qualifier
-from fireaudit.reading.claims.changes import change_of
+from fireaudit.reading.claims.changes import change_of, growth_of
 from fireaudit.reading.claims.claims import Claim
-from fireaudit.reading.claims.levels import AMOUNT, POINTS, SHARE, Item, alike, verb_of
+from fireaudit.reading.claims.gaps import CLOSE, gaps_of
+from fireaudit.reading.claims.levels import AMOUNT, POINTS, SHARE, Item, alike
 from fireaudit.reading.claims.verbs import EARLIER, EN_FINITE, EN_VERB, MEAN, OTHER_PRICES, REACHING, VERB, VERBS
 
 _T = r"[^，,。;:、()\n]"
@@ -35,7 +36,7 @@ _PART = re.compile("其中|其他|另")
 _COMMON = frozenset("各均共总合计的、数量额均为")
 
 _EN_T = r"[^.;,()\n]"
-_EN_TAIL = rf"(?:(?! and | but | while | whereas ){_EN_T}){{0,34}}?"
+_EN_TAIL = rf"(?:(?! and | but | while | whereas ){_EN_T}){{0,34}}?\)?"
 _EN_CHANGE = re.compile(
     rf"{_EN_TAIL}[,(.]? ?(?:or |and |equivalent to |(?:[Tt]his|which|that) (?:is|was|represents) )?(?:an? )?(?:net |overall |year-on-year )?{EN_VERB}(?: of| by)? ?"
 )
@@ -51,15 +52,13 @@ _EN_BRACKETED = re.compile(
 _EN_ROSE = re.compile(rf"{EN_FINITE} (?:by )?$")
 
 _EN_FROM = re.compile(r"\bfrom $")
-_EN_TO = re.compile(rf"{_EN_TAIL}\)? ?to ")
+_EN_TO = re.compile(rf"{_EN_TAIL},? ?to ")
 _NEXT = re.compile("。|[.] ")
 _CHANGE_AT_END = re.compile(rf"{VERB}[了加]*$")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _YEAR_AGO = re.compile("同比|按年|上年|去年|前一?年|上一年|同期|year|(?:19|20)[0-9]{2}")
-_EMPTY = re.compile(r"\([^()]*\)")
 
 _MOST = 6  # figures behind a level that are looked at
-_CLOSE = 120  # characters between two figures
 
 
 @dataclass(slots=True)
@@ -81,15 +80,8 @@ class _Reader:
 
     def __init__(self, text: str, items: Sequence[Item]) -> None:
         self.text, self.items, self.count = text, items, len(items)
-        self.gaps = [self._gap(k) for k in range(self.count + 1)]
+        self.gaps = gaps_of(text, items)
         self.used: set[int] = set()
-
-    def _gap(self, k: int) -> str:
-        """What stands before the k-th figure, the verb of a change with it (下降8.1%)."""
-        start = self.items[k - 1].end if k else 0
-        end = self.items[k].start if k < self.count else len(self.text)
-        verb = verb_of(self.text, self.items[k]) if k < self.count else ""
-        return _EMPTY.sub("", self.text[max(start, end - _CLOSE) : end] if k < self.count else self.text[start : start + _CLOSE]) + verb
 
     def all(self) -> Iterator[Claim]:
         for k in range(self.count):
@@ -236,8 +228,8 @@ class _Reader:
 
     def _other_prices(self, told: _Told, k: int) -> bool:
         first, last = sorted((told.level, k))
-        start = max(self.text.rfind(mark, max(0, self.items[first].start - _CLOSE), self.items[first].start) for mark in "。;\n")
-        return OTHER_PRICES.search(self.text, max(start, self.items[first].start - _CLOSE, 0), self.items[last].end + 10) is not None
+        start = max(self.text.rfind(mark, max(0, self.items[first].start - CLOSE), self.items[first].start) for mark in "。;\n")
+        return OTHER_PRICES.search(self.text, max(start, self.items[first].start - CLOSE, 0), self.items[last].end + 10) is not None
 
     def _aside(self, k: int) -> bool:
         return self.items[k].mark == SHARE and not self.items[k].changes and _ASIDE.fullmatch(self.gaps[k]) is not None
@@ -253,20 +245,6 @@ class _Reader:
         for (amount, up), (rate, rises) in zip(amounts, rates, strict=False):
             if (claim := growth_of(self.items, told.level, (amount, up), (rate, rises))) is not None:
                 yield claim
-
-
-def growth_of(items: Sequence[Item], level: int, change: tuple[int, bool], rate: tuple[int, bool]) -> Claim | None:
-    """What a change is of the level before it, worked out from the level and the change."""
-    (amount, up), (share, rises) = change, rate
-    if not alike(items[level], items[amount]):
-        return None
-    falls = not up and not items[amount].changes
-    delta = "(0 - {1})" if falls else "{1}"
-    nominal = items[amount].quantity.nominal or 0
-    if (items[level].quantity.nominal or 0) <= (-nominal if falls else nominal):
-        return None  # it was nothing before
-    growth = "{2}" if rises or items[share].changes else "0 - {2}"
-    return Claim("growth", f"{delta} / ({{0}} - {delta}) == {growth}", (level, amount, share))
 
 
 def same_time(one: str, other: str) -> bool:

@@ -10,6 +10,7 @@ from fireaudit.reading.claims.comparisons import comparisons
 from fireaudit.reading.claims.differences import differences
 from fireaudit.reading.claims.levels import Item, levels
 from fireaudit.reading.claims.parts import Parts
+from fireaudit.reading.claims.respective import respective
 from fireaudit.reading.claims.restated import restated
 from fireaudit.reading.claims.shares import averages, means, shares
 from fireaudit.reading.claims.totals import Totals
@@ -29,6 +30,7 @@ def related(text: str, items: Sequence[Item]) -> Iterator[Claim]:
         whole_of.update(parts.whole_of)
         base_of.update(bases(level))
     yield from comparisons(text, items)
+    yield from respective(text, items)
     for level in cut:
         yield from changes(level, items, base_of)
         yield from shares(level, items, whole_of)
