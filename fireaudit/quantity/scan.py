@@ -38,7 +38,7 @@ _MOVED = (
     r"\b(?:rise|rose|risen|rises|rising|fell|fallen|falls?|falling|grew|grown|grows?|growing|increas\w{1,3}|decreas\w{1,3}|declin\w{1,3}|dropp?\w{0,3}"
     r"|doubl\w{1,3}|tripl\w{1,3}|improv\w{1,3}|widen\w{0,3}|narrow\w{0,3}|up|down|cut)"
 )
-_FROM = re.compile(rf"{_MOVED}(?: by [^.;,]{{0,30}},)? from $", re.IGNORECASE)
+_FROM = re.compile(rf"{_MOVED}(?: by [^;,]{{0,30}},)? from $", re.IGNORECASE)
 _BY = re.compile(rf"{_MOVED} by $", re.IGNORECASE)
 _NUMBER = re.compile("[0-9][0-9,.]*")
 _EACH = re.compile(r"(?:每|平均每|per )$")

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from fireaudit.quantity import Qualifier
 from fireaudit.reading.claims.changes import change_of, growth_of
 from fireaudit.reading.claims.claims import Claim
+from fireaudit.reading.claims.ends import EN_TO, FROM, both_ends, is_level
 from fireaudit.reading.claims.gaps import CLOSE, gaps_of
 from fireaudit.reading.claims.levels import AMOUNT, POINTS, SHARE, Item, alike
-from fireaudit.reading.claims.verbs import EARLIER, EN_FINITE, EN_VERB, MEAN, OTHER_PRICES, REACHING, VERB, VERBS
+from fireaudit.reading.claims.verbs import EARLIER, EN_FINITE, EN_TAIL, EN_VERB, MEAN, OTHER_PRICES, REACHING, VERB, VERBS
 
 _T = r"[^，,。;:、()\n]"
 _TAIL = rf"{_T}{{0,8}}?\)?"
@@ -28,31 +29,26 @@ _TIME = re.compile("(?:[0-9]|年|年度|期|末|底|届|月|日|初|季度?|平�
 _AGAINST_IT = re.compile(rf"(?:(?<![相对])[比较]|[与同]{_T}{{0,12}}相?比){_T}{{0,16}}[的之]$")
 _LED_BASE = re.compile(rf"(?:^|[，,。;:、(])(?:[与同比较]|相比于?|相较于?){_WHEN}[的之]?$")
 _LED_LEVEL = re.compile(rf"{_TAIL}(?:相比|比)[，,](?P<subject>[^，,。;:()\n]{{0,20}}?)(?:为|是|达到?|完成|实现|:)*")
-_FROM = re.compile(rf"[由从自]{_WHEN}的?$")
-_TO = re.compile(rf"{_TAIL}(?P<when>{_T}{{0,12}}?)(?:{VERBS}|发展|变化|调整|变)?{REACHING}(?:{_T}{{0,10}}的)?")
 _ASIDE = re.compile(rf"{_TAIL}[，,(]?(?:占|完成|为|达到?){_T}{{0,14}}")
 _REACHED = re.compile(rf"{_TAIL}[，,](?:总数|总量)?{REACHING}")
 _PART = re.compile("其中|其他|另")
 _COMMON = frozenset("各均共总合计的、数量额均为")
 
 _EN_T = r"[^.;,()\n]"
-_EN_TAIL = rf"(?:(?! and | but | while | whereas ){_EN_T}){{0,34}}?\)?"
 _EN_CHANGE = re.compile(
-    rf"{_EN_TAIL}[,(.]? ?(?:or |and |equivalent to |(?:[Tt]his|which|that) (?:is|was|represents) )?(?:an? )?(?:net |overall |year-on-year )?{EN_VERB}(?: of| by)? ?"
+    rf"{EN_TAIL}[,(.]? ?(?:or |and |equivalent to |(?:[Tt]his|which|that) (?:is|was|represents) )?(?:an? )?(?:net |overall |year-on-year )?{EN_VERB}(?: of| by)? ?"
 )
-_EN_ALSO = re.compile(rf"{_EN_TAIL}(?: ?\(|,? or |,? \(or )")
-_EN_PLAIN = re.compile(rf"{_EN_TAIL}[,(] ?(?:which (?:is|was) )?")
+_EN_ALSO = re.compile(rf"{EN_TAIL}(?: ?\(|,? or |,? \(or )")
+_EN_PLAIN = re.compile(rf"{EN_TAIL}[,(] ?(?:which (?:is|was) )?")
 _EN_BEHIND = re.compile(rf"\)?,? {EN_VERB}(?: than| on| from| over| compared)\b")
 _EN_BASE = re.compile(
-    rf"{_EN_TAIL}[,(.]? ?(?:{EN_VERB} )?(?:[Cc]ompared (?:with|to)|against|versus|from|than|on|over) (?:the |a total of )?(?P<when>{_EN_T}{{0,24}}?)"
+    rf"{EN_TAIL}[,(.]? ?(?:{EN_VERB} )?(?:[Cc]ompared (?:with|to)|against|versus|from|than|on|over) (?:the |a total of )?(?P<when>{_EN_T}{{0,24}}?)"
 )
 _EN_BRACKETED = re.compile(
-    rf"{_EN_TAIL},? ?\((?:in |from )?(?P<when>(?:19|20)[0-9]{{2}}(?:[/-][0-9]{{2,4}})?|(?:the )?(?:last|previous|prior) year)(?P<noun>)(?: was)?:? ?"
+    rf"{EN_TAIL},? ?\((?:in |from )?(?P<when>(?:19|20)[0-9]{{2}}(?:[/-][0-9]{{2,4}})?|(?:the )?(?:last|previous|prior) year)(?P<noun>)(?: was)?:? ?"
 )
 _EN_ROSE = re.compile(rf"{EN_FINITE} (?:by )?$")
 
-_EN_FROM = re.compile(r"\bfrom $")
-_EN_TO = re.compile(rf"{_EN_TAIL},? ?to ")
 _NEXT = re.compile("。|[.] ")
 _CHANGE_AT_END = re.compile(rf"{VERB}[了加]*$")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
@@ -92,16 +88,9 @@ class _Reader:
                 self.used.update(place for place, _ in told.changes)
                 yield from self._claims(told)
 
-    def _is_level(self, k: int) -> bool:
-        one = self.items[k]
-        return not one.changes and one.quantity.interval is not None and one.quantity.qualifier not in (Qualifier.RANGE, Qualifier.BOUND)
-
     def _both_ends(self, k: int) -> _Told | None:
         """由A增加到B，增长5%."""
-        if k + 1 >= self.count or not self._comparable(k, k + 1):
-            return None
-        led = _FROM.search(self.gaps[k]) and _TO.fullmatch(self.gaps[k + 1])
-        return self._follow(_Told(k + 1, k), k + 2) if led or (_EN_FROM.search(self.gaps[k]) and _EN_TO.fullmatch(self.gaps[k + 1])) else None
+        return self._follow(_Told(k + 1, k), k + 2) if both_ends(self.gaps, self.items, k) else None
 
     def _base_first(self, k: int) -> _Told | None:
         """与上年的A相比，今年B，增长5%."""
@@ -115,7 +104,7 @@ class _Reader:
         return self._follow(_Told(k + 1, k, led["when"]), k + 2)
 
     def _level_first(self, k: int) -> _Told | None:
-        if not self._is_level(k) or _FROM.search(self.gaps[k]) or _AGAINST_IT.search(self.gaps[k]) or self._base(k):
+        if not is_level(self.items[k]) or FROM.search(self.gaps[k]) or _AGAINST_IT.search(self.gaps[k]) or self._base(k):
             return None
         return self._follow(_Told(k), k + 1)
 
@@ -126,7 +115,7 @@ class _Reader:
             return None
         told = _Told(k, changes=[(k, bool(then["up"]))])
         for place in range(k + 1, min(k + 4, self.count)):
-            if self._is_level(place) and alike(self.items[k], self.items[place]) and self._reached(place):
+            if is_level(self.items[place]) and alike(self.items[k], self.items[place]) and self._reached(place):
                 told.level = place
                 return self._follow(told, place + 1)
             if not self._take_change(told, place):
@@ -134,7 +123,7 @@ class _Reader:
         return None
 
     def _reached(self, k: int) -> bool:
-        return (_REACHED.fullmatch(self.gaps[k]) or _EN_TO.fullmatch(self.gaps[k])) is not None
+        return (_REACHED.fullmatch(self.gaps[k]) or EN_TO.fullmatch(self.gaps[k])) is not None
 
     def _follow(self, told: _Told, start: int) -> _Told:
         """What the figures behind a level are to it, as long as nothing but words of comparing stands between."""
@@ -146,7 +135,7 @@ class _Reader:
         return told
 
     def _comparable(self, k: int, other: int) -> bool:
-        return self._is_level(k) and self._is_level(other) and alike(self.items[k], self.items[other])
+        return is_level(self.items[k]) and is_level(self.items[other]) and alike(self.items[k], self.items[other])
 
     def _base(self, k: int) -> tuple[str, str] | None:
         """What a figure that others are compared with is of, if its words say that it is one: when, and the noun."""

@@ -9,6 +9,8 @@ from fireaudit.reading.claims.claims import Claim
 from fireaudit.reading.claims.comparisons import comparisons
 from fireaudit.reading.claims.differences import differences
 from fireaudit.reading.claims.levels import Item, levels
+from fireaudit.reading.claims.multiples import multiples
+from fireaudit.reading.claims.over_years import over_years
 from fireaudit.reading.claims.parts import Parts
 from fireaudit.reading.claims.respective import respective
 from fireaudit.reading.claims.restated import restated
@@ -31,6 +33,8 @@ def related(text: str, items: Sequence[Item]) -> Iterator[Claim]:
         base_of.update(bases(level))
     yield from comparisons(text, items)
     yield from respective(text, items)
+    yield from over_years(text, items)
+    yield from multiples(text, items)
     for level in cut:
         yield from changes(level, items, base_of)
         yield from shares(level, items, whole_of)

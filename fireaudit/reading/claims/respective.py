@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from fireaudit.quantity import Qualifier
 from fireaudit.reading.claims.changes import change_of, growth_of
 from fireaudit.reading.claims.claims import Claim
+from fireaudit.reading.claims.ends import is_level
 from fireaudit.reading.claims.gaps import gaps_of
 from fireaudit.reading.claims.levels import SHARE, Item, alike
 from fireaudit.reading.claims.verbs import EARLIER, MEAN, OTHER_PRICES, REACHING, VERB, VERBS
@@ -105,7 +105,7 @@ class _Reader:
         """（2023年分别为A和B."""
         if places.start < 0 or places.stop > self.count or not _BASES.fullmatch(self.gaps[places.start]):
             return False
-        return all(_NEXT.fullmatch(self.gaps[place]) for place in places[1:]) and all(map(self._is_level, places))
+        return all(_NEXT.fullmatch(self.gaps[place]) for place in places[1:]) and all(is_level(self.items[place]) for place in places)
 
     def _ends(self, k: int, size: int) -> bool:
         """分别由A、B增加到C、D."""
@@ -115,13 +115,9 @@ class _Reader:
 
     def _are_levels(self, places: range) -> bool:
         """As many levels as there are changes, in one sentence, and no further one listed before them."""
-        if places.start < 0 or any(_STOP.search(self.gaps[place]) for place in places[1:]) or not all(map(self._is_level, places)):
+        if places.start < 0 or any(_STOP.search(self.gaps[place]) for place in places[1:]) or not all(is_level(self.items[place]) for place in places):
             return False
-        return places.start == 0 or not _NEXT.fullmatch(self.gaps[places.start]) or not self._is_level(places.start - 1)
-
-    def _is_level(self, k: int) -> bool:
-        one = self.items[k]
-        return not one.changes and one.quantity.interval is not None and one.quantity.qualifier not in (Qualifier.RANGE, Qualifier.BOUND)
+        return places.start == 0 or not _NEXT.fullmatch(self.gaps[places.start]) or not is_level(self.items[places.start - 1])
 
     def _other_prices(self, first: int, last: int) -> bool:
         start = self.text.rfind("。", 0, self.items[first].start) + 1
