@@ -10,7 +10,7 @@ from fireaudit.quantity import Qualifier
 from fireaudit.reading.claims.changes import change_of, growth_of
 from fireaudit.reading.claims.claims import Claim
 from fireaudit.reading.claims.ends import EN_TO, FROM, both_ends, is_level
-from fireaudit.reading.claims.gaps import CLOSE, gaps_of
+from fireaudit.reading.claims.gaps import CLOSE
 from fireaudit.reading.claims.levels import AMOUNT, POINTS, SHARE, Item, alike
 from fireaudit.reading.claims.verbs import EARLIER, EN_FINITE, EN_TAIL, EN_VERB, MEAN, OTHER_PRICES, REACHING, VERB, VERBS
 
@@ -67,16 +67,15 @@ class _Told:
     changes: list[tuple[int, bool]] = field(default_factory=list)
 
 
-def comparisons(text: str, items: Sequence[Item]) -> Iterator[Claim]:
-    yield from _Reader(text, items).all()
+def comparisons(text: str, items: Sequence[Item], gaps: Sequence[str]) -> Iterator[Claim]:
+    yield from _Reader(text, items, gaps).all()
 
 
 class _Reader:
     """A paragraph as figures and what stands between them, brackets that hold no figure left out."""
 
-    def __init__(self, text: str, items: Sequence[Item]) -> None:
-        self.text, self.items, self.count = text, items, len(items)
-        self.gaps = gaps_of(text, items)
+    def __init__(self, text: str, items: Sequence[Item], gaps: Sequence[str]) -> None:
+        self.text, self.items, self.gaps, self.count = text, items, gaps, len(items)
         self.used: set[int] = set()
 
     def all(self) -> Iterator[Claim]:
@@ -218,7 +217,13 @@ class _Reader:
     def _other_prices(self, told: _Told, k: int) -> bool:
         first, last = sorted((told.level, k))
         start = max(self.text.rfind(mark, max(0, self.items[first].start - CLOSE), self.items[first].start) for mark in "。;\n")
-        return OTHER_PRICES.search(self.text, max(start, self.items[first].start - CLOSE, 0), self.items[last].end + 10) is not None
+        return OTHER_PRICES.search(self.text, max(start, self.items[first].start - CLOSE, 0), self._end(last)) is not None
+
+    def _end(self, k: int) -> int:
+        """Where the clause of a figure ends, or the bracket that it or the next one stands in."""
+        end = self.items[k].end
+        bracket = re.match(r"[^()。\n]{0,40}\)|[^()]{0,3}\([^()。\n]{0,40}", self.text[end : end + 50])
+        return end + (bracket.end() if bracket else 10)
 
     def _aside(self, k: int) -> bool:
         return self.items[k].mark == SHARE and not self.items[k].changes and _ASIDE.fullmatch(self.gaps[k]) is not None

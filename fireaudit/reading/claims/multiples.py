@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from fireaudit.reading.claims.claims import Claim
 from fireaudit.reading.claims.ends import both_ends, is_level
-from fireaudit.reading.claims.gaps import gaps_of
 from fireaudit.reading.claims.levels import AMOUNT, Item, alike
 from fireaudit.reading.claims.verbs import EARLIER, EN_TAIL, VERB
 
@@ -24,8 +23,7 @@ _EN_OF = re.compile(r" ?(?:that of |the )?(?:figure |number |total |level )?(?:o
 _FOLD = {"doubled": 2, "tripled": 3, "trebled": 3, "quadrupled": 4}
 
 
-def multiples(text: str, items: Sequence[Item]) -> Iterator[Claim]:
-    gaps = gaps_of(text, items)
+def multiples(items: Sequence[Item], gaps: Sequence[str]) -> Iterator[Claim]:
     for k in range(len(items) - 1):
         if both_ends(gaps, items, k):
             yield from _between(gaps, items, k)

@@ -10,7 +10,7 @@ from fireaudit.quantity import Interval, Qualifier, Quantity
 from fireaudit.quantity.interval import point
 from fireaudit.reading.claims.claims import Claim
 from fireaudit.reading.claims.ends import both_ends
-from fireaudit.reading.claims.gaps import CLOSE, gaps_of
+from fireaudit.reading.claims.gaps import CLOSE
 from fireaudit.reading.claims.levels import AMOUNT, POINTS, SHARE, Item, alike
 from fireaudit.reading.claims.verbs import EN_TAIL, EN_VERB, OTHER_PRICES, VERB
 
@@ -25,8 +25,7 @@ _HOW_MANY = re.compile("(?:近|过去|这|前)([两三四五六七八九十])年
 _MOST_YEARS = 15
 
 
-def over_years(text: str, items: Sequence[Item]) -> Iterator[Claim]:
-    gaps = gaps_of(text, items)
+def over_years(text: str, items: Sequence[Item], gaps: Sequence[str]) -> Iterator[Claim]:
     for k in range(len(items) - 2):
         if not both_ends(gaps, items, k):
             continue

@@ -8,6 +8,7 @@ from fireaudit.reading.claims.changes import bases, changes
 from fireaudit.reading.claims.claims import Claim
 from fireaudit.reading.claims.comparisons import comparisons
 from fireaudit.reading.claims.differences import differences
+from fireaudit.reading.claims.gaps import gaps_of
 from fireaudit.reading.claims.levels import Item, levels
 from fireaudit.reading.claims.multiples import multiples
 from fireaudit.reading.claims.over_years import over_years
@@ -31,10 +32,10 @@ def related(text: str, items: Sequence[Item]) -> Iterator[Claim]:
         yield from parts.wholes()
         whole_of.update(parts.whole_of)
         base_of.update(bases(level))
-    yield from comparisons(text, items)
-    yield from respective(text, items)
-    yield from over_years(text, items)
-    yield from multiples(text, items)
+    gaps = gaps_of(text, items)
+    for told in (comparisons, respective, over_years):
+        yield from told(text, items, gaps)
+    yield from multiples(items, gaps)
     for level in cut:
         yield from changes(level, items, base_of)
         yield from shares(level, items, whole_of)

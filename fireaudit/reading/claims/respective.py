@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from fireaudit.reading.claims.changes import change_of, growth_of
 from fireaudit.reading.claims.claims import Claim
 from fireaudit.reading.claims.ends import is_level
-from fireaudit.reading.claims.gaps import gaps_of
 from fireaudit.reading.claims.levels import SHARE, Item, alike
 from fireaudit.reading.claims.verbs import EARLIER, MEAN, OTHER_PRICES, REACHING, VERB, VERBS
 
@@ -24,14 +23,13 @@ _YEARS_ON_END = re.compile("连续$")
 _MOST = 6
 
 
-def respective(text: str, items: Sequence[Item]) -> Iterator[Claim]:
-    yield from _Reader(text, items).all()
+def respective(text: str, items: Sequence[Item], gaps: Sequence[str]) -> Iterator[Claim]:
+    yield from _Reader(text, items, gaps).all()
 
 
 class _Reader:
-    def __init__(self, text: str, items: Sequence[Item]) -> None:
-        self.text, self.items, self.count = text, items, len(items)
-        self.gaps = gaps_of(text, items)
+    def __init__(self, text: str, items: Sequence[Item], gaps: Sequence[str]) -> None:
+        self.text, self.items, self.gaps, self.count = text, items, gaps, len(items)
 
     def all(self) -> Iterator[Claim]:
         k = 1
