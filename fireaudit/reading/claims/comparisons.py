@@ -30,6 +30,8 @@ _AGAINST_IT = re.compile(rf"(?:(?<![相对])[比较]|[与同]{_T}{{0,12}}相?比
 _LED_BASE = re.compile(rf"(?:^|[，,。;:、(])(?:[与同比较]|相比于?|相较于?){_WHEN}[的之]?$")
 _LED_LEVEL = re.compile(rf"{_TAIL}(?:相比|比)[，,](?P<subject>[^，,。;:()\n]{{0,20}}?)(?:为|是|达到?|完成|实现|:)*")
 _ASIDE = re.compile(rf"{_TAIL}[，,(]?(?:占|完成|为|达到?){_T}{{0,14}}")
+_OF_IT = re.compile(rf"{_T}{{0,6}}的约?")
+_THEN_ENDS = re.compile(rf"{_T}{{0,8}}[(，,](?:即|分别)?[由从]{_T}{{0,10}}|[^.;\n]{{0,24}}[(,]? ?from ")
 _REACHED = re.compile(rf"{_TAIL}[，,](?:总数|总量)?{REACHING}")
 _PART = re.compile("其中|其他|另")
 _COMMON = frozenset("各均共总合计的、数量额均为")
@@ -82,14 +84,21 @@ class _Reader:
         for k in range(self.count):
             if k in self.used:
                 continue
-            told = self._both_ends(k) or self._base_first(k) or self._level_first(k) or self._change_first(k)
+            if both_ends(self.gaps, self.items, k):
+                yield Claim("apart", "", (k, k + 1))
+                told: _Told | None = self._both_ends(k)
+            else:
+                told = self._base_first(k) or self._level_first(k) or self._change_first(k)
             if told is not None and told.changes:
                 self.used.update(place for place, _ in told.changes)
                 yield from self._claims(told)
 
-    def _both_ends(self, k: int) -> _Told | None:
-        """由A增加到B，增长5%."""
-        return self._follow(_Told(k + 1, k), k + 2) if both_ends(self.gaps, self.items, k) else None
+    def _both_ends(self, k: int) -> _Told:
+        """由A增加到B，增长5%; 下降5%（由A降至B）."""
+        told = self._follow(_Told(k + 1, k), k + 2)
+        if not told.changes and k > 0 and self.items[k - 1].changes and _THEN_ENDS.fullmatch(self.gaps[k]) and not self._other_prices(told, k - 1):
+            told.changes.append((k - 1, True))
+        return told
 
     def _base_first(self, k: int) -> _Told | None:
         """与上年的A相比，今年B，增长5%."""
@@ -126,10 +135,13 @@ class _Reader:
 
     def _follow(self, told: _Told, start: int) -> _Told:
         """What the figures behind a level are to it, as long as nothing but words of comparing stands between."""
-        for k in range(start, min(told.level + _MOST, self.count)):
+        k = start
+        while k < min(told.level + _MOST, self.count):
             if self._take_base(told, k) or self._take_change(told, k):
-                continue
-            if k != told.level + 1 or not self._aside(k):
+                k += 1
+            elif k == told.level + 1 and (aside := self._aside(k)):
+                k += aside
+            else:
                 break
         return told
 
@@ -225,8 +237,16 @@ class _Reader:
         bracket = re.match(r"[^()。\n]{0,40}\)|[^()]{0,3}\([^()。\n]{0,40}", self.text[end : end + 50])
         return end + (bracket.end() if bracket else 10)
 
-    def _aside(self, k: int) -> bool:
-        return self.items[k].mark == SHARE and not self.items[k].changes and _ASIDE.fullmatch(self.gaps[k]) is not None
+    def _aside(self, k: int) -> int:
+        """How many figures say what share of another one the level is: 占40%, 完成预算60亿元的40%."""
+        if not _ASIDE.fullmatch(self.gaps[k]):
+            return 0
+        if self._is_share(k):
+            return 1
+        return 2 if k + 1 < self.count and self._is_share(k + 1) and _OF_IT.fullmatch(self.gaps[k + 1]) else 0
+
+    def _is_share(self, k: int) -> bool:
+        return self.items[k].mark == SHARE and not self.items[k].changes
 
     def _claims(self, told: _Told) -> Iterator[Claim]:
         if told.base is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from fireaudit.reading.claims.changes import bases, changes
 from fireaudit.reading.claims.claims import Claim
 from fireaudit.reading.claims.comparisons import comparisons
 from fireaudit.reading.claims.differences import differences
@@ -24,20 +23,17 @@ def related(text: str, items: Sequence[Item]) -> Iterator[Claim]:
         return
     cut = levels(text, items)
     whole_of: dict[int, int] = {}
-    base_of: dict[int, int] = {}
     for level in cut:
         totals = Totals(level, items)
         yield from totals.totals()
         parts = Parts(level, items, totals.settled)
         yield from parts.wholes()
         whole_of.update(parts.whole_of)
-        base_of.update(bases(level))
     gaps = gaps_of(text, items)
     for told in (comparisons, respective, over_years):
         yield from told(text, items, gaps)
     yield from multiples(items, gaps)
     for level in cut:
-        yield from changes(level, items, base_of)
         yield from shares(level, items, whole_of)
         yield from differences(level, items)
         yield from averages(level, items, whole_of)

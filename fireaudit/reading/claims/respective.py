@@ -15,6 +15,7 @@ _T = r"[^，,。;:、()\n]"
 _LED = re.compile(rf"(?:分别|依次|各自){_T}{{0,4}}?{VERB}(?:了|为|约|达)*$")
 _LED_BY_NOUN = re.compile(rf"{VERB}(?:分别|依次|各自)(?:为|达|约)*$")
 _NEXT = re.compile(rf"{_T}{{0,6}}?(?:[、，,]|和|及|与|以及){_T}{{0,2}}?(?:{VERB}了?)?约?")
+_ALSO = re.compile(rf"{_T}{{0,4}}?\)?[，,(]{VERB}(?:了|为|约|达)*")
 _BASES = re.compile(rf"{_T}{{0,8}}?\)?[，,]?\({EARLIER}{_T}{{0,6}}?(?:分别|依次)?(?:为|是|:)?")
 _FROM = re.compile(rf"[由从](?:{EARLIER})?的?$|分别[由从]{_T}{{0,8}}$")
 _TO = re.compile(rf"{_T}{{0,6}}?(?:分别)?(?:{VERBS})?{REACHING}")
@@ -40,13 +41,16 @@ class _Reader:
                 continue
             first = self._group(k, bool(led["up"]))
             second: list[tuple[int, bool]] = []
-            if (then := self._led(k + len(first))) is not None:
+            if (then := self._led(k + len(first)) or self._also(k + len(first))) is not None:
                 second = self._group(k + len(first), bool(then["up"]))
             yield from self._compared(k, [group for group in (first, second) if group])
             k += len(first) + len(second)
 
     def _led(self, k: int) -> re.Match[str] | None:
         return (_LED.search(self.gaps[k]) or _LED_BY_NOUN.search(self.gaps[k])) if k < self.count else None
+
+    def _also(self, k: int) -> re.Match[str] | None:
+        return _ALSO.fullmatch(self.gaps[k]) if k < self.count else None
 
     def _group(self, k: int, up: bool) -> list[tuple[int, bool]]:
         """The changes that are listed from one on, each with whether it is a rise."""
