@@ -137,6 +137,8 @@ def _end(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1] == " ":
         end -= 1
     following = text[end : end + 1]
+    if text[end - 1] == "多" and following.isdigit():
+        return end - 1  # 比上年的1,142起多62起
     if text[start:end].endswith("项目"):
         return end - 1
     if following and is_han(following) and following not in _ENDS_WORD and text[end - 1] in _NOUNS and not text[end - 2 : end].startswith(("个", "大")):

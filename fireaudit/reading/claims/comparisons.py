@@ -44,7 +44,7 @@ _EN_ALSO = re.compile(rf"{EN_TAIL}(?: ?\(|,? or |,? \(or )")
 _EN_PLAIN = re.compile(rf"{EN_TAIL}[,(] ?(?:which (?:is|was) )?")
 _EN_BEHIND = re.compile(rf"\)?,? {EN_VERB}(?: than| on| from| over| compared)\b")
 _EN_BASE = re.compile(
-    rf"{EN_TAIL}[,(.]? ?(?:{EN_VERB} )?(?:[Cc]ompared (?:with|to)|against|versus|from|than|on|over) (?:the |a total of )?(?P<when>{_EN_T}{{0,24}}?)"
+    rf"{EN_TAIL}[,(.]? ?(?:{EN_VERB} )?\b(?:[Cc]ompared (?:with|to)|against|versus|from|than|on|over) (?:the |a total of )?(?P<when>{_EN_T}{{0,24}}?)"
 )
 _EN_BRACKETED = re.compile(
     rf"{EN_TAIL},? ?\((?:in |from )?(?P<when>(?:19|20)[0-9]{{2}}(?:[/-][0-9]{{2,4}})?|(?:the )?(?:last|previous|prior) year)(?P<noun>)(?: was)?:? ?"
@@ -55,6 +55,11 @@ _NEXT = re.compile("。|[.] ")
 _CHANGE_AT_END = re.compile(rf"{VERB}[了加]*$")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _YEAR_AGO = re.compile("同比|按年|上年|去年|前一?年|上一年|同期|year|(?:19|20)[0-9]{2}")
+
+_EN_THIS = re.compile(r"[.] (?:This|That) (?:is|was|represents)\b")
+_ON_TOP = re.compile(rf"{_T}{{0,6}}的?基础上[，,]?{_T}{{0,4}}?{VERB}了?")
+
+_REST = re.compile(r"[^()。\n]{0,40}\)|[^()。;\n]{0,3}\([^()。\n]{0,40}|[^()。;，,\n]{0,10}(?:[，,][按以扣剔][^()。;，,\n]{0,12})?")
 
 _MOST = 6  # figures behind a level that are looked at
 
@@ -67,6 +72,8 @@ class _Told:
     base: int | None = None
     against: str = ""
     changes: list[tuple[int, bool]] = field(default_factory=list)
+    begin: int = 0
+    """The first figure that may be one of them."""
 
 
 def comparisons(text: str, items: Sequence[Item], gaps: Sequence[str]) -> Iterator[Claim]:
@@ -88,16 +95,20 @@ class _Reader:
                 yield Claim("apart", "", (k, k + 1))
                 told: _Told | None = self._both_ends(k)
             else:
-                told = self._base_first(k) or self._level_first(k) or self._change_first(k)
+                told = self._base_first(k) or self._on_top(k) or self._level_first(k) or self._change_first(k)
             if told is not None and told.changes:
-                self.used.update(place for place, _ in told.changes)
+                self.used |= {place for place, _ in told.changes} | ({told.base} if told.base is not None else set())
                 yield from self._claims(told)
 
     def _both_ends(self, k: int) -> _Told:
         """由A增加到B，增长5%; 下降5%（由A降至B）."""
         told = self._follow(_Told(k + 1, k), k + 2)
-        if not told.changes and k > 0 and self.items[k - 1].changes and _THEN_ENDS.fullmatch(self.gaps[k]) and not self._other_prices(told, k - 1):
-            told.changes.append((k - 1, True))
+        if not told.changes and k > 0 and _THEN_ENDS.fullmatch(self.gaps[k]) and not MEAN.search(self.gaps[k - 1]) and not self._other_prices(told, k - 1):
+            if self.items[k - 1].changes:
+                told.changes = [(k - 1, True)]
+            elif k > 1 and self.items[k - 2].changes and _EN_ALSO.fullmatch(self.gaps[k - 1]):
+                rises = (self.items[k - 2].quantity.nominal or 0) > 0
+                told.changes = [(k - 2, True), (k - 1, rises)]
         return told
 
     def _base_first(self, k: int) -> _Told | None:
@@ -108,13 +119,24 @@ class _Reader:
         level = _LED_LEVEL.fullmatch(self.gaps[k + 1])
         if level is None or re.search(VERBS, level["subject"]):
             return None
-        self.used.add(k)
         return self._follow(_Told(k + 1, k, led["when"]), k + 2)
 
     def _level_first(self, k: int) -> _Told | None:
-        if not is_level(self.items[k]) or FROM.search(self.gaps[k]) or _AGAINST_IT.search(self.gaps[k]) or self._base(k):
+        gap = self.gaps[k]
+        if not is_level(self.items[k]) or any(lead.search(gap) for lead in (FROM, _AGAINST_IT, _CHANGE_AT_END)) or self._base(k):
             return None
-        return self._follow(_Told(k), k + 1)
+        told = self._follow(_Told(k), k + 1)
+        if not told.changes and told.base is None and (behind := self._this(k)):
+            return self._follow(told, behind)
+        return told
+
+    def _this(self, k: int) -> int:
+        """The first figure of an English sentence that begins with This is, and so looks back at the first of the sentence before."""
+        behind = next((place for place in range(k + 1, min(k + _MOST, self.count)) if _NEXT.search(self.gaps[place])), 0)
+        return behind if behind and self._opens(k) and _EN_THIS.search(self.gaps[behind]) else 0
+
+    def _opens(self, k: int) -> bool:
+        return k == 0 or _NEXT.search(self.gaps[k]) is not None
 
     def _change_first(self, k: int) -> _Told | None:
         """比上年增加C，增长5%，达到B; rose by 267 (10.3%) to 2,871."""
@@ -123,23 +145,33 @@ class _Reader:
             return None
         told = _Told(k, changes=[(k, bool(then["up"]))])
         for place in range(k + 1, min(k + 4, self.count)):
-            if is_level(self.items[place]) and alike(self.items[k], self.items[place]) and self._reached(place):
+            if self._reached(place, told):
                 told.level = place
                 return self._follow(told, place + 1)
             if not self._take_change(told, place):
                 return None
         return None
 
-    def _reached(self, k: int) -> bool:
-        return (_REACHED.fullmatch(self.gaps[k]) or EN_TO.fullmatch(self.gaps[k])) is not None
+    def _on_top(self, k: int) -> _Told | None:
+        """在2024年A的基础上增加C，为B."""
+        if k + 2 >= self.count or not self._comparable(k, k + 2) or not _REACHED.fullmatch(self.gaps[k + 2]):
+            return None
+        then = _ON_TOP.fullmatch(self.gaps[k + 1])
+        return self._follow(_Told(k + 2, k, changes=[(k + 1, bool(then["up"]))]), k + 3) if then else None
+
+    def _reached(self, k: int, told: _Told) -> bool:
+        """Whether a figure is the level that the changes before it led to."""
+        said = _REACHED.fullmatch(self.gaps[k]) or EN_TO.fullmatch(self.gaps[k])
+        of = [self.items[place] for place, _ in told.changes if self.items[place].mark == AMOUNT]
+        return said is not None and is_level(self.items[k]) and self.items[k].mark == AMOUNT and all(alike(self.items[k], one) for one in of)
 
     def _follow(self, told: _Told, start: int) -> _Told:
         """What the figures behind a level are to it, as long as nothing but words of comparing stands between."""
-        k = start
-        while k < min(told.level + _MOST, self.count):
+        k = told.begin = start
+        while k < min(start + _MOST, self.count):
             if self._take_base(told, k) or self._take_change(told, k):
                 k += 1
-            elif k == told.level + 1 and (aside := self._aside(k)):
+            elif k == start and (aside := self._aside(k)):
                 k += aside
             else:
                 break
@@ -163,19 +195,14 @@ class _Reader:
         found = self._base(k)
         if found is None or told.base is not None or not self._comparable(told.level, k) or not self._named(found[1], told):
             return False
-        if not same_time(found[0], told.against) or not self._reaches(told, k):
+        if not same_time(found[0], told.against) or not self._reaches(told, k) or (told.changes and _BASE.fullmatch(self.gaps[k])):
             return False
         told.base, told.against = k, told.against or found[0]
-        self.used.add(k)
         return True
 
     def _reaches(self, told: _Told, k: int) -> bool:
         """What begins a sentence looks back at the figure that the sentence before began with."""
-        return (
-            not _NEXT.search(self.gaps[k])
-            or (k == told.level + 1 and (told.level == 0 or _NEXT.search(self.gaps[told.level]) is not None))
-            or told.base == k - 1
-        )
+        return not _NEXT.search(self.gaps[k]) or (k == told.begin and self._opens(told.level)) or told.base == k - 1
 
     def _take_change(self, told: _Told, k: int) -> bool:
         then = _CHANGE.fullmatch(self.gaps[k])
@@ -234,8 +261,8 @@ class _Reader:
     def _end(self, k: int) -> int:
         """Where the clause of a figure ends, or the bracket that it or the next one stands in."""
         end = self.items[k].end
-        bracket = re.match(r"[^()。\n]{0,40}\)|[^()]{0,3}\([^()。\n]{0,40}", self.text[end : end + 50])
-        return end + (bracket.end() if bracket else 10)
+        rest = _REST.match(self.text, end, end + 50)
+        return rest.end() if rest else end
 
     def _aside(self, k: int) -> int:
         """How many figures say what share of another one the level is: 占40%, 完成预算60亿元的40%."""

@@ -13,7 +13,7 @@ _T = r"[^，,。;:、()\n]"
 FROM = re.compile(rf"[由从自]{_T}{{0,16}}$")
 _TO = re.compile(rf"{_T}{{0,20}}?(?:{VERBS}|发展|变化|调整|变)?{REACHING}(?:{_T}{{0,10}}的)?")
 _EN_FROM = re.compile(r"\bfrom $")
-EN_TO = re.compile(rf"{EN_TAIL},? ?to ")
+EN_TO = re.compile(rf"{EN_TAIL},? ?\bto ")
 
 
 def is_level(one: Item) -> bool:
