@@ -195,7 +195,7 @@ def audit_text(
     if names and plan.code in names:
         plan = replace(plan, official=names[plan.code])
     relations, stated = _state(plan, settings)
-    findings = [*of_faults(path, (*source.faults, *broken[: limits.max_findings], *more), settings), *stated]
+    findings = [*of_faults(path, (*source.faults, *broken[: limits.max_findings], *more), settings, read), *stated]
     if len(broken) > limits.max_findings:
         findings.append(crossed(path, broken[-1].code, Severity.ERROR, "message", limits.max_findings))
     findings = [eased(finding, plan) for finding in findings]

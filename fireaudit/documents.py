@@ -81,7 +81,7 @@ def _is_plan(data: bytes) -> bool:
 
 def document_of(path: str, data: bytes, limits: Limits = USUAL) -> Document:
     """Raises ``CannotAudit``, also for a document with more than is bearable to understand."""
-    from fireaudit.readers.document import Paragraph
+    from fireaudit.readers.document import Grid, Paragraph
     from fireaudit.readers.limits import UnreadableDocument
     from fireaudit.readers.read import read_document
 
@@ -91,6 +91,8 @@ def document_of(path: str, data: bytes, limits: Limits = USUAL) -> Document:
         document = read_document(path, data)
     except UnreadableDocument as error:
         raise CannotAudit(f"readers.{error.key}", **{"path": path} | error.arguments) from None
+    if sum(len(block.cells) for block in document.blocks if isinstance(block, Grid)) > limits.max_cells:
+        raise CannotAudit("documents.too_many_cells", path=path, limit=str(limits.max_cells))
     left = limits.max_numerals
     for block in document.blocks:
         left -= sum(1 for _ in _NUMERAL.finditer(block.text)) if isinstance(block, Paragraph) else 0

@@ -15,18 +15,22 @@ MOST_BYTES = 256 * 1024 * 1024
 class Limits:
     """What a repository may set in ``[limits]``.
 
-    ``max_bytes`` of a file that is audited; ``max_numerals`` in the running text of a document; ``max_values`` of a plan file, keys, lists and mappings among them; ``max_check`` characters of a check; ``max_figures`` in all relations of a plan
-    together, each counted wherever it stands; ``max_findings`` of one rule in one plan; ``max_tries``: sets of figures that the
-    diagnosis of a plan tries to change.
+    ``max_bytes`` of a file that is audited; ``max_numerals`` in the running text of a document, ``max_cells`` in its tables;
+    ``max_values`` of a plan file, keys, lists and mappings among them; ``max_check`` characters of a check; ``max_figures`` in
+    all relations of a plan together, each counted wherever it stands; ``max_findings`` of one rule in one plan; ``max_tries``:
+    sets of figures that the diagnosis of a plan tries to change; ``max_output`` characters that a command prints of one plan
+    beside its findings.
     """
 
     max_bytes: int = LARGEST
     max_numerals: int = 50_000
-    max_values: int = 1_500_000
+    max_cells: int = 200_000
+    max_values: int = 1_400_000
     max_check: int = 2000
     max_figures: int = 2_000_000
     max_findings: int = 1000
     max_tries: int = 3000
+    max_output: int = 10_000_000
 
 
 USUAL = Limits()

@@ -86,12 +86,13 @@ def of_outcomes(plan: Plan, outcomes: Iterable[Outcome], unassessed: bool, setti
     return told, list(quota.rest(plan.path))
 
 
-def of_faults(path: str, faults: Iterable[Fault], settings: Settings) -> Iterator[Finding]:
-    """The faults of a file as findings, as many of each kind as may be listed."""
+def of_faults(path: str, faults: Iterable[Fault], settings: Settings, read: bool = False) -> Iterator[Finding]:
+    """The faults of a file as findings, as many of each kind as may be listed. ``read``: out of a document, in which words may stand among figures."""
     quota = Quota(settings.limits.max_findings)
     for fault in faults:
         if settings.applies(fault.code) and quota.admits(fault.code, Severity.ERROR):
-            yield _of_fault(path, fault)
+            found = _of_fault(path, fault)
+            yield replace(found, severity=Severity.NOTE) if read and fault.code == "FA104" else found
     yield from quota.rest(path)
 
 

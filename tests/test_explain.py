@@ -181,7 +181,7 @@ def test_how_far_a_figure_may_move(body: str, said: str) -> None:
 def test_every_figure_is_explained_in_text_and_by_the_schema(plan: Audited, lang: str) -> None:
     dossiers = Dossiers(plan)
     found = [dossiers.of(name) for name in plan.plan.cells]
-    document: Any = explained.document(plan, found, lang)
+    document: Any = explained.document(plan, list(plan.plan.cells.values()), dossiers, lang)[0]
     jsonschema.validate(document, SCHEMA)
     assert [figure["name"] for figure in document["figures"]] == list(plan.plan.cells)
     for one in found:

@@ -95,3 +95,39 @@ def test_a_box_ends_no_section_and_is_counted_once() -> None:
     assert [heading.text for heading in plan.outline] == ["第一章 任务", "第一节 防洪", "第二节 供水", "第二章 保障"]
     assert {fact.label: fact.statements[0].at for fact in plan.facts.values()}["新建水厂"] == "第一章/第二节"
     assert [finding.code for finding in audit_document("a.txt", BOXED.encode(), Options(isolated=True)).findings] == []
+
+
+ITEMS = """某县工作报告
+
+一、主要工作
+
+1、加强队伍建设。全年招录120人，其中女性30人，开展培训12期。
+
+2、检查单位3600家，整改隐患820处，办理案件62起，全年没有发生较大以上火灾事故。
+
+3、普及消防知识：主要在学校、商场和社区进行，参加的有12000人。
+
+{gap}宏观
+
+1、加强水源管理。全年巡查两次，更换消火栓40个。
+
+2、加强车辆管理。全年保养三次，更换轮胎24个。
+
+二、下步打算
+
+{rest}
+"""
+
+
+@pytest.mark.parametrize(
+    ("gap", "rest", "found"),
+    [
+        ("4、新建消火栓120个，全部通水验收。\n\n", "再接再厉。", []),
+        ("", "附件1 任务表\n\n附件2 目标表（摘要）：新建消火栓120个，改造40个；检查单位3600家，整改隐患820处。\n\n附件3 结算表", []),
+        ("5、加强值班备勤。全年出动830起，抢救被困人员62人。\n\n", "再接再厉。", ["FA502"]),
+        ("", "附件1 任务表\n\n附件3 结算表", ["FA502"]),
+    ],
+)
+def test_items_that_run_on_as_sentences_count_where_others_of_their_run_are_headings(gap: str, rest: str, found: list[str]) -> None:
+    text = ITEMS.format(gap=gap, rest=rest)
+    assert [finding.code for finding in audit_document("a.txt", text.encode(), Options(isolated=True)).findings] == found

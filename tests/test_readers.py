@@ -128,6 +128,11 @@ def test_rows_of_tabs_of_which_most_are_short_are_rows_still() -> None:
     assert rows == [[["年度", "甲", "乙"], [("2021", 1, 3)], ["2022", "5"], ["合计", "1", "2"]], "完。"]
 
 
+def test_a_line_moved_in_by_tabs_above_a_table_is_no_row_of_it() -> None:
+    text = "表一 收入\n\n\t\t\t单位：万元\n项目\t预算数\t执行数\n一、税收收入\t100\t179\n二、非税收入\t50\t21\n"
+    assert blocks(text_of(text)) == ["表一 收入", "单位：万元", [["项目", "预算数", "执行数"], ["一、税收收入", "100", "179"], ["二、非税收入", "50", "21"]]]
+
+
 def test_tabs_that_only_indent_are_no_table() -> None:
     assert blocks(text_of("\t一、要求\n\t坚持预防为主。\n\n\t二、任务\n")) == ["一、要求", "坚持预防为主。", "二、任务"]
 

@@ -340,6 +340,11 @@ def test_a_period_is_handed_on_to_flows_of_the_same_place_only() -> None:
     ]
 
 
+def test_a_year_in_brackets_is_that_of_its_figure_alone() -> None:
+    read = read_prose([(Paragraph("到2035年，漏损率由19.7%（2025年）降至10%以内（2030年），覆盖率达到95%。", Spot()), "")]).figures
+    assert [(one.text, one.during) for one in read] == [("19.7%", "2025"), ("10%以内", "2030"), ("95%", "2035")]
+
+
 def test_the_period_of_a_heading() -> None:
     prose = read("“十三五”期间建设成效", "火灾起数下降8%，新购消防车12辆，城区人口40万人。")
     assert [figure.during for figure in prose.figures] == ["2016-2020", "2016-2020", None]

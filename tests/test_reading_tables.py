@@ -7,7 +7,8 @@ from grids import grid
 
 from fireaudit.readers.document import Paragraph, Spot
 from fireaudit.reading.tables.indicators import indicators
-from fireaudit.reading.tables.tables import Form, ReadTable, read_table
+from fireaudit.reading.tables.table import Form, ReadTable
+from fireaudit.reading.tables.tables import read_table
 
 
 def tables(text: str, *above: str, header_rows: int = 0) -> list[ReadTable | Form]:
@@ -45,6 +46,41 @@ def test_a_first_row_that_is_no_title_does_not_make_figures_of_the_headings_belo
     """)
     assert [line.first for line in found.rows] == ["一、本年新收", "二、上年结转", "三、本年办结", "四、结转下年"]
     assert [(column.label.split()[-1], column.role) for column in found.columns[2:]] == [("自然人", "figure"), ("商业企业", "figure"), ("总计", "figure")]
+
+
+def test_codes_of_classes_and_items_are_no_figures_and_their_sides_are_read_apart() -> None:
+    left, right = tables("""
+        | 类 | 款 | 科目名称 | 决算数 | 类 | 款 | 科目名称 | 决算数 |
+        | 301 |  | 工资支出 | 812.40 | 302 |  | 商品支出 | 96.25 |
+        | 301 | 01 | 基本工资 | 500.40 | 302 | 01 | 办公费 | 60.25 |
+        | 301 | 02 | 津贴 | 312.00 | 302 | 02 | 印刷费 | 36.00 |
+        | 303 |  | 补助 | 40.10 | 310 |  | 资本支出 | 12.00 |
+        | 303 | 02 | 退休费 | 40.10 | 310 | 02 | 设备购置 | 12.00 |
+        |  |  | 人员经费合计 | 852.50 |  |  | 公用经费合计 | 108.25 |
+    """)
+    for side, total in ((left, "人员经费合计"), (right, "公用经费合计")):
+        assert isinstance(side, ReadTable)
+        assert [column.role for column in side.columns] == ["text", "text", "name", "figure"]
+        assert kinds(side) == ["plain", "of_which", "of_which", "plain", "of_which"]
+        assert side.total is not None and side.total.first == total
+
+
+def test_a_list_that_goes_on_beside_itself_has_one_total_below_its_last_column() -> None:
+    staff, running = tables(
+        """
+        | 人员经费 | < | < | 公用经费 | < | < | < | < | < |
+        | 科目编码 | 科目名称 | 决算数 | 科目编码 | 科目名称 | 决算数 | 科目编码 | 科目名称 | 决算数 |
+        | 301 | 工资支出 | 812.40 | 302 | 商品支出 | 96.25 | 310 | 资本支出 | 12.00 |
+        | 30101 | 基本工资 | 500.40 | 30201 | 办公费 | 60.25 | 31002 | 设备购置 | 9.00 |
+        | 30102 | 津贴 | 312.00 | 30202 | 印刷费 | 36.00 | 31003 | 专用设备 | 3.00 |
+        | 人员经费合计 | < | 812.40 | 公用经费合计 | < | < | < | < | 108.25 |
+        """,
+        header_rows=1,
+    )
+    assert isinstance(staff, ReadTable) and isinstance(running, ReadTable)
+    assert [row.cells[0].text for row in running.rows] == ["302", "30201", "30202", "310", "31002", "31003"]
+    assert running.total is not None and (running.total.first, running.total.cells[-1].text) == ("公用经费合计", "108.25")
+    assert staff.total is not None and staff.total.cells[-1].text == "812.40"
 
 
 def test_a_subtotal_of_the_last_rows_only() -> None:

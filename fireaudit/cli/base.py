@@ -18,6 +18,7 @@ from fireaudit.cli.usage import Command, Group
 if TYPE_CHECKING:
     from fireaudit.app import Options
     from fireaudit.cases import Case
+    from fireaudit.limits import Limits
 
 
 def _(zh: str, en: str) -> str:
@@ -125,6 +126,14 @@ def say(text: str) -> None:
 
     sys.stderr.buffer.write(("fireaudit: " + inert(text) + "\n").encode("utf-8", "backslashreplace"))
     sys.stderr.buffer.flush()
+
+
+def not_listed(what: str, count: int, limits: Limits, language: str) -> None:
+    """Says how much was left out of what a machine reads."""
+    if count:
+        from fireaudit.reports import ration
+
+        say(ration.more(what, count, limits, language))
 
 
 def language_of(lang: Lang | None, settings: str | None = None) -> str:

@@ -51,7 +51,9 @@ def diff(
     from fireaudit.app import auditor
     from fireaudit.files import CannotAudit
     from fireaudit.history import compared, versions
+    from fireaudit.limits import USUAL
     from fireaudit.reports import change as report
+    from fireaudit.reports import ration
 
     if old == new == "-":
         raise CannotAudit("change.stdin_twice")
@@ -59,8 +61,9 @@ def diff(
     options = options_of(under, lang)
     found = compared(versions(old, new, stdin), auditor(options))
     language = language_of(lang, next((one.change.new.settings.lang for one in found if one.change.new), None))
+    limits = next((one.change.new.settings.limits for one in found if one.change.new), USUAL)
     if format is DiffFormat.text:
-        draw(report.segments(found, language))
+        draw(ration.lines(report.segments(found, language), limits, language))
     else:
         emit({DiffFormat.json: report.document, DiffFormat.markdown: report.markdown}[format](found, language))
     if any(one.fails(fail_level.value if fail_level else None) for one in found):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from fireaudit.cli.base import Format, OneLang, TextOrJson, Under, _, app, draw, emit, language_of, options_of, piped, with_settings
+from fireaudit.cli.base import Format, OneLang, TextOrJson, Under, _, app, draw, emit, language_of, not_listed, options_of, piped, with_settings
 
 
 @app.command(
@@ -25,7 +25,7 @@ def explain(
 ) -> None:
     from fireaudit.app import audit
     from fireaudit.files import CannotAudit
-    from fireaudit.reports import explained
+    from fireaudit.reports import explained, ration
     from fireaudit.reports.dossier import Dossiers, select
     from fireaudit.reports.machine import dump
 
@@ -35,9 +35,9 @@ def explain(
     language = language_of(lang, audited.settings.lang)
     chosen = select(audited.plan, cell)
     dossiers = Dossiers(audited)
-    found = [dossiers.of(one.name) for one in chosen]
     if format is Format.json:
-        emit(dump(explained.document(audited, found, language)))
+        document, withheld = explained.document(audited, chosen, dossiers, language)
+        emit(dump(document))
+        not_listed("figures", withheld, audited.plan.limits, language)
         return
-    for one in found:
-        draw(explained.segments(audited, one, language))
+    draw(ration.pieces(chosen, lambda one: explained.segments(audited, dossiers.of(one.name), language), "figures", audited.plan.limits, language))

@@ -11,9 +11,11 @@ from fireaudit.cli.base import (
     Under,
     _,
     app,
+    draw,
     emit,
     known_case,
     language_of,
+    not_listed,
     options_of,
     piped,
     say,
@@ -25,24 +27,24 @@ from fireaudit.cli.base import (
 @with_settings
 def prove(paths: Paths, under: Under, case: CaseNumber = None, format: TextOrJson = Format.text, lang: OneLang = None) -> None:
     from fireaudit.app import audit
-    from fireaudit.diagnosis.conflict import conflict
-    from fireaudit.diagnosis.network import Network
     from fireaudit.messages import word
-    from fireaudit.reports import proof
+    from fireaudit.reports import proof, ration
     from fireaudit.reports.machine import dump
 
     audited = audit(paths, options_of(under, lang), piped() if "-" in paths else None)
-    language, rows = language_of(lang, audited.lang), []
+    language = language_of(lang, audited.lang)
+    rows: list[object] = []
     for plan in audited.plans:
         known_case(case, plan.cases, language)
-        state = Network(plan.plan, plan.outcomes).printed
-        for found in plan.cases:
-            if case in (None, found.number):
-                shown = conflict(state, found.relations)
-                rows.append(proof.document(plan, found.number, shown))
-                if format is not Format.json:
-                    emit(proof.render(plan, found.number, shown, language) + "\n")
+        wanted = [found for found in plan.cases if case in (None, found.number)]
+        proofs = proof.Proofs(plan, language)
+        if format is not Format.json:
+            draw(ration.pieces(wanted, proofs.segments, "cases", plan.plan.limits, language))
+            continue
+        shown, withheld = ration.documents(wanted, proofs.document, plan.plan.limits)
+        rows += shown
+        not_listed("cases", withheld, plan.plan.limits, language)
     if format is Format.json:
         emit(dump({"version": 1, "conflicts": rows}))
-    elif not rows:
+    elif not any(plan.cases for plan in audited.plans):
         say(word("no_cases", language))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from fireaudit.cli.base import Format, OneLang, Paths, TextOrJson, Under, _, app, draw, emit, language_of, piped, with_settings
+from fireaudit.cli.base import Format, OneLang, Paths, TextOrJson, Under, _, app, draw, emit, language_of, not_listed, piped, with_settings
 
 if TYPE_CHECKING:
     from fireaudit.plan.model import Plan
@@ -21,15 +21,21 @@ if TYPE_CHECKING:
 def suggest(paths: Paths, under: Under, format: TextOrJson = Format.text, lang: OneLang = None) -> None:
     from fireaudit.discovery.propose import proposals
     from fireaudit.discovery.taken import taken
+    from fireaudit.reports import ration
     from fireaudit.reports import suggest as report
     from fireaudit.reports.machine import dump
 
     found = (report.Suggested(plan, proposals(plan), taken(plan) if places else (), places) for plan, places in _plans(paths, under, language_of(lang)))
     if format is Format.json:
-        emit(dump(report.whole([report.document(one) for one in found])))
+        documents = []
+        for one in found:
+            document, withheld = report.document(one)
+            documents.append(document)
+            not_listed("proposals", withheld, one.plan.limits, language_of(lang))
+        emit(dump(report.whole(documents)))
         return
     for one in found:
-        draw(report.segments(one, language_of(lang)))
+        draw(ration.lines(report.segments(one, language_of(lang)), one.plan.limits, language_of(lang)))
 
 
 def _plans(paths: list[str], under: Under, language: str) -> Iterator[tuple[Plan, Locator | None]]:

@@ -48,7 +48,7 @@ def verify(
     settings = options.scope().settings(name)
     language = language_of(lang, settings.lang)
     audited = audit_text(name, data, options, settings=settings)
-    found = compare(audited.plan, document_of(source, printed), language)
+    found = compare(audited.plan, document_of(source, printed, settings.limits), language)
     unread = tuple(finding for finding in audited.findings if finding.code < "FA110")
     told = [finding for one in found.findings if (finding := weighed(one, settings)) is not None]
     own = tuple(finding for finding in told if finding.path == name)

@@ -143,8 +143,7 @@ def _forms_of_sum(expression: Sum, instead: Instead) -> list[Form]:
         if len(found) > 1:
             several.append((sign, found))
             continue
-        for cell, c in found[0][0].items():
-            coefficients[cell] = coefficients.get(cell, 0) + sign * c
+        _add(coefficients, found[0][0], sign)
         intervals.append(found[0][1] if sign > 0 else -found[0][1])
         nominal = _sum(nominal, found[0][2], sign)
     sums: list[Form] = [(_nonzero(coefficients), total(intervals), nominal)]
@@ -155,9 +154,16 @@ def _forms_of_sum(expression: Sum, instead: Instead) -> list[Form]:
 
 def _plus(a: Form, b: Form, sign: int) -> Form:
     coefficients = dict(a[0])
-    for cell, c in b[0].items():
-        coefficients[cell] = coefficients.get(cell, 0) + sign * c
+    _add(coefficients, b[0], sign)
     return _nonzero(coefficients), a[1] + b[1] if sign > 0 else a[1] - b[1], _sum(a[2], b[2], sign)
+
+
+def _add(coefficients: dict[str, Exact], more: Coefficients, sign: int) -> None:
+    """Most cells are in one of the two alone, where nothing is worked out: fractions are slow."""
+    for cell, c in more.items():
+        signed = c if sign > 0 else -c
+        known = coefficients.get(cell)
+        coefficients[cell] = signed if known is None else known + signed
 
 
 def _sum(a: Exact | None, b: Exact | None, sign: int) -> Exact | None:
@@ -170,7 +176,7 @@ def _nonzero(coefficients: Coefficients) -> Coefficients:
 
 def _times(form: Form, factor: Exact) -> Form:
     nominal = None if form[2] is None else form[2] * factor
-    return _nonzero({cell: c * factor for cell, c in form[0].items()}), form[1] * point(factor), nominal
+    return _nonzero({cell: factor if c == 1 else c * factor for cell, c in form[0].items()}), form[1] * point(factor), nominal
 
 
 def _constant(expression: Expression) -> Exact | None:

@@ -49,7 +49,7 @@ class Mutation:
         self.names = [cell.name for cell in plan.cells.values() if not cell.quantity.missing]
         self.equations = {name: pinning(self.network, name) for name in self.names}
         self.pinned = {name for name in self.names if self.equations[name]}
-        self.crossed = {name for name in self.names if crossing(self.network, name, self.equations[name])}
+        self.crossed = {name for name in self.names if crossing(self.network, name, (index for index, _ in self.equations[name]))}
 
     def slips(self, name: str) -> dict[str, tuple[str, Quantity]]:
         return corruptions(self.network.cells[name].quantity, self.around.neighbours(name))

@@ -20,22 +20,26 @@ from fireaudit.quantity.interval import canonical
 MOST_TRIED = 1_000_000
 """Figures evaluated to try, one by one, those of relations that are not linear."""
 
+MOST_KEPT = 2_000_000
+"""Coefficients of constraints that are kept; beyond it, those of a relation are worked out whenever they are asked for."""
+
 FINER = 1000
 """A rate printed as so many for each so much moves in smaller steps than those of its last digit."""
 
 
 class Network:
-    """``outcomes`` are those of the printed figures; relations that cannot be assessed take no part."""
+    """``outcomes`` are those of the printed figures; relations that cannot be assessed take no part. ``members``: the cells of each."""
 
     def __init__(self, plan: Plan, outcomes: Sequence[Outcome]) -> None:
         self.cells = plan.cells
         self.finest = _finest(plan)
         self.outcomes = tuple(outcomes)
+        self.members = tuple(() if o.verdict is Verdict.NOT_ASSESSABLE else tuple(o.relation.cells()) for o in self.outcomes)
+        self.compared = 0
         self.touching: dict[str, list[int]] = {}
-        for index, outcome in enumerate(self.outcomes):
-            if outcome.verdict is not Verdict.NOT_ASSESSABLE:
-                for name in outcome.relation.cells():
-                    self.touching.setdefault(name, []).append(index)
+        for index, names in enumerate(self.members):
+            for name in names:
+                self.touching.setdefault(name, []).append(index)
         self.violated = tuple(i for i, outcome in enumerate(self.outcomes) if outcome.verdict is Verdict.VIOLATED)
         self.position = {name: index for index, name in enumerate(self.cells)}
         self.signed = any(
@@ -55,7 +59,7 @@ class State:
         self.network, self.instead = network, instead
         self._outcomes = {index: decide(network.outcomes[index].relation, instead) for index in network.touched(instead)}
         self._constraints: dict[int, tuple[Constraint, ...]] = {}
-        self._left = MOST_TRIED
+        self._left, self._room = MOST_TRIED, MOST_KEPT
         self.cut = False
 
     def outcome(self, index: int) -> Outcome:
@@ -77,19 +81,29 @@ class State:
     def constraints(self, index: int) -> tuple[Constraint, ...]:
         if index not in self._outcomes and self.instead:
             return self.network.printed.constraints(index)
-        if index not in self._constraints:
-            outcome = self.outcome(index)
-            assessable = outcome.verdict is not Verdict.NOT_ASSESSABLE
-            self._constraints[index] = constraints(outcome, self.instead, self._spend) if assessable else ()
-        return self._constraints[index]
+        if index in self._constraints:
+            return self._constraints[index]
+        found = self.worked_out(index)
+        self._room -= sum(len(constraint.coefficients) for constraint in found)
+        if self._room >= 0:
+            self._constraints[index] = found
+        return found
+
+    def worked_out(self, index: int) -> tuple[Constraint, ...]:
+        """The constraints of a relation, worked out anew and not kept."""
+        outcome = self.outcome(index)
+        return constraints(outcome, self.instead, self._spend) if outcome.verdict is not Verdict.NOT_ASSESSABLE else ()
 
     def on(self, cell: str) -> Iterator[tuple[int, Constraint]]:
         """The constraints on a cell's move, each with its relation; those of another statement's truth only where it is violated."""
         for index in self.network.touching.get(cell, ()):
             for constraint in self.constraints(index):
-                asked = not constraint.believed or cell in constraint.believed or self.violated(index)
-                if asked and cell in constraint.coefficients:
+                if cell in constraint.coefficients and self.asked(index, constraint, cell):
                     yield index, constraint
+
+    def asked(self, index: int, constraint: Constraint, cell: str) -> bool:
+        """A constraint of another statement's truth is asked for only where its relation is violated."""
+        return not constraint.believed or cell in constraint.believed or self.violated(index)
 
     def quantity(self, cell: str) -> Quantity:
         return self.instead.get(cell) or self.network.cells[cell].quantity

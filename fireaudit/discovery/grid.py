@@ -18,12 +18,16 @@ _LABELS = re.compile(
     r"序号|编号|编码|代码|代号|排名|名次|位次|邮编|电话|热线|年份|年度$|^年$|^No\.?$|rank|code|(?:serial|reference|account|case|phone|fax|project|contract|order|item|page|line|registration|station) number$|^id$",
     re.IGNORECASE,
 )
-TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总[数量额和值]|总体|^总|^全[市省国县区]|^共$|\btotal\b|\bsubtotal\b|\bsum\b|^all$", re.IGNORECASE)
+TOTAL = re.compile(
+    r"合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总[数量额和值]|总体|^总|^全[市省国县区]|^共$|全年$|[上下]半年$|前三季度$|\btotal\b|\bsubtotal\b|\bsum\b|^all$|\b(?:first|second) half$|^(?:full |whole )?year$",
+    re.IGNORECASE,
+)
 PART = re.compile(r"^\W*(?:其中|#|of which)", re.IGNORECASE)
 MINUS = re.compile(r"^\W*减(?!少)|^less\b|^minus\b", re.IGNORECASE)
 CHANGE = re.compile(
     r"增减|增減|(?<![年月])变[动化]|變[動化]|差[额額异異]$|^差$|净增|\bchange\b|\bvariance\b|\bdifference\b|\bincrease\b|\bover.?under\b", re.IGNORECASE
 )
+STOCK = re.compile(r"[期年月季]末|余额|餘額|结余|結餘|结存|存量|库存|(?i:balance|year-end|end of|closing|stock)")
 NO_SUM = re.compile("均|率|性别比|比[(（]|比重|占比|比例|密度|增长|增速|增幅|同比|环比|每|指数|排名|average|mean|per |rate|ratio|share|%|‰", re.IGNORECASE)
 
 Band = tuple[int, int, int]
@@ -39,8 +43,9 @@ class Line:
     bands: tuple[Band | None, ...]
     dimension: Dimension = ()
     adds: bool = True
-
     grains: tuple[int, ...] = ()
+    rate: bool = False
+    """By its heading or its unit: so many per cent, for each, on average."""
 
     def grain(self, position: int) -> int:
         """The step that figures are multiples of: what chance has to hit."""
@@ -106,7 +111,7 @@ def _line(column: Column, cells: Sequence[Cell | None], scale: int) -> Line:
     dimension = next((cell.quantity.unit.dimension for cell in cells if cell is not None), column.unit.dimension)
     ratio = column.share or any(mark in column.unit.text for mark in "%‰/") or bool(NO_SUM.search(column.label))
     ratio = ratio or any(cell is not None and any(mark in cell.quantity.unit.text for mark in "%‰/") for cell in cells)
-    return Line(column.name, column.label, bands, dimension, column.sums and not ratio)
+    return Line(column.name, column.label, bands, dimension, column.sums and not ratio, rate=ratio)
 
 
 def _band(cell: Cell, scale: int) -> Band | None:

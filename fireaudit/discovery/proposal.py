@@ -12,6 +12,7 @@ from functools import cached_property, partial
 from fireaudit.checks.expression import Ref
 from fireaudit.checks.parse import CheckError, parse_check
 from fireaudit.checks.relation import Outcome, Relation, Verdict, decide
+from fireaudit.discovery.chance import misses_allowed
 from fireaudit.discovery.grid import NO_SUM
 from fireaudit.findings import Severity
 from fireaudit.plan.model import Cell, Plan, Row, Table
@@ -83,7 +84,7 @@ def proposal(plan: Plan, candidate: Candidate) -> Proposal | None:
     if any(outcome.clash is not None for outcome in outcomes):
         return None
     made = Proposal(candidate.kind, candidate.checks, candidate.table, candidate.bits, tuple(outcomes))
-    return made if made.held else None
+    return made if made.held and len(made.broken) <= max(1, misses_allowed(len(made.assessed))) else None
 
 
 def relations(plan: Plan, check: str, table: str | None) -> list[Relation]:
@@ -129,13 +130,14 @@ def bound(rows: Sequence[Row], index: int) -> str:
     return f"({text})" if text.endswith(tuple("0123456789")) else text
 
 
-def throughout(table: Table, write: Callable[[Callable[[str], str]], str], linear: bool) -> tuple[str, ...]:
-    """A relation between columns as checks: of the plain rows together, then of each other row. ``write`` puts it with what
-    names a column there; a ``linear`` one holds on the total row by itself."""
-    others = [row for row in table.rows if row.kind != "plain" and not NO_SUM.search(row.key)]
-    checks = [write(lambda column: column)] if table.plain_rows() else []
+def throughout(table: Table, write: Callable[[Callable[[str], str]], str], linear: bool, without: Callable[[Row], bool] = lambda _: False) -> tuple[str, ...]:
+    """A relation between columns as checks: of the plain rows together, then of each other row; of each by itself where there are rows
+    ``without`` it. ``write`` puts it with what names a column there; a ``linear`` one holds on the total row by itself."""
+    together = not any(without(row) for row in table.plain_rows())
+    others = [row for row in table.rows if not (row.kind == "plain" and together) and not NO_SUM.search(row.key) and not without(row)]
+    checks = [write(lambda column: column)] if table.plain_rows() and together else []
     checks += [write(partial(_cell, table, row)) for row in others]
-    return (*checks, *([write(lambda column: f"total({column})")] if table.total and not linear else []))
+    return (*checks, *([write(lambda column: f"total({column})")] if table.total and not linear and not without(table.total) else []))
 
 
 def _cell(table: Table, row: Row, column: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -11,9 +12,10 @@ from functools import partial
 from itertools import permutations
 
 from fireaudit.discovery.chance import ENOUGH, Evidence, hopeless, misses_allowed, price, price_of_misses
-from fireaudit.discovery.grid import NO_SUM, Band, Grid, Line
+from fireaudit.discovery.grid import Band, Grid, Line
 from fireaudit.discovery.labels import tokens
 from fireaudit.discovery.proposal import Candidate, throughout
+from fireaudit.plan.model import Row
 from fireaudit.quantity import decimal_text
 from fireaudit.quantity.interval import canonical
 from fireaudit.quantity.unit import combine
@@ -27,6 +29,9 @@ MOST_CANDIDATES = 500
 FINE = 10**9
 RATIO = 4
 """What a label such as 率, 均 or 占比 is worth."""
+_PRICE = re.compile(r"单价|單價|均价|价格|标准|單位成本|单位成本|\b(?:unit|price|cost per|rate)\b", re.IGNORECASE)
+_AMOUNT = re.compile(r"金额|金額|总价|合价|小计|合计|总[额计]|资金|经费|费用|\b(?:amount|total|cost|value)\b", re.IGNORECASE)
+_GROWTH = re.compile(r"增[长長减減幅速加]|下降|同比|[比较較]上|变[动化]|變[動化]|\b(?:change|growth|increase|decrease|variance)\b|±", re.IGNORECASE)
 
 Pair = tuple[Fraction, Fraction]
 
@@ -57,7 +62,14 @@ def column_ratios(grid: Grid) -> Iterator[Candidate]:
             good.setdefault(frozenset((form.a, form.b, form.c)), []).append((*found, form))
     for forms in good.values():
         misses, bits, form = _plainest(lines, forms)
-        yield Candidate(form.kind, throughout(grid.table, partial(_written, lines, form), linear=False), grid.table.name, bits, (2, misses, -bits))
+        checks = throughout(grid.table, partial(_written, lines, form), linear=False, without=partial(_from_below_zero, lines, form))
+        yield Candidate(form.kind, checks, grid.table.name, bits, (2, misses, -bits))
+
+
+def _from_below_zero(lines: list[Line], form: Form, row: Row) -> bool:
+    """Growth from less than nothing, and a change as a share of it, are printed with either sign."""
+    cell = row.cells.get(lines[form.b].key)
+    return form.kind != "product" and cell is not None and cell.quantity.nominal is not None and cell.quantity.nominal < 0
 
 
 def _plainest(lines: list[Line], forms: list[tuple[int, int, Form]]) -> tuple[int, int, Form]:
@@ -69,13 +81,13 @@ def _plainest(lines: list[Line], forms: list[tuple[int, int, Form]]) -> tuple[in
 
 def _awkward(lines: list[Line], form: Form) -> tuple[bool, bool, bool]:
     """The column that is worked out stands last or is headed as a rate; powers of ten are for want of units."""
-    rate = bool(NO_SUM.search(lines[form.c].label)) or not lines[form.c].adds
+    rate = lines[form.c].rate or not lines[form.c].adds
     return (form.power != 0, form.kind != "product" and not rate, form.c < max(form.a, form.b))
 
 
 def _is_rate(lines: list[Line], form: Form) -> bool:
     """The column calls itself a rate or a share, and is one as printed or per cent: there are few such."""
-    return form.kind != "product" and form.power in (0, 2) and bool(NO_SUM.search(lines[form.c].label))
+    return form.kind != "product" and form.power in (0, 2) and lines[form.c].rate
 
 
 def _written(lines: list[Line], form: Form, named: Callable[[str], str]) -> str:
@@ -141,32 +153,44 @@ def _tried(lines: list[Line], form: Form, scale: int, cost: int) -> tuple[int, i
     evidence = Evidence()
     divisors: set[Band] = set()
     hits = misses = 0
-    factor = Fraction(10) ** form.power
-    headed = bool(NO_SUM.search(c.label)) and bool(tokens(c.label) & tokens(a.label))  # 完成率 of 完成 and 计划
+    up, down = 2 * scale * 10 ** max(form.power, 0), 10 ** max(-form.power, 0)
+    headed = _headed(form.kind, a.label, b.label, c)
     allowed = misses_allowed(len(c.bands), headed)
     for position in range(len(c.bands)):
-        x, y, z = _interval(a.bands[position], scale), _interval(b.bands[position], scale), _rounded(c, position, scale)
-        if x is None or y is None or z is None:
+        x, y, band = a.bands[position], b.bands[position], c.bands[position]
+        if x is None or y is None or band is None or x[0] <= 0 or y[0] <= 0 or band[1] == 0:
             continue
-        low, high = (x[0] * y[0], x[1] * y[1]) if form.kind == "product" else (x[0] / y[1], x[1] / y[0])
-        if form.kind == "growth":
-            low, high = low - 1, high - 1
-        low, high = low * factor, high * factor
-        if high < z[0] or low > z[1]:
+        (low, below_low), (high, below_high) = _ends(form.kind, x, y, scale)
+        spread = max(band[2] - band[0], min(c.grain(position), scale))  # as in _rounded, twice as large
+        if high * up < (2 * band[1] - spread) * below_high * down or low * up > (2 * band[1] + spread) * below_low * down:
             misses += 1
             if hopeless(hits, misses, allowed):
                 return None
             continue
         hits += 1
-        band, divisor = c.bands[position], b.bands[position]
-        assert band is not None and divisor is not None
-        divisors.add(divisor)
-        window = int((high - low + z[1] - z[0]) * scale) + 1
-        evidence.match(band[1], window, (a.bands[position], divisor, band))
+        divisors.add(y)
+        window = (high * below_low - low * below_high) * up // (2 * below_high * below_low * down) + spread + 1
+        evidence.match(band[1], window, (x, y, band))
     if not hits or misses > misses_allowed(hits + misses, headed) or (hits > 1 and len(divisors) < 2):
         return None
-    bits = evidence.bits - cost - price_of_misses(hits + misses, misses) + (RATIO if NO_SUM.search(c.label) or not c.adds else 0) + RATIO * headed
+    bits = evidence.bits - cost - price_of_misses(hits + misses, misses) + (RATIO if c.rate or not c.adds else 0) + RATIO * headed
     return (misses, bits) if bits >= ENOUGH else None
+
+
+def _ends(kind: str, x: Band, y: Band, scale: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The least and the most that is worked out of two figures, each as a numerator and a denominator: whole numbers are fast."""
+    if kind == "product":
+        return (x[0] * y[0], scale * scale), (x[2] * y[2], scale * scale)
+    if kind == "growth":
+        return (x[0] - y[2], y[2]), (x[2] - y[0], y[0])
+    return (x[0], y[2]), (x[2], y[0])
+
+
+def _headed(kind: str, a: str, b: str, c: Line) -> bool:
+    """The headings say so: 完成率 of 完成 and 计划, 增长 of any two, 金额 of 数量 and 单价."""
+    if kind == "product":
+        return bool(_AMOUNT.search(c.label)) and bool(_PRICE.search(a)) != bool(_PRICE.search(b))
+    return c.rate and ((kind == "growth" and bool(_GROWTH.search(c.label))) or bool(tokens(c.label) & tokens(a)))
 
 
 def column_shares(grid: Grid) -> Iterator[Candidate]:
@@ -187,7 +211,7 @@ def column_shares(grid: Grid) -> Iterator[Candidate]:
 def _power_of_shares(grid: Grid, share: Line) -> int | None:
     """0 where the column adds up to about one, 2 where to about a hundred."""
     added = sum(band[1] for band in share.bands if band is not None)
-    low, high = (5, 20) if NO_SUM.search(share.label) else (7, 13)
+    low, high = (5, 20) if share.rate else (7, 13)
     return next((power for power in (0, 2) if low * grid.scale * 10**power < 10 * added < high * grid.scale * 10**power), None)
 
 
@@ -201,15 +225,15 @@ def _share(grid: Grid, whole: Line, share: Line, low: Fraction, high: Fraction, 
         bottom, top = canonical(band[0] / high * 10**power), canonical(band[2] / low * 10**power)
         if top < printed[0] or bottom > printed[1]:
             misses += 1
-            if hopeless(hits, misses, misses_allowed(len(whole.bands))):
+            if hopeless(hits, misses, misses_allowed(len(whole.bands), share.rate)):
                 return
             continue
         hits += 1
         shown = share.bands[position]
         assert shown is not None
         evidence.match(shown[1], int((top - bottom + printed[1] - printed[0]) * grid.scale) + 1, (band, shown))
-    bits = evidence.bits - cost - price_of_misses(hits + misses, misses) + (RATIO if NO_SUM.search(share.label) else 0)
-    headed = bool(NO_SUM.search(share.label))
+    bits = evidence.bits - cost - price_of_misses(hits + misses, misses) + (RATIO if share.rate else 0)
+    headed = share.rate
     if hits > 2 - headed and misses <= misses_allowed(hits + misses, headed) and bits >= ENOUGH:
         total = f"total({whole.key})" if grid.table.total and whole.key in grid.table.total.cells else f"sum({whole.key})"
         check = f"{whole.key} / {total}{' * 100' if power else ''} == {share.key}"

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from fireaudit.discovery.chance import ENOUGH, KEYWORD, Evidence, misses_allowed, price, price_of_misses
 from fireaudit.discovery.grid import Grid, Line
+from fireaudit.discovery.labels import tokens
 from fireaudit.discovery.proposal import Candidate, bound
 from fireaudit.plan.dates import read_years
 
@@ -38,7 +39,8 @@ def _in_order(keys: Sequence[str]) -> bool:
 
 def _follow(grid: Grid, level: Line, step: Line) -> Iterator[Candidate]:
     headed = bool(OVER_BEFORE.search(step.label))
-    cost = price(len(grid.columns)) - KEYWORD if headed else price(len(grid.columns) ** 2 * 3)
+    named = bool(tokens(level.label) & tokens(step.label)) or grid.columns.index(step) == grid.columns.index(level) + 1
+    cost = (0 if named else price(len(grid.columns))) - KEYWORD if headed else price(len(grid.columns) ** 2 * 3)
     if level.dimension == step.dimension and level.adds:
         yield from _judged(grid, level, step, cost, "cumulative" if "累计" in level.label or step.adds else "difference", 0)
     if step.dimension == ():
@@ -65,8 +67,8 @@ def _judged(grid: Grid, level: Line, step: Line, cost: int, kind: str, power: in
         window = int(high - low + change[2] - change[0] + 2 * half) + step.grain(position)
         evidence.match(change[1], window, (before, now, change))
     bits = evidence.bits - cost - price_of_misses(hits + misses, misses)
-    fewest = SHORTEST - 2 if kind == "by_year" and OVER_BEFORE.search(step.label) else SHORTEST - 1
-    if hits >= fewest and misses <= misses_allowed(hits + misses, fewest < SHORTEST - 1) and bits >= ENOUGH:
+    headed = kind == "by_year" and bool(OVER_BEFORE.search(step.label))
+    if hits >= SHORTEST - 1 - headed and misses <= misses_allowed(hits + misses, headed) and bits >= ENOUGH:
         yield Candidate(kind, (_check(grid, level, step, kind, power),), grid.table.name, bits, (1, misses, -bits))
 
 

@@ -7,9 +7,9 @@ then tried on all positions, and what chance explains is dropped.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from fireaudit.discovery.chance import ENOUGH, KEYWORD, Evidence, hopeless, misses_allowed, price, price_of_misses
@@ -116,6 +116,7 @@ class _Position:
         self.bands: dict[int, Band] = {number: band for number in used if (band := lines[number].bands[position]) is not None}
         self.order = list(self.bands)
         self.sorted = sorted((band[1], number) for number, band in self.bands.items() if band[1])
+        self.values = [value for value, _ in self.sorted]
         self.widest = max((band[2] - band[0] for band in self.bands.values()), default=0)
 
     def candidates(self, alone: bool) -> Iterator[tuple[int, Terms, str]]:
@@ -127,7 +128,9 @@ class _Position:
 
     def _equal(self, low: int, high: int) -> Iterator[int]:
         """The lines whose figure may lie in ``[low, high]``."""
-        for index in range(bisect_left(self.sorted, (low - self.widest,)), bisect_right(self.sorted, (high + self.widest, len(self.lines)))):
+        for index in range(bisect_left(self.values, low - self.widest), len(self.values)):
+            if self.values[index] > high + self.widest:
+                break
             number = self.sorted[index][1]
             band = self.bands[number]
             if band[0] <= high and band[2] >= low:
@@ -136,6 +139,7 @@ class _Position:
     def _runs(self, alone: bool) -> Iterator[tuple[int, Terms, str]]:
         """Lines in a row, or every second, third, … one; a line headed 减 is taken off. 其中 lines stand aside."""
         plain = [number for number in self.order if not PART.search(self.lines[number].label)]
+        signs = [-1 if MINUS.search(self.lines[number].label) else 1 for number in plain]
         count = len(plain)
         for stride in range(1, min(LONGEST_STRIDE, count // 3) + 1):
             for start in range(count):
@@ -144,7 +148,7 @@ class _Position:
                 for index in range(start, count, stride):
                     number = plain[index]
                     least, _, most = self.bands[number]
-                    sign = -1 if MINUS.search(self.lines[number].label) else 1
+                    sign = signs[index]
                     low, high = (low + least, high + most) if sign > 0 else (low - most, high - least)
                     terms.append((sign, number))
                     for target in self._equal(low, high) if len(terms) > 1 else ():
@@ -198,11 +202,12 @@ def balanced(a: int, b: int, c: int, d: int) -> tuple[int, Terms, str]:
 
 
 def tried(lines: Sequence[Line], target: int, terms: Terms, cost: int, kind: str) -> Identity | None:
-    """The identity on all positions, or ``None``: too many misses, too little evidence, or a part that adds nothing."""
+    """The identity on all positions, or ``None``: too many misses, too little evidence, or a part that adds nothing, but where it fails."""
     whole, parts = lines[target], [(sign, number, lines[number]) for sign, number in terms]
     total, each = Evidence(), {number: Evidence(1) for _, number in terms}
     often = Counter(band[1] for band in whole.bands if band is not None)
-    misses: list[int] = []
+    misses: dict[int, tuple[int, int]] = {}
+    missed: set[int] = set()
     hits = 0
     allowed = misses_allowed(len(whole.bands), whole.total)
     for position, band in enumerate(whole.bands):
@@ -213,7 +218,8 @@ def tried(lines: Sequence[Line], target: int, terms: Terms, cost: int, kind: str
         low = sum(part[0] if sign > 0 else -part[2] for sign, _, part in there)
         high = sum(part[2] if sign > 0 else -part[0] for sign, _, part in there)
         if low > band[2] or high < band[0]:
-            misses.append(position)
+            misses[position] = (band[0] - high, band[2] - low)
+            missed |= {number for _, number, part in there if part[1]}
             if hopeless(hits, len(misses), allowed):
                 return None
             continue
@@ -225,10 +231,23 @@ def tried(lines: Sequence[Line], target: int, terms: Terms, cost: int, kind: str
             if part[1]:
                 each[number].match(part[1], window, what, often[band[1]], len(whole.bands))
     rows = hits + len(misses)
-    if not hits or len(misses) > misses_allowed(rows, whole.total):
+    only_missed = any(number in missed and not each[number].seen for _, number in terms)
+    if not hits or only_missed or len(misses) > misses_allowed(rows, whole.total):
         return None
+    if misses and (forgotten := _forgotten(lines, {target, *each}, misses)):
+        return tried(lines, target, tuple(sorted((*terms, (forgotten[0], forgotten[1])), key=lambda term: term[1])), cost, kind)
     bits = total.bits + (KEYWORD if whole.total else 0) - cost - price_of_misses(rows, len(misses))
     return Identity(target, terms, hits, tuple(misses), bits, kind in RUNS) if bits >= ENOUGH and _all_count(each, terms, kind, len(lines)) else None
+
+
+def _forgotten(lines: Sequence[Line], known: Set[int], misses: Mapping[int, tuple[int, int]]) -> tuple[int, int] | None:
+    """Sign and number of the line whose figures are just what is lacking wherever a sum fails: it is a part too, blank elsewhere."""
+    for number, line in enumerate(lines):
+        for sign in (1, -1) if line.adds and number not in known else ():
+            bands = [(line.bands[position], off) for position, off in misses.items()]
+            if all(band is not None and band[1] and off[0] <= sign * band[1] <= off[1] for band, off in bands):
+                return sign, number
+    return None
 
 
 def _all_count(each: dict[int, Evidence], terms: Terms, kind: str, lines: int) -> bool:

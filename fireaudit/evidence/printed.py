@@ -11,7 +11,7 @@ from fireaudit.evidence.places import Places
 from fireaudit.quantity import FigureError, Quantity, read_figure
 from fireaudit.readers.document import Document, Grid, Spot
 from fireaudit.reading.material import Material
-from fireaudit.reading.tables.tables import ReadTable
+from fireaudit.reading.tables.table import ReadTable
 from fireaudit.reading.texts import compare
 
 _DIGIT = re.compile(r"[0-9]")

@@ -15,7 +15,7 @@ from fireaudit.readers.document import Document, Grid, Spot
 from fireaudit.reading.figures import is_figure
 from fireaudit.reading.grid import Piece, matrix
 from fireaudit.reading.material import Material
-from fireaudit.reading.tables.tables import ReadTable, TableColumn
+from fireaudit.reading.tables.table import ReadTable, TableColumn
 from fireaudit.reading.texts import compare
 
 LEAST_SHARE = 4

@@ -92,7 +92,7 @@ def flattened(lines: Sequence[Line], at: int) -> Found | None:
                 rows.append([])
             rows[-1] += (_Cell(lines[end], [cell]) for cell in cells)
             blanks = 0
-        elif not blanks or (blanks == 1 and _goes_on(rows, lines, end)):
+        elif "\t" not in text.strip() and (not blanks or (blanks == 1 and _goes_on(rows, lines, end))):
             rows[-1][-1].lines.append(text)
             blanks = 0
         else:
@@ -162,8 +162,9 @@ def _with_split_rows(rows: list[_Row]) -> list[_Row]:
 def _indented(rows: list[_Row]) -> bool:
     """Not a table: paragraphs that begin with a tab."""
     cells = [cell for row in rows for cell in row]
-    if len(cells) == 1:
-        return len(cells[0].lines) == 1
+    filled = [cell for cell in cells if cell.text.strip()]
+    if len(filled) == 1:
+        return len(filled[0].lines) == 1
     sizes = [len(row) for row in rows]
     if max(sizes) > 1 and len(set(sizes)) == len(sizes):
         return any(ends_sentence(cell.text) or starts_item(cell.text) for cell in cells)

@@ -23,7 +23,7 @@ from fireaudit.reading.prose.prose import Stated, StatedList, StatedRelation
 from fireaudit.reading.tables.indicators import ReadIndicator
 from fireaudit.reading.tables.row import Row
 from fireaudit.reading.tables.stated import Proposed, accounted, grand_total
-from fireaudit.reading.tables.tables import ReadTable, TableColumn
+from fireaudit.reading.tables.table import ReadTable, TableColumn
 from fireaudit.reading.texts import compare, cut, one_line
 from fireaudit.reading.writer import Mark, Token, Writer, joined, pairs
 
@@ -125,8 +125,9 @@ class _Drafter:
                 write(item)
 
     def _mark(self, said: Stated) -> Mark:
-        text = next((t for t in self.sources.get(said.spot, ()) if t[said.start : said.end] == said.text), said.text)
-        found = text[said.start : said.end] == said.text
+        wanted = "".join(said.text.split())  # 20,323.21 万元 is printed with a space, and stated without
+        text = next((t for t in self.sources.get(said.spot, ()) if "".join(t[said.start : said.end].split()) == wanted), said.text)
+        found = "".join(text[said.start : said.end].split()) == wanted
         return Mark(said.spot, text, said.start if found else 0, said.end if found else len(text))
 
     def _fact(self, fact: _Fact) -> None:
@@ -348,7 +349,21 @@ def _facts(figures: Sequence[Stated], relations: Sequence[StatedRelation]) -> li
             known.setdefault(key, len(groups))
             groups.append([said])
         told.add(here)
-    return [_Fact(one_line(group[0].label) or group[0].text, group[0].unit, tuple(group)) for group in groups]
+    apart = (one for group in groups for one in _apart(group))
+    return [_Fact(one_line(one[0].label) or one[0].text, one[0].unit, tuple(one)) for one in apart]
+
+
+def _apart(group: list[Stated]) -> list[list[Stated]]:
+    """What three figures or more are called, all different and none of them most often, is what each of many things has: they are no one quantity."""
+    alike: dict[str, list[Stated]] = {}
+    for said in group:
+        alike.setdefault(compare(said.text), []).append(said)
+    if len(alike) < 3 or 2 * max(map(len, alike.values())) > len(group):
+        return [group]
+    read = (figure(one[0].text, take_unit(one[0].unit)[0]) for one in alike.values())
+    intervals = [quantity.interval for quantity in read if quantity is not None and quantity.interval is not None]
+    different = [one for i, one in enumerate(intervals) if all(one.intersect(other) is None for other in intervals[:i])]
+    return list(alike.values()) if len(different) > 2 else [group]
 
 
 def _nature(said: Stated, whole: str) -> Nature:

@@ -17,6 +17,7 @@ _ORDINAL = re.compile(
     r"|[0-9]{1,3}(?:[-~—–至到][0-9]{1,3})?(?:周?[岁歲]|[yY]ears?).*|[0-9]{1,3}\+"
     r"|[一二三四五六七八九十]+\D*|第.*|[Qq][1-4].*|[0-9]{4}年.*"
 )
+_THOUSANDS = re.compile(r"(?:US|HK|NT)?[£$€¥￥]\s?(?:['’‘]?000s?|m|bn)", re.IGNORECASE)
 _NUMERAL = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?(?![0-9])")
 
 
@@ -39,8 +40,8 @@ def _bare_year(text: str) -> bool:
 
 
 def is_label(text: str) -> bool:
-    """What may head a column: words, a year, a month, a kind."""
-    return bool(_ORDINAL.fullmatch(compare(text))) or not is_figure(text)
+    """What may head a column: words, a year, a month, a kind, a currency in thousands."""
+    return bool(_ORDINAL.fullmatch(compare(text)) or _THOUSANDS.fullmatch(text.strip())) or not is_figure(text)
 
 
 def year_of(text: str) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from fireaudit.findings import CellMention, Finding
 from fireaudit.messages import word
@@ -20,8 +21,14 @@ def spot_words(spot: Spot, lang: str) -> str:
     """``第2页 表3 第5行 第4列``; in a table its own numbers, outside one the paragraph's."""
     parts = [("page", spot.page), ("sheet", spot.sheet)]
     parts += [("table", spot.table), ("row", spot.row), ("column", spot.column)] if spot.table else [("paragraph", spot.paragraph)]
-    said = [word(f"documents.{name}", lang, **{name: value}) for name, value in parts if value is not None]
+    said = [_part(name, value, lang) for name, value in parts if value is not None]
     return (" " if lang == "zh" else ", ").join(said)
+
+
+@lru_cache(maxsize=10_000)
+def _part(name: str, value: int | str, lang: str) -> str:
+    """Rows and columns of a large table come up again and again."""
+    return word(f"documents.{name}", lang, **{name: value})
 
 
 @dataclass(frozen=True, slots=True)

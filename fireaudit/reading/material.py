@@ -14,11 +14,13 @@ from fireaudit.reading.outline import Outline, read_outline
 from fireaudit.reading.prose.english_lists import english_lists
 from fireaudit.reading.prose.enumerated import announced
 from fireaudit.reading.prose.prose import Prose, Stated, StatedList, StatedRelation, read_prose
+from fireaudit.reading.tables.columns import is_mark
 from fireaudit.reading.tables.continued import with_whole_tables
 from fireaudit.reading.tables.groups import counted_groups
 from fireaudit.reading.tables.indicators import ReadIndicator, indicators
 from fireaudit.reading.tables.remarks import Remarks, is_note, said_of_all
-from fireaudit.reading.tables.tables import Form, ReadTable, is_mark, legend, read_table
+from fireaudit.reading.tables.table import Form, ReadTable, legend
+from fireaudit.reading.tables.tables import read_table
 from fireaudit.reading.texts import compare, one_line, tidy
 
 _ABOVE = 4

@@ -75,6 +75,7 @@ def read_outline(document: Document) -> Outline:
     title_at = _title(blocks, listed)
     skipped = {*listed, *title_at}
     found = [c for i, block in enumerate(blocks) if i not in skipped and isinstance(block, Paragraph) and (c := _candidate(i, block))]
+    found = _filled(blocks, skipped, found)
     while bad := _list_items(found, _stacked(found), blocks):
         found = [c for c in found if c.block not in bad]
     stacked = _stacked(found)
@@ -116,6 +117,38 @@ def _candidate(index: int, block: Paragraph) -> _Candidate | None:
         heading = text[: len(text) - len(run_in["rest"])].rstrip("。：:")
         return _Candidate(index, number, None, heading, run_in=True)
     return None
+
+
+def _filled(blocks: Sequence[Block], skipped: set[int], found: Sequence[_Candidate]) -> list[_Candidate]:
+    """With the items in between that have the number that goes before, but run on as a sentence: of 1. to 9. all are headings or none."""
+    made: list[_Candidate] = []
+    here = {candidate.block: candidate for candidate in found}
+    running: dict[str, list[_Candidate]] = {}
+    for index, block in enumerate(blocks):
+        candidate = here.get(index)
+        if candidate is None:
+            number = numbered(one_line(block.text)) if isinstance(block, Paragraph) and index not in skipped else None
+            if number is not None and (number.rank >= 4 or number.style == "annex") and number.style != "article":
+                open_run = running.setdefault(number.style, [])
+                if open_run and open_run[-1].number is not None and open_run[-1].number.value + 1 != number.value:
+                    open_run.clear()
+                open_run.append(_run_on(index, number, one_line(_text(block))))
+            continue
+        number = candidate.number
+        if number is not None:
+            before = running.pop(number.style, [])
+            if before and before[-1].number is not None and before[-1].number.value + 1 == number.value:
+                made += before
+            rank = number.rank
+            running = {style: run for style, run in running.items() if run[0].number is not None and run[0].number.rank < rank}
+        made.append(candidate)
+    return sorted(made, key=lambda candidate: candidate.block)
+
+
+def _run_on(index: int, number: Numbered, text: str) -> _Candidate:
+    """An item that is a sentence: headed by its first words."""
+    ends = re.search("[。；;：:]", text)
+    return _Candidate(index, number, None, text[: min(ends.start() if ends else len(text), 2 * LONGEST_HEADING)], run_in=True)
 
 
 def _contents(blocks: Sequence[Block]) -> tuple[set[int], list[Entry]]:

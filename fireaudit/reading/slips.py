@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd, lcm
+from math import ceil, floor, gcd, lcm
 
 from fireaudit.quantity import Quantity
 from fireaudit.quantity.digits import differing, transposed
@@ -38,6 +38,15 @@ def slip(parts: Sequence[Quantity], whole: Quantity) -> Slip | None:
     return Slip(swapped, max(0, (int(size) // max(1, slips)).bit_length() - 1))
 
 
+def mistyped(printed: Quantity, right: Fraction) -> bool:
+    """Whether a figure is the right one, rounded as it is, but for one digit, two neighbouring digits or the place of the point."""
+    value = Fraction(printed.nominal or 0)
+    rounded = [step * Fraction(printed.step) for step in {floor(right / printed.step), ceil(right / printed.step)}]
+    shown = _digits(value, printed)
+    pairs = [(shown, _digits(one, printed)) for one in rounded]
+    return any(transposed(a, b) or len(differing(a, b)) == 1 for a, b in pairs if a and b) or any(_shifted(value, one) for one in rounded)
+
+
 def _digits(value: Fraction, like: Quantity) -> str:
     """The digits of a value printed as a figure is; empty where it cannot be."""
     steps = value / like.step
@@ -45,7 +54,8 @@ def _digits(value: Fraction, like: Quantity) -> str:
 
 
 def _shifted(value: Fraction, right: Fraction) -> bool:
-    return value > 0 and right in (value * 10, value / 10, value * 100, value / 100)
+    """By tens, hundreds, or what 万 and 亿 stand for."""
+    return value > 0 and any(right in (value * factor, value / factor) for factor in (10, 100, 10_000, 100_000_000))
 
 
 def _grain(values: Sequence[Fraction]) -> Fraction:

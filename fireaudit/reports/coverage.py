@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fireaudit.app import Audited
-from fireaudit.diagnosis.coverage import Cover, Covered, covered
+from fireaudit.diagnosis.coverage import Cover, Covered, covers
 from fireaudit.diagnosis.network import Network
 from fireaudit.messages import inert, word
 from fireaudit.plan.model import Cell, Row, Table
 from fireaudit.quantity import Interval, decimal_text
+from fireaudit.reports import ration
 from fireaudit.reports.text import Segment, width_of
 
 SYMBOLS = {Cover.CROSSED: "#", Cover.PINNED: "+", Cover.BOUNDED: "-", Cover.UNTOUCHED: "·", Cover.MISSING: " "}
@@ -18,8 +19,7 @@ NAME_WIDTH = 16
 
 def of(plan: Audited) -> dict[str, Covered]:
     """The cover of every cell of a plan, by name."""
-    network = Network(plan.plan, plan.outcomes)
-    return {name: covered(network, name) for name in plan.plan.cells}
+    return covers(Network(plan.plan, plan.outcomes))
 
 
 def totals(found: dict[str, Covered]) -> dict[str, int]:
@@ -94,15 +94,18 @@ def _name(row: Row, table: Table) -> str:
 
 def _fit(text: str) -> str:
     """Cut and filled to the width of the first column, wide characters counted as two."""
+    text = text[:NAME_WIDTH]
     while width_of(text) > NAME_WIDTH - 1:
         text = text[:-1]
     return text + " " * (NAME_WIDTH - width_of(text))
 
 
-def document(plan: Audited, found: dict[str, Covered]) -> dict[str, object]:
+def document(plan: Audited, found: dict[str, Covered]) -> tuple[dict[str, object], int]:
+    """The contract of ``schemas/coverage.schema.json``, and how many figures are left out of it."""
     part, whole = pinned(found)
-    cells = [_cell(plan.plan.cells[name], cover) for name, cover in found.items()]
-    return {"path": plan.source.path, "title": plan.plan.title, "figures": whole, "pinned": part, "totals": totals(found), "cells": cells}
+    cells, withheld = ration.documents(tuple(found.values()), lambda cover: _cell(plan.plan.cells[cover.cell], cover), plan.plan.limits)
+    said = {"path": plan.source.path, "title": plan.plan.title, "figures": whole, "pinned": part, "totals": totals(found)}
+    return said | {"cells": cells, "not_listed": withheld}, withheld
 
 
 def _cell(cell: Cell, found: Covered) -> dict[str, object]:

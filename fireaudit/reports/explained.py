@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fireaudit.app import Audited
 from fireaudit.messages import inert, message_of, word
 from fireaudit.plan.model import Cell
 from fireaudit.quantity import Interval, Quantity, decimal_text, spell
-from fireaudit.reports import dossier
+from fireaudit.reports import dossier, ration
 from fireaudit.reports.coverage import SYMBOLS
-from fireaudit.reports.dossier import Dossier, Involved, Related
+from fireaudit.reports.dossier import Dossier, Dossiers, Involved, Related
 from fireaudit.reports.text import Segment, width_of
 
 LEAD = 14
@@ -53,13 +53,10 @@ def _relation(related: Related, lang: str) -> Iterator[Segment]:
     yield inert(f"      {dossier.derivation(related.outcome, lang)}") + "\n", "plain"
 
 
-def document(audited: Audited, found: list[Dossier], lang: str) -> dict[str, object]:
-    return {
-        "version": 1,
-        "path": audited.source.path,
-        "title": audited.plan.title,
-        "figures": [_figure(one, lang) for one in found],
-    }
+def document(audited: Audited, chosen: Sequence[Cell], dossiers: Dossiers, lang: str) -> tuple[dict[str, object], int]:
+    """And how many of the chosen figures are left out of it."""
+    figures, withheld = ration.documents(chosen, lambda one: _figure(dossiers.of(one.name), lang), audited.plan.limits)
+    return {"version": 1, "path": audited.source.path, "title": audited.plan.title, "figures": figures, "not_listed": withheld}, withheld
 
 
 def _figure(found: Dossier, lang: str) -> dict[str, object]:

@@ -5,15 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fireaudit.app import Audited
+from fireaudit.cases import Case
 from fireaudit.checks.expression import Value, unit_of
-from fireaudit.diagnosis.conflict import Conflict
+from fireaudit.diagnosis.conflict import Conflict, conflict
+from fireaudit.diagnosis.network import Network
 from fireaudit.messages import inert, word
 from fireaudit.quantity import Interval, Unit, amount
+from fireaudit.reports.ration import Segment
 from fireaudit.rules import BY_CODE
 
 
-def render(plan: Audited, number: int, conflict: Conflict, lang: str) -> str:
-    return "".join(inert(line) + "\n" for line in _lines(plan, number, conflict, lang))
+class Proofs:
+    """The conflict of each case of a plan, worked out when it is asked for."""
+
+    def __init__(self, plan: Audited, lang: str) -> None:
+        self.plan, self.lang = plan, lang
+        self.state = Network(plan.plan, plan.outcomes).printed
+
+    def segments(self, case: Case) -> Iterator[Segment]:
+        yield render(self.plan, case.number, conflict(self.state, case.relations), self.lang) + "\n", "plain"
+
+    def document(self, case: Case) -> dict[str, object]:
+        return document(self.plan, case.number, conflict(self.state, case.relations))
+
+
+def render(plan: Audited, number: int, shown: Conflict, lang: str) -> str:
+    return "".join(inert(line) + "\n" for line in _lines(plan, number, shown, lang))
 
 
 def document(plan: Audited, number: int, conflict: Conflict) -> dict[str, object]:

@@ -11,6 +11,7 @@ from fireaudit.discovery.proposal import Proposal, aggregate, yaml
 from fireaudit.messages import inert, word
 from fireaudit.plan.model import Cell, Plan
 from fireaudit.reading.locate import Locator
+from fireaudit.reports import ration
 
 Segment = tuple[str, str]
 SHOWN_BROKEN = 5
@@ -93,11 +94,12 @@ def derivation(outcome: Outcome) -> str:
     return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
 
 
-def document(one: Suggested) -> dict[str, object]:
-    """The contract of ``schemas/suggest.schema.json``."""
+def document(one: Suggested) -> tuple[dict[str, object], int]:
+    """The contract of ``schemas/suggest.schema.json``, and how many proposals are left out of it."""
     cells = _Cells(one)
-    proposals = [cells.proposal(proposal, taken=False) for proposal in one.found] + [cells.proposal(proposal, taken=True) for proposal in one.taken]
-    return {"path": one.plan.path, "title": one.plan.title, "proposals": proposals}
+    proposals = [*((proposal, False) for proposal in one.found), *((proposal, True) for proposal in one.taken)]
+    listed, withheld = ration.documents(proposals, lambda pair: cells.proposal(*pair), one.plan.limits)
+    return {"path": one.plan.path, "title": one.plan.title, "proposals": listed, "not_listed": withheld}, withheld
 
 
 def whole(plans: list[dict[str, object]]) -> dict[str, object]:

@@ -40,8 +40,8 @@ def _outline(plan: Plan) -> Iterator[Stated]:
         if before is not None and before[0] != style:
             wanted = last[key]
         allowed = {wanted} if before is not None else {1, wanted}
-        if plan.unconfirmed and before is None and key not in last:
-            allowed.add(number)  # a document may be an excerpt
+        if plan.unconfirmed and (before is None and key not in last or number == 1 and style.strip("()").startswith("1")):
+            allowed.add(number)  # a document may be an excerpt; and lists of it may begin anew under what is no numbered heading
         if number not in allowed:
             yield finding("FA502", Severity.WARNING, plan, heading.span, message="skip",
                           text=heading.text, wanted=str(wanted), found=str(number))  # fmt: skip

@@ -25,6 +25,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{path}：正文中的数超过 {limit} 个，没有审核；请拆成几份，或在设置的 [limits] 中调高 max-numerals",
         "{path}: more than {limit} numbers in its running text, so it was not audited; split it, or raise max-numerals under [limits] in the settings",
     ),
+    "too_many_cells": (
+        "{path}：表格的单元格超过 {limit} 个，没有审核；请拆成几份，或在设置的 [limits] 中调高 max-cells",
+        "{path}: more than {limit} cells in its tables, so it was not audited; split it, or raise max-cells under [limits] in the settings",
+    ),
     "exists": ("{path} 已存在，未改动；要覆盖用 --force", "{path} exists and was left as it is; --force overwrites it"),
     "not_mutable": (
         "{path} 是文档；mutate 只用于规划文件，先用 fireaudit read 写出来",

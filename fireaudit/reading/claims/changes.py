@@ -25,15 +25,16 @@ def change_of(items: Sequence[Item], first: int, last: int, change: int, up: boo
     return Claim("change", f"{signed} == {{2}}", which) if one.mark == AMOUNT and alike(one, third) else None
 
 
-def growth_of(items: Sequence[Item], level: int, change: tuple[int, bool], rate: tuple[int, bool]) -> Claim | None:
-    """What a change is of the level before it, worked out from the level and the change."""
+def growth_of(items: Sequence[Item], level: int, change: tuple[int, bool], rate: tuple[int, bool], *, earlier: bool = False) -> Claim | None:
+    """What a change is of the level before it, worked out from the level and the change; ``earlier``: ``level`` is the one before."""
     (amount, up), (share, rises) = change, rate
     if not alike(items[level], items[amount]):
         return None
     falls = not up and not items[amount].changes
     delta = "(0 - {1})" if falls else "{1}"
     nominal = items[amount].quantity.nominal or 0
-    if (items[level].quantity.nominal or 0) <= (-nominal if falls else nominal):
+    if not earlier and (items[level].quantity.nominal or 0) <= (-nominal if falls else nominal):
         return None  # it was nothing before
     growth = "{2}" if rises or items[share].changes else "0 - {2}"
-    return Claim("growth", f"{delta} / ({{0}} - {delta}) == {growth}", (level, amount, share))
+    base = "{0}" if earlier else f"({{0}} - {delta})"
+    return Claim("growth", f"{delta} / {base} == {growth}", (level, amount, share))

@@ -12,7 +12,7 @@ from fireaudit.reading.claims.claims import Claim
 from fireaudit.reading.claims.ends import EN_TO, FROM, both_ends, is_level
 from fireaudit.reading.claims.gaps import CLOSE
 from fireaudit.reading.claims.levels import AMOUNT, POINTS, SHARE, Item, alike
-from fireaudit.reading.claims.verbs import EARLIER, EN_FINITE, EN_TAIL, EN_VERB, MEAN, OTHER_PRICES, REACHING, VERB, VERBS
+from fireaudit.reading.claims.verbs import EARLIER, EN_FINITE, EN_TAIL, EN_VERB, MEAN, MEAN_OF_IT, OTHER_PRICES, REACHING, VERB, VERBS
 
 _T = r"[^，,。;:、()\n]"
 _TAIL = rf"{_T}{{0,8}}?\)?"
@@ -29,6 +29,7 @@ _TIME = re.compile("(?:[0-9]|年|年度|期|末|底|届|月|日|初|季度?|平�
 _AGAINST_IT = re.compile(rf"(?:(?<![相对])[比较]|[与同]{_T}{{0,12}}相?比){_T}{{0,16}}[的之]$")
 _LED_BASE = re.compile(rf"(?:^|[，,。;:、(])(?:[与同比较]|相比于?|相较于?){_WHEN}[的之]?$")
 _LED_LEVEL = re.compile(rf"{_TAIL}(?:相比|比)[，,](?P<subject>[^，,。;:()\n]{{0,20}}?)(?:为|是|达到?|完成|实现|:)*")
+_COMPARED = re.compile(rf"{_TAIL}相?比[，,]")
 _ASIDE = re.compile(rf"{_TAIL}[，,(]?(?:占|完成|为|达到?){_T}{{0,14}}")
 _OF_IT = re.compile(rf"{_T}{{0,6}}的约?")
 _THEN_ENDS = re.compile(rf"{_T}{{0,8}}[(，,](?:即|分别)?[由从]{_T}{{0,10}}|[^.;\n]{{0,24}}[(,]? ?from ")
@@ -112,18 +113,20 @@ class _Reader:
         return told
 
     def _base_first(self, k: int) -> _Told | None:
-        """与上年的A相比，今年B，增长5%."""
+        """与上年的A相比，今年B，增长5%; where no level follows, of A and its change: 与上年的A相比，减少C，下降5%."""
         led = _LED_BASE.search(self.gaps[k])
-        if led is None or k + 1 >= self.count or not self._comparable(k, k + 1):
+        if led is None or k + 1 >= self.count or not is_level(self.items[k]):
             return None
-        level = _LED_LEVEL.fullmatch(self.gaps[k + 1])
-        if level is None or re.search(VERBS, level["subject"]):
-            return None
-        return self._follow(_Told(k + 1, k, led["when"]), k + 2)
+        level = _LED_LEVEL.fullmatch(self.gaps[k + 1]) if self._comparable(k, k + 1) else None
+        if level is not None and not re.search(VERBS, level["subject"]):
+            return self._follow(_Told(k + 1, k, led["when"]), k + 2)
+        return self._follow(_Told(k, k, led["when"]), k + 1) if _COMPARED.match(self.gaps[k + 1]) else None
 
     def _level_first(self, k: int) -> _Told | None:
         gap = self.gaps[k]
         if not is_level(self.items[k]) or any(lead.search(gap) for lead in (FROM, _AGAINST_IT, _CHANGE_AT_END)) or self._base(k):
+            return None
+        if k and alike(self.items[k - 1], self.items[k]) and MEAN_OF_IT.search(gap):
             return None
         told = self._follow(_Told(k), k + 1)
         if not told.changes and told.base is None and (behind := self._this(k)):
@@ -248,7 +251,7 @@ class _Reader:
 
     def _named(self, subject: str, told: _Told) -> bool:
         """Whether what a change is said to be of is what the level is of."""
-        if not subject:
+        if not subject or (told.base == told.level and not told.changes):
             return True
         said = self.gaps[told.level].rpartition("。")[2] + self.items[told.level].label
         return not _PART.search(subject) and set(subject) - _COMMON <= set(said)
@@ -276,7 +279,7 @@ class _Reader:
         return self.items[k].mark == SHARE and not self.items[k].changes
 
     def _claims(self, told: _Told) -> Iterator[Claim]:
-        if told.base is not None:
+        if told.base is not None and told.base != told.level:
             for place, up in told.changes:
                 if (claim := change_of(self.items, told.base, told.level, place, up)) is not None:
                     yield claim
@@ -284,7 +287,7 @@ class _Reader:
         amounts = [one for one in told.changes if self.items[one[0]].mark == AMOUNT]
         rates = [one for one in told.changes if self.items[one[0]].mark == SHARE]
         for (amount, up), (rate, rises) in zip(amounts, rates, strict=False):
-            if (claim := growth_of(self.items, told.level, (amount, up), (rate, rises))) is not None:
+            if (claim := growth_of(self.items, told.level, (amount, up), (rate, rises), earlier=told.base is not None)) is not None:
                 yield claim
 
 

@@ -18,7 +18,14 @@ _COMPLETE = (
     ("地上", "地下"),
     ("新开工|新建", "续建|结转"),
     ("上半[年月]", "下半[年月]"),
+    ("约束性", "预期性"),
+    ("(?<!集体)家庭户", "集体户"),
+    ("连任", "新当选|新任"),
+    ("物理[类科]", "历史[类科]"),
+    ("国内游客", "入境游客|境外游客"),
+    ("wholetime|full-time", "on-call|part-time|retained"),
 )
+_ALONE = "(?!.?以[上下])"  # 二级及以上 holds several of its kind
 _OTHERS = (
     ("城区|市区", "乡镇|郊区|县城"),
     ("国有|国企", "民营|私营|民企", "外资|外商|港澳台", "集体"),
@@ -29,6 +36,11 @@ _OTHERS = (
     ("一般(?!公共)", "较大", "(?<!特别)重大", "特别重大|特大(?!型)"),
     ("一季度", "二季度", "三季度", "四季度"),
     ("本科|大学", "专科|大专", "研究生|硕士|博士", "高中|中专"),
+    ("特勤|特级", *(f"{grade}级{_ALONE}" for grade in "一二三四五"), "小型", "战勤", "水上"),
+    tuple(f"(?<![0-9]){grade}A{_ALONE}" for grade in "12345"),
+    tuple(f"{grade}[类级档]{_ALONE}" for grade in "ABCDE"),
+    tuple(f"{grade}[类级]{_ALONE}" for grade in "甲乙丙丁"),
+    ("行政", "参公", "事业", "工勤"),
     ("岁",),
     ("少数民族",),
     ("(?<!非)党员",),
@@ -66,7 +78,17 @@ def _separates(values: Sequence[dict[int, int]], kind: int) -> bool:
 
 def exhaust(names: Sequence[str]) -> bool:
     """Whether the names leave nothing out: men and women; the three sectors; whatever ends in others."""
-    if _REST.match(names[-1].strip()):
+    if _REST.match(names[-1].strip()) or _opposed(names):
         return True
     values = [_values(name) for name in names]
     return any(_separates(values, kind) and len(values) == len(every) for kind, every in enumerate(_COMPLETE))
+
+
+def _opposed(names: Sequence[str]) -> bool:
+    """已开工 and 未开工, 危化品 and 非危化品: what is so and what is not."""
+    if len(names) != 2:
+        return False
+    one, other = (name.strip() for name in names)
+    return any(
+        other.startswith(word) and len(other) > 2 and one.removeprefix("已").removeprefix("有") == other.removeprefix(word) for word in ("未", "非", "无", "不")
+    )

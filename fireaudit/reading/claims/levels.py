@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fireaudit.quantity import Change, Quantity
+from fireaudit.quantity import Change, Qualifier, Quantity
 
 AMOUNT, SHARE, POINTS, INSIDE = "\ue000", "\ue001", "\ue002", "\ue003"
 """A figure that counts or measures, a percentage, percentage points, and what stood in brackets."""
@@ -18,7 +18,7 @@ _VERB = re.compile(
     r"|(?:fell|fall|fallen|falls|declined?|decreased?|dropped|reduced?|down|cut|rose|risen|rises?|grew|grown|increased?|up)(?: by)? ?",
     re.IGNORECASE,
 )
-_OWNER = re.compile(r"[^，。;:、,!?\n]{0,12}")
+_OWNER = re.compile(r"[^，。;:、,!?\n]{0,12}|[A-Za-z -]{0,30}")
 _STOP = re.compile(r"[。!?\n;，,]|\.(?= |\Z)")
 _PEOPLE = frozenset("人名位员")
 _DEEPEST = 6
@@ -43,6 +43,11 @@ class Item:
     def mark(self) -> str:
         unit = self.quantity.unit.text
         return POINTS if unit == "百分点" else SHARE if unit in ("%", "‰", "percent", "per cent", "成") else AMOUNT
+
+
+def is_amount(one: Item) -> bool:
+    """Whether a figure counts or measures, printed as it is: no share, no change, no bound."""
+    return one.mark == AMOUNT and not one.changes and one.quantity.qualifier in (Qualifier.EXACT, Qualifier.ROUNDED)
 
 
 def alike(one: Item, other: Item) -> bool:
@@ -115,7 +120,7 @@ class _Cutter:
                 which.append(item)
                 place, item = max(one.end, place + 1), item + 1
             elif place in self.partner:
-                item = self._level(place + 1, self.partner[place], item, _owner("".join(pieces[-16:]), which))
+                item = self._level(place + 1, self.partner[place], item, _owner("".join(pieces[-34:]), which))
                 pieces.append(INSIDE)
                 place = self.partner[place] + 1
             else:

@@ -94,7 +94,7 @@ class Parts(Addends):
             return None
         last = place - 1
         alone = last < 0 or not (self.addable[last] and self._same(last, place)) or self.strengths[place] > 1
-        total_word = TOTAL.search(self.gaps[place]) is not None or "总" in self.gaps[place] or how == "bracket"
+        total_word = TOTAL.search(self.gaps[place]) is not None or "总" in self.gaps[place] or how in ("bracket", "listed")
         if sentences and any(self.addable[k] and self._same(k, first) for k in self._sentence(place) if k != place):
             return None
         return place if alone or total_word else None
@@ -140,6 +140,12 @@ class Parts(Addends):
             if how in ("of", "colon", "which", "including") and not self._item(whole).label.endswith(("率", "比")):
                 yield self._claim("part", marks, "<=", whole)
             return
+        if len(marks) > 2 and "重复" in self._name(marks[-1]):  # 地表10.4、地下7.9，重复计算3.2, which is counted once
+            if self._near(marks[:-1], whole):
+                sums = " + ".join(f"{{{i}}}" for i in range(len(marks) - 1))
+                which = tuple(self.level.which[k] for k in (*marks, whole))
+                yield Claim("parts", f"{sums} - {{{len(marks) - 1}}} == {{{len(marks)}}}", which)
+            return
         if self._holds(marks, whole):
             if not self._open(marks[-1]) and how != "years":
                 yield self._claim("parts", marks, "==", whole)
@@ -151,14 +157,26 @@ class Parts(Addends):
         exact = not listed.loose and not self._open(marks[-1]) and self._near(marks, whole)
         found = None if self._rounded_off(marks, whole) else self._slip(marks, whole)
         shown = found is not None and found.bits >= _NEEDED[how] - 2 * (len(marks) > 2)
-        if exact and (shown or self._certain(whole, marks, how, names, years)):
+        meant = exact and found is not None and self._meant(marks, whole, names)
+        disjoint = not listed.loose and self._disjoint(how, marks, whole, names, years) and self._near(marks, whole)
+        if exact and (shown or self._certain(whole, marks, how, names, years)) or (meant and not (disjoint and self._exceeds(marks, whole))):
             yield self._claim("parts", marks, "==", whole)
-        elif not listed.loose and self._disjoint(how, marks, whole, names, years) and self._near(marks, whole):
+        elif disjoint:
             yield self._claim("part", marks, "<=", whole)
         elif how in ("of", "colon", "which"):
             for k in marks:
                 if k == marks[0] or self.strengths[k] == 0:  # behind a comma the list may be over
                     yield self._claim("part", (k,), "<=", whole)
+
+    def _meant(self, marks: tuple[int, ...], whole: int, names: list[str]) -> bool:
+        """Whether parts that a slip keeps from their whole miss it by so little that they were meant to be all of it: lists that leave something
+        out leave out more, unless some of them overlap or are all of it without the rest."""
+        if apart(names) is False or sum("以上" in name for name in names) > 1 or any(self._holds(marks[:end], whole) for end in range(1, len(marks))):
+            return False
+        return self._near(marks, whole, 10) if len(marks) > 2 else self.strengths[marks[1]] == 0 and self._near(marks, whole, 20)
+
+    def _exceeds(self, marks: Sequence[int], whole: int) -> bool:
+        return sum(self._item(k).quantity.nominal or 0 for k in marks) > (self._item(whole).quantity.nominal or 0)
 
     def _certain(self, whole: int, marks: tuple[int, ...], how: str, names: list[str], years: list[int] | None) -> bool:
         """Whether wording or what the parts are leaves nothing out."""

@@ -27,3 +27,6 @@ EN_DOWN = "decrease|decreases|decreasing|fall|falling|decline|declining|drop|red
 EN_VERB = rf"\b(?P<verb>(?P<up>{EN_UP})|(?P<down>{EN_DOWN}))\b"
 EN_FINITE = r"\b(?P<verb>(?P<up>increased|rose|grew|climbed|went up)|(?P<down>decreased|fell|declined|dropped|went down))\b"
 EN_TAIL = r"(?:(?! and | but | while | whereas )[^.;,()\n]){0,34}?\)?"
+
+MEAN_OF_IT = re.compile("(?:[年月日人户]均|平均)[^，,。;:()]{0,8}$")
+"""What leads to a mean told beside its total (全年130件，日均3件): what follows goes on about the total."""

@@ -45,6 +45,8 @@ _BASE = re.compile(
     r"|(?P<english>\b(?:on|over|compared (?:with|to)|from|than|against) (?:the )?(?:previous|prior|last|preceding) (?:year|quarter|month)|year[- ]on[- ]year|month[- ]on[- ]month)"
 )
 _LEADING_BASE = re.compile(rf"(?:与{_PARTS}{{1,20}}相比|[比较]{_PARTS}{{1,14}})，$")
+ORIGINS = ("由", "从", "自", "from")
+"""Stages of a figure that another comes from."""
 _FROM = re.compile(r"(?:[由从自][^，。;:0-9]{0,20}(?:[0-9]{4}年[末底]?的?)?[^，。;:0-9]{0,6}|\b(?:from|between)(?: an?| the)?(?: [A-Za-z]+){0,4} ?)$")
 _TO = re.compile(r"^[^0-9。;:]{0,20}[到至为]|^(?: [\w.%]+){0,5} (?:to|and)\b")
 _COMPARED = re.compile(rf"[比较]{_PARTS}{{1,14}}的$|\b(?:compared (?:with|to)|against|than|up from|down from)(?: an?| the| about)* ?$")
@@ -138,7 +140,7 @@ def _base(text: str, sentence: int, start: int, end: int, clauses: Clauses) -> s
 def _stage(text: str, clause: int, start: int, end: int) -> str:
     before, behind = text[clause:start], text[end : end + 40]
     if (match := _FROM.search(before)) and _TO.match(behind):
-        return match[0][0] if match[0][0] in "由从自" else "from"
+        return match[0][0] if match[0][0] in ORIGINS else "from"
     if match := _COMPARED.search(before) or _FORMER.search(before) or (_AGAINST.search(before) if _THEN.match(behind) else None):
         return _unfigured(match[0])
     return ""

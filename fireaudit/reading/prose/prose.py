@@ -20,7 +20,7 @@ from fireaudit.reading.prose.clauses import Clauses, clauses_of
 from fireaudit.reading.prose.counted import CHANGE_VERB, PER, Counted, Figure, Labels
 from fireaudit.reading.prose.doubtful import doubt
 from fireaudit.reading.prose.listings import Listed, listings
-from fireaudit.reading.prose.nature import Nature, nature_of
+from fireaudit.reading.prose.nature import ORIGINS, Nature, nature_of
 from fireaudit.reading.prose.passing import passed
 from fireaudit.reading.prose.periods import Period, Times, periods_of
 from fireaudit.reading.prose.trailing import trailing_units
@@ -294,6 +294,8 @@ class _Reader:
         nature = nature_of(
             self.text, max(first, start), end, quantity, self.clauses, self.section.titles, counted.label, kind, during is not None and "-" in during
         )
+        if nature.stage in ORIGINS and kind == "target":
+            during, kind = None, None  # 到2030年由19.7%降至10%: the year is that of where it comes to
         own = self._is_own(start, end, counted.label, change=nature.aspect != "")
         return Stated(self._label(counted.label), printed, during, kind, self.spot, *self.plain.span(start, end), self.at, nature=nature, own=own)
 

@@ -146,8 +146,12 @@ class _Ledger:
         best = min(tried, key=lambda one: one.order)
         needed = ENOUGH + 3 * len(best.misses) + (-LABELLED if result else price(len(self.rows)))
         few = len(best.misses) == 1 or 3 * len(best.misses) <= len(best.hits)  # one wrong figure breaks one column
-        sure = not best.misses or (result and few)
+        sure = not best.misses or (result and few and (len(best.terms) > 1 or self._slipped(number, best)))
         return best if sure and best.bits >= needed else None
+
+    def _slipped(self, number: int, best: _Tried) -> bool:
+        """A row that repeats another in most columns need not do so in all, unless a slip is seen."""
+        return all(self.sums.slipped(self.rows[number], [self.rows[part] for _, part in best.terms], c) for c in best.misses)
 
     def _above(self, number: int, result: bool) -> Iterator[_Tried]:
         shallow = [other for other in self.open if not PART.match(self.labels[other])]

@@ -11,6 +11,7 @@ from fireaudit.reading.grid import Line, Piece
 
 _BRACKETED = re.compile(r"[(（]\s*(?P<figure>[£$€¥￥]?\s?[0-9][0-9,，.]*\s*[%％]?)\s*[)）](?P<unit>[%％]?)")
 _MONEY = re.compile(r"^(?P<sign>[-−(（]?)\s*(?:US|HK|NT|RMB|CNY)?\s?[$£€¥￥]\s*(?=[-(（]?[0-9])")
+_NOTHING = re.compile(r"(?:US|HK|NT)?[$£€¥￥]\s?[-—–－]{1,2}")
 _TRIANGLE = re.compile(r"[△▲]\s*(?P<figure>[0-9][0-9,，.]*\s*[%％]?)")
 _WITHHELD = re.compile(r"[*＊×✕xX#※]{1,3}|\.\.|[nN]\.?/?[aAdDsS]\.?|不详|不詳|保密|缺|未公布|不适用|不適用")
 _OF_CHANGES = re.compile(r"增减|增減|变动|變動|差[额異额]|(?i:change|variance|difference|surplus|deficit|\(decrease\))")
@@ -41,4 +42,4 @@ def _read(piece: Piece, signed: bool, some: bool) -> Piece:
 def _plain(text: str, signed: bool) -> str:
     if match := _TRIANGLE.fullmatch(text) or (_BRACKETED.fullmatch(text) if signed else None):
         return "-" + match["figure"].strip() + (match.groupdict().get("unit") or "")
-    return "…" if _WITHHELD.fullmatch(text) else text
+    return "—" if _NOTHING.fullmatch(text) else "…" if _WITHHELD.fullmatch(text) else text

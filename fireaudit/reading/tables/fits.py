@@ -16,6 +16,8 @@ from fireaudit.reading.tables.row import Row
 NONE = ("", "-", "—", "–", "－", "――", "——", "/", "\\")
 MOST_ROWS, MOST_PARTS = 1000, 30
 """Beyond these, rows are not tried for structures that their print does not show."""
+SURE = 6
+"""Bits for a slip that is no chance where another reading is as likely."""
 
 Bounds = tuple[Exact, Exact]
 
@@ -105,8 +107,17 @@ class Sums:
         """Whether parts that miss the whole were meant to add up to it: of one column, a single slip must be all that keeps them from it."""
         if len(self.columns) != 1:
             return True
-        figures = [q for row in (*parts, whole) if (q := self._figure(row, self.columns[0])) is not None and not q.missing]
+        figures = self._printed((*parts, whole), self.columns[0])
         return len(figures) < 3 or slip(figures[:-1], figures[-1]) is not None
+
+    def slipped(self, whole: Row, parts: Sequence[Row], column: int, bits: int = 0) -> bool:
+        """A single slip is all that keeps the parts from adding up to the whole, and so many ``bits`` speak against chance."""
+        figures = self._printed((*parts, whole), column)
+        found = slip(figures[:-1], figures[-1]) if len(figures) == len(parts) + 1 else None
+        return found is not None and found.bits >= bits
+
+    def _printed(self, rows: Sequence[Row], column: int) -> list[Quantity]:
+        return [q for row in rows if (q := self._figure(row, column)) is not None and not q.missing]
 
     def _evidence(self, whole: Row, parts: Sequence[Row], columns: Sequence[int]) -> int:
         return sum(self.bits(bounds, self._sum(parts, c) or bounds, c) for c in columns if (bounds := self.bounds(whole, c)) is not None)
@@ -176,8 +187,9 @@ class Sums:
         plain = [row for row in rows if row.kind == "plain"]
         wrong = [c for c in self.columns if self.fits(total, plain, c) is False]
         none_holds = self.nothing_holds(rows, total, 1)
-        selection = leads and none_holds and all(self._side(total, plain, c) > 0 for c in wrong)
-        sure = all(row.kind == "plain" for row in rows) and not self.blanks
+        may_select = leads and none_holds and all(self._side(total, plain, c) > 0 for c in wrong)
+        selection = may_select and not all(self.slipped(total, plain, c, SURE) for c in wrong)
+        sure = all(row.kind == "plain" for row in rows) and not self.blanks and not may_select
         weights = dict.fromkeys(wrong, "warning") if none_holds and (len(wrong) > 1 or not sure) else {}
         for c in wrong:
             if self._among_rows(total, plain, c):
@@ -221,7 +233,8 @@ class Sums:
 
     def is_mean(self, rows: Sequence[Row], total: Row, column: int) -> bool:
         """The total is not the sum, but lies among positive figures as their mean does. It is rather a sum with one figure
-        wrong where other columns of the unit have sums, the figures are far apart, and all but the largest are within it."""
+        wrong where other columns of the unit have sums, the figures are far apart, and all but the largest are within it; or
+        where a single slip explains it, and the shares printed beside the figures are those in the total."""
         plain = [row for row in rows if row.kind == "plain"]
         known = [bounds for row in plain if (bounds := self.bounds(row, column)) is not None]
         whole = self.bounds(total, column)
@@ -232,8 +245,20 @@ class Sums:
         alike = any(self.units[c] == self.units[column] and self.fits(total, plain, c) for c in self.columns)
         if alike and all(low == high for low, high in (*known, whole)):
             return False  # a mean is hardly ever whole where the figures beside it are counted
+        if not near and self.slipped(total, plain, column) and self._shared(total, plain, column):
+            return False
         others = sum(low for low, _ in known) - max(low for low, _ in known)
         return 0 < least < whole[0] and whole[1] < most and (near or not alike or others > whole[1])
+
+    def _shared(self, total: Row, rows: Sequence[Row], column: int) -> bool:
+        """All figures but one are of the total what a column of shares prints of its own."""
+        whole = self.bounds(total, column)
+        for shares in self.shares:
+            full, told = self.bounds(total, shares), [(a, b) for row in rows if (a := self.bounds(row, column)) and (b := self.bounds(row, shares))]
+            if whole and full and whole[0] > 0 and full[0] > 0 and len(told) > 2:
+                agree = sum(a[0] * full[0] <= b[1] * whole[1] and a[1] * full[1] >= b[0] * whole[0] for a, b in told)
+                return agree >= len(told) - 1
+        return False
 
     def breakdowns(self, rows: Sequence[Row], total: Row) -> list[list[Row]]:
         """Consecutive runs of two rows or more that each add up to the total; empty where the rows do not divide so."""

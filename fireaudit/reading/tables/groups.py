@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from fireaudit.reading.figures import figure
 from fireaudit.reading.prose.prose import StatedList
 from fireaudit.reading.tables.row import Row
-from fireaudit.reading.tables.tables import ReadTable
+from fireaudit.reading.tables.table import ReadTable
 
 _COUNTED = re.compile(
     r".*[(（](?:共|计|計|合计)?\s*(?P<count>[0-9一二三四五六七八九十]{1,4}\s*(?:[个個项項类類]|(?=\s*(?:projects?|items?))))\s*(?:项目|項目|目|projects?|items?)?[)）]",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from fireaudit.reading.figures import figure, is_figure, unit_in, unit_text, year_of
 from fireaudit.reading.grid import Piece
-from fireaudit.reading.tables.tables import ReadTable
+from fireaudit.reading.tables.table import ReadTable
 
 _KIND = re.compile(r"属性|屬性|性质|指标类型|(?i:nature|type|kind)")
 _KINDS = {

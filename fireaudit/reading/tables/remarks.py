@@ -37,9 +37,9 @@ class Remarks:
 NOTHING = Remarks()
 
 
-def overlaps(label: str) -> bool:
-    """Whether what a column counts may be counted in several rows, by its heading: one village may gain by two works."""
-    return bool(_OVERLAP.search(label) or _TOUCHED.search(label))
+def overlaps(label: str, unit: str = "") -> bool:
+    """Whether what a column counts may be counted in several rows, by its heading: one village may gain by two works; but each time counts in 个次."""
+    return bool(_OVERLAP.search(label) or _TOUCHED.search(label)) and not unit.endswith("次")
 
 
 def said_of_all(texts: Iterable[str]) -> Remarks:

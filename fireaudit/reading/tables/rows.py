@@ -185,7 +185,8 @@ def _in_blocks(rows: Sequence[Row]) -> bool:
 
 
 def _totals(rows: list[Row]) -> tuple[list[Row], Row | None, list[Row]]:
-    """The one total row set apart: the last that says so; others before it are subtotals. Rows below it stand for themselves."""
+    """The one total row set apart: the last that says so; others before it are subtotals. Rows below it stand for themselves,
+    but for rates and means."""
     places = [i for i, row in enumerate(rows) if row.kind == "total"]
     if not places:
         return rows, None, []
@@ -200,7 +201,10 @@ def _totals(rows: list[Row]) -> tuple[list[Row], Row | None, list[Row]]:
         parts = next((i for i, row in enumerate(rest) if row.kind != "of_which"), len(rest))
         # 其中 right below a total that comes first: the rows are its parts.
         return ([replace(row, kind="plain") for row in rest] if parts == len(rest) else rest), rows[0], []
-    return others[:chosen], rows[chosen], others[chosen + 1 :]
+    after = others[chosen + 1 :]
+    if all(row.kind == "apart" for row in after):
+        return others[:chosen] + after, rows[chosen], []
+    return others[:chosen], rows[chosen], after
 
 
 def _indented(rows: list[Row]) -> list[Row]:
@@ -300,7 +304,8 @@ def _by_sums(rows: list[Row], total: Row, sums: Sums) -> tuple[list[Row], list[t
         if len(runs) > 1:
             return runs[0], [(run, total) for run in runs[1:]]
     nested = sums.nested(rows)
-    holds = sums.broken(nested, total) <= 1 and sums.mostly(total, [row for row in nested if row.kind == "plain"])
+    few = 2 if len(sums.columns) > 2 else 1  # a wrong figure breaks the sum that it is part of, and its own
+    holds = sums.broken(nested, total) <= few and sums.mostly(total, [row for row in nested if row.kind == "plain"])
     return (nested, []) if holds else (rows, [])
 
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from fireaudit.reading.figures import is_figure
 from fireaudit.reading.grid import Line, length
+from fireaudit.reading.tables.columns import LEVEL
 from fireaudit.reading.tables.row import kind_of
 from fireaudit.reading.texts import compare
 
@@ -33,8 +35,7 @@ def sides(headers: Sequence[Line], body: Sequence[Line], kinds: Sequence[str]) -
     width = len(kinds)
     for count in range(MOST_SIDES, 1, -1):
         if headers and width % count == 0 and width // count > 1 and _alike(headers, kinds, count):
-            parts = _cut(whole, range(0, width, width // count))
-            return [_in_one(parts)] if _one_list(parts) else _with_balance(parts)
+            return _with_balance(_joined(_cut(whole, range(0, width, width // count))))
     if second := _second_side(headers, kinds):
         return _with_balance(_cut(whole, (0, second)))
     return [whole]
@@ -43,7 +44,7 @@ def sides(headers: Sequence[Line], body: Sequence[Line], kinds: Sequence[str]) -
 def _second_side(headers: Sequence[Line], kinds: Sequence[str]) -> int:
     """Where a second side of another width begins: a column of labels headed as the first is, or as its counterpart."""
     texts = [number for number, kind in enumerate(kinds) if kind == "text"]
-    if not headers or len(texts) != 2 or texts[0] != 0 or texts[1] < 2 or kinds[-1] != "figure":
+    if not headers or len(texts) != 2 or texts[0] != 0 or texts[1] < 2 or "figure" not in kinds[texts[1] :]:
         return 0
     heads = [compare("".join(dict.fromkeys(line[number].text for line in headers))) for number in texts]
     alike = compare(headers[-1][0].text) == compare(headers[-1][texts[1]].text) and heads[0] != heads[1]
@@ -51,11 +52,12 @@ def _second_side(headers: Sequence[Line], kinds: Sequence[str]) -> int:
 
 
 def _alike(headers: Sequence[Line], kinds: Sequence[str], count: int) -> bool:
-    """Every side begins with a column of labels, has figures, and the same headings over its other columns."""
+    """Every side begins with a column of labels, behind numbers or codes, has figures, and the same headings over its other columns."""
     size = len(kinds) // count
     lowest = [compare(piece.text) for piece in headers[-1]]
     first = [_kind(kind, head) for kind, head in zip(kinds[:size], lowest[:size], strict=True)]
-    if "text" not in first[:2] or "figure" not in first or not all(lowest):
+    label = next((i for i, kind in enumerate(first) if kind != "mark"), 0)
+    if "text" not in first[label : label + 2] or "figure" not in first or not all(lowest):
         return False
     label = first.index("text")
     for start in range(size, len(kinds), size):
@@ -70,8 +72,8 @@ def _alike(headers: Sequence[Line], kinds: Sequence[str], count: int) -> bool:
 
 
 def _kind(kind: str, head: str) -> str:
-    """Numbers of lines and notes to them are neither labels nor figures."""
-    return "mark" if _MARK.fullmatch(head) else kind
+    """Numbers of lines, notes to them and codes are neither labels nor figures."""
+    return "mark" if _MARK.fullmatch(head) or LEVEL.fullmatch(head) else kind
 
 
 def _cut(whole: Side, starts: Sequence[int]) -> list[Side]:
@@ -83,17 +85,38 @@ def _cut(whole: Side, starts: Sequence[int]) -> list[Side]:
     return result
 
 
-def _one_list(parts: Sequence[Side]) -> bool:
-    """The same headings throughout, and no total but at the very end: the list goes on in the next columns."""
-    heads = {tuple(compare(piece.text) for piece in side.headers[-1]) for side in parts}
-    labels = [[_label(line) for line in side.body] for side in parts]
-    upper = {tuple(compare(piece.text) for piece in line) for side in parts for line in side.headers[:-1]}
-    totals = [any(kind_of(label) == "total" for label in side) for side in labels]
-    return len(heads) == 1 and len(upper) <= len(parts[0].headers) and not any(totals[:-1]) and totals[-1]
+def _joined(parts: Sequence[Side]) -> list[Side]:
+    """A side that ends without a total, beside one under the same headings that ends with one, is a list that goes on there."""
+    result = [parts[-1]]
+    for side in reversed(parts[:-1]):
+        result[:1] = [_in_one(side, result[0])] if _goes_on(side, result[0]) else [side, result[0]]
+    return [replace(result[0], one_of_several=False)] if len(result) == 1 else result
 
 
-def _in_one(parts: Sequence[Side]) -> Side:
-    return replace(parts[0], one_of_several=False, body=[line for side in parts for line in side.body])
+def _heads(side: Side) -> list[list[str]]:
+    return [[compare(piece.text) for piece in line] for line in side.headers]
+
+
+def _goes_on(side: Side, rest: Side) -> bool:
+    if not rest.body or _heads(side) != _heads(rest) or any(_is_sum(line) for line in side.body):
+        return False
+    return _is_sum(rest.body[-1]) or _in_two(side, rest)
+
+
+def _in_two(side: Side, rest: Side) -> bool:
+    """The word for the total stands below the one list, its figure below the next."""
+    return bool(side.body) and kind_of(_label(side.body[-1])) == "total" and not _label(rest.body[-1][:-1])
+
+
+def _is_sum(line: Line) -> bool:
+    return kind_of(_label(line)) == "total" and any(is_figure(piece.text) for piece in line)
+
+
+def _in_one(side: Side, rest: Side) -> Side:
+    body, last = side.body, rest.body[-1]
+    if _in_two(side, rest):
+        body, last = body[:-1], [given if given.text else word for word, given in zip(body[-1], last, strict=True)]
+    return replace(side, body=[*body, *rest.body[:-1], last])
 
 
 def _with_balance(parts: list[Side]) -> list[Side]:

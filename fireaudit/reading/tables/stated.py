@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from fireaudit.reading.tables.accounts import Account
 from fireaudit.reading.tables.row import Row
-from fireaudit.reading.tables.tables import ReadTable
+from fireaudit.reading.tables.table import ReadTable
 
 
 @dataclass(frozen=True, slots=True)
