@@ -23,8 +23,8 @@ from fireaudit.telling import fault_in
 
 if TYPE_CHECKING:  # readers are loaded only where a document is read
     from fireaudit.cases import Case
-    from fireaudit.plan.model import Plan
-    from fireaudit.readers.document import Document
+    from fireaudit.plan.model import Cell, Plan
+    from fireaudit.readers.document import Document, Spot
     from fireaudit.reading.draft import Draft
     from fireaudit.reading.locate import Locator
     from fireaudit.reading.tables.stated import Proposed
@@ -127,20 +127,28 @@ def drafted(path: str, data: bytes, limits: Limits = USUAL) -> Drafted:
     material = gather(document)
     first = draft(document, material)
     try:
-        proposed = _proposed(path, first.text)
+        proposed = _proposed(path, document, first)
     except Exception as error:  # a fault in the search for relations must not take the reading down with it
         return Drafted(document, first, error)
     return Drafted(document, draft(document, material, proposed) if proposed else first)
 
 
-def _proposed(path: str, text: str) -> list[Proposed]:
+def _proposed(path: str, document: Document, first: Draft) -> list[Proposed]:
+    from fireaudit.discovery.alongside import alongside
     from fireaudit.discovery.nearly import nearly
     from fireaudit.discovery.propose import proposals
     from fireaudit.reading.tables.stated import Proposed
 
-    plan, _ = build(parse(path, text))
+    plan, _ = build(parse(path, first.text))
     found = [Proposed(check, proposal.support, proposal.table) for proposal in proposals(plan) for check in proposal.checks]
-    return found + [Proposed(check, "", states="repeated") for check in nearly(plan)]
+    marks = _places(document, b"", first, "zh")
+
+    def paragraph(cell: Cell) -> Spot | None:
+        mark = marks.mark(cell.span)
+        return mark.spot if mark is not None else None
+
+    once = {check.partition(" == ")[0]: check for check in (*alongside(plan, paragraph), *nearly(plan))}  # one check a figure
+    return found + [Proposed(check, "", states="repeated") for check in once.values()]
 
 
 def audit_document(

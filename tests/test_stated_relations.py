@@ -20,6 +20,10 @@ from fireaudit.reading.slips import Slip, slip
 from fireaudit.rules.fa203_stated_check import STATED
 
 RIGHT = (
+    "“三公”经费年初预算为53.93万元，支出决算为37.35万元，完成预算的69.26%，其中：公务用车运行维护费支出决算为30.35万元，完成预算的80.5%；公务接待费支出决算为7万元，完成预算的43.1%。",
+    "This is made up of a base budget of £256.12 million, growth of £12.92 million and savings of £13.15 million, and is £255.89 million in all.",
+    "The net revenue budget is £255.89 million, made up of a base budget of £256.12 million, growth of £12.92 million and savings of £13.15 million.",
+    "The bill makes a net decrease of $9,498, including an increase of $134,379 General Fund and a decrease of $143,877 cash funds.",
     "下达转移支付资金43,630万元（约4.36亿元），惠及学生197,648人（约19.8万人）。",
     "粮食产量95.8万吨（19.16亿斤），油料产量9.5万吨，折合1.9亿斤；出动12人（11人为志愿者）。",
     "The grant of £12,345,000 (about £12.3 million) was paid in 3 parts (two in May).",
@@ -314,6 +318,12 @@ RIGHT = (
     "購置雲梯車4輛，單價167.00萬元/輛，共計668.00萬元。",
     "中标单价167.00万元/辆，共4辆，含税费合计700.00万元；保修费2万元/年，合同期3年，共6个标段。",
     "水资源总量54.96亿立方米，其中地表水45.36亿立方米，地下水15.10亿立方米，地下水与地表水重复计算量5.50亿立方米。",
+    "从原因看，电气火灾824起，占35.5%；用火不慎598起，占25.8%；遗留火种341起，占14.7%。放火12起，原因不明31起。",
+    "住宅火灾921起，占39.7%；电动自行车火灾41起，占5.1%；厂房火灾178起，占7.7%。",  # 5.1% may be of something else
+    "教育支出5.2亿元，占12.5%；农林水支出4.1亿元，占9.9%；土地支出3.1亿元，占基金支出的62.0%。",
+    "共有教职工420人，其中专任教师380人（90.5%），高级职称120人（28.6%），教师编制400人。",
+    "In 2023/24 the Service attended 9,640 incidents, 412 (4.1%) fewer than the 10,052 attended in 2022/23. Of these, 2,506 (26.0%) were fires, 4,338 (45.0%) were false alarms and 2,796 (29.0%) were special service calls.",
+    "Cooking appliances were the source in 221 cases (47.2%), smoking materials in 43 (9.2%) and electrical distribution in 61 (13.0%).",
 )
 WRONG = (
     ("下达转移支付资金43,630万元（约43.6亿元）。", "约43.6亿元 ≠ 43,630万元"),
@@ -575,6 +585,23 @@ WRONG = (
     (
         "水资源总量54.96亿立方米，其中地表水45.36亿立方米，地下水15.10亿立方米，地下水与地表水重复计算量6.50亿立方米。",
         "45.36亿立方米 + 15.10亿立方米 - 6.50亿立方米 = 53.96亿立方米 (53.945亿立方米 … 53.975亿立方米) ≠ 54.96亿立方米",
+    ),
+    (
+        "从原因看，电气火灾824起，占35.5%；用火不慎598起，占28.5%；遗留火种341起，占14.7%。",
+        "598起 ÷ 28.5% ≈ 2098.2456起 (≈ 2094.5709起 … ≈ 2101.9332起) ≠ 824起 ÷ 35.5% ≈ 2321.1268起 (≈ 2317.8622起 … ≈ 2324.4006起)",
+    ),
+    (
+        "從成因看，電氣火警824宗，佔35.5%；用火不慎598宗，佔25.8%；遺留火種314宗，佔14.7%。",
+        "314宗 ÷ 14.7% ≈ 2136.0544宗 (≈ 2128.8136宗 … ≈ 2143.3447宗) ≠ 824宗 ÷ 35.5% ≈ 2321.1268宗 (≈ 2317.8622宗 … ≈ 2324.4006宗)",
+    ),
+    ("共有教职工420人，其中专任教师380人（95.5%），高级职称120人（28.6%）。", "380人 ÷ 420人 ≈ 90.4762% ≠ 95.5%"),
+    (
+        "In 2023/24 the Service attended 9,640 incidents. Of these, 2,506 (26.0%) were fires, 4,383 (45.0%) were false alarms and 2,796 (29.0%) were special services.",
+        "2,506 + 4,383 + 2,796 = 9685 ≠ 9,640",
+    ),
+    (
+        "In 2023/24 the Service attended 9,640 incidents. Of these, 2,506 (26.0%) were fires, 4,338 (54.0%) were false alarms and 2,796 (29.0%) were special services.",
+        "4,338 ÷ 9,640 = 45% ≠ 54.0%",
     ),
 )
 

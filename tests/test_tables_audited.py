@@ -199,7 +199,66 @@ AGES = """
     60岁及以上 | 485951 | 24.82
     其中：65岁及以上 | 341220 | 17.43
 """
+HOMES = """
+    老旧小区改造计划
+    今年拟改造小区5个，涉及楼栋52栋、居民1794户、建筑面积14.65万平方米，计划投资3767.4万元。去年改造小区6个，惠及1694户。
+
+    改造项目表
+    序号 | 小区名称 | 楼栋（栋） | 户数（户） | 建筑面积（万平方米） | 计划投资（万元）
+    1 | 纺织厂院 | 9 | 270 | 2.20 | 567.0
+    2 | 建设路院 | 10 | 480 | 4.01 | 1008.0
+    3 | 金谷小区 | 7 | 336 | 2.67 | 705.6
+    4 | 化肥厂院 | 12 | 288 | 2.42 | 604.8
+    5 | 广电局院 | 14 | 420 | 3.35 | 882.0
+    | 总计 | 52 | 1794 | 14.65 | 3767.4
+"""
+EXCLUDING = """
+    Funding by programme (£ million)
+    Programme | 2023-24 | 2024-25 | Change
+    Prevention (a) | 41.2 | 43.9 | 2.7
+    Protection | 28.4 | 26.1 | (2.3)
+    Response | 187.5 | 193.0 | 5.5
+    Resilience (b) | 12.9 | .. | ..
+    Total excluding resilience | 257.1 | 263.0 | 5.9
+"""
+POINTS = """
+    绩效自评表
+    一级指标 | 二级指标 | 三级指标 | 分值 | 得分 | 扣分原因
+    产出指标 | 数量指标 | 新建站点数 | 25 | 25 |
+    | 质量指标 | 验收合格率 | 25 | 24.5 | 个别部位整改
+    | 时效指标 | 按期完成率 | 10 | 8 | 两处滞后
+    效益指标 | 社会效益 | 火灾起数下降率 | 30 | 27 | 未达目标
+    满意度指标 | 服务对象 | 群众满意度 | 10 | 9.5 |
+    总分 | | | 100 | 94.0 |
+"""
+CONSTANT_PRICES = """
+    主要经济指标
+    指标 | 单位 | 2023年 | 2024年 | 增长（%）
+    地区生产总值 | 亿元 | 412.6 | 438.1 | 5.2
+    一般公共预算收入 | 亿元 | 86.42 | 95.74 | 10.8
+    社会消费品零售总额 | 亿元 | 165.3 | 172.4 | 4.3
+    固定资产投资 | 亿元 | 204.8 | 221.6 | 8.2
+    进出口总额 | 亿元 | 58.9 | 51.3 | -12.9
+"""
+PARTS_OF_ITEMS = """
+    项目投资计划表
+    单位：万元
+    序号 | 项目名称 | 总投资 | 省级 | 市县
+    一 | 站点建设 | 9,600 | 4,600 | 5,000
+    1 | 城东站 | 5,100 | 2,600 | 2,500
+    2 | 港区站 | 4,500 | 2,000 | 2,500
+    二 | 装备购置 | 4,400 | 2,400 | 2,000
+    1 | 车辆 | 3,300 | 1,800 | 1,500
+    | 其中：举高车 | 1,500 | 900 | 600
+    2 | 器材 | 1,100 | 600 | 500
+    | 总计 | 14,000 | 7,000 | 7,000
+"""
 RIGHT = {
+    "a total that names what it leaves out": EXCLUDING,
+    "points of a score sheet": POINTS,
+    "growth at constant prices in one row": CONSTANT_PRICES,
+    "parts of an item below a numbered one": PARTS_OF_ITEMS,
+    "a text that repeats a total row": HOMES,
     "a group that prints all the share": SEGMENTS,
     "a statement headed by its currency": STATEMENT,
     "one column under a total, its rows without a heading": KINDS_OF_UNITS,
@@ -238,6 +297,12 @@ def test_right_tables_raise_nothing(name: str) -> None:
         ("quantities and unit prices", "3.24", "3.42"),
         ("quantities and unit prices", "15", "18"),
         ("three ages and their shares", "24.82", "21.82"),
+        ("a text that repeats a total row", "居民1794户", "居民1994户"),
+        ("a text that repeats a total row", "投资3767.4万元", "投资3776.4万元"),
+        ("a total that names what it leaves out", "187.5", "178.5"),
+        ("points of a score sheet", "24.5", "21.5"),
+        ("growth at constant prices in one row", "10.8", "18.0"),
+        ("parts of an item below a numbered one", "4,500", "5,400"),
         ("means below the total", "360", "350"),
         ("counts beside their shares", "1,108", "5,108"),
         ("funds, one of them nearly always nothing, beside posts", "61,205", "67,205"),

@@ -58,7 +58,7 @@ def nearly(plan: Plan) -> Iterator[str]:
     index = _Index([*_cells(plan), *_indicators(plan)])
     context = _words(plan.title)
     for fact in plan.facts.values():
-        quantity = _one_value(fact)
+        quantity = one_value(fact)
         if quantity is None or not _words(_STAGE.sub(" ", fact.label)):  # 预算 alone names nothing
             continue
         words = _words(fact.label)
@@ -116,14 +116,14 @@ def _missed(quantity: Quantity, named: list[tuple[int, _Entry]]) -> _Entry | Non
     return first[0] if first and len({entry.cell.quantity.nominal for entry in first}) == 1 else None
 
 
-def _one_value(fact: Fact) -> Quantity | None:
+def one_value(fact: Fact) -> Quantity | None:
     """What a fact states, if all its statements say the same and it is a level."""
     said = {statement.cell.quantity.text: statement.cell.quantity for statement in fact.statements if statement.cell is not None}
     quantity = next(iter(said.values())) if len(said) == 1 else None
-    return quantity if quantity is not None and _is_level(quantity) else None
+    return quantity if quantity is not None and is_level(quantity) else None
 
 
-def _is_level(quantity: Quantity) -> bool:
+def is_level(quantity: Quantity) -> bool:
     return quantity.interval is not None and quantity.change.value == "none" and quantity.qualifier in (Qualifier.EXACT, Qualifier.ROUNDED)
 
 
@@ -140,7 +140,7 @@ def _alike(plan: Plan, fact: Fact, words: frozenset[str], quantity: Quantity, en
     if not words or not own <= words or not (own or words <= entry.title) or not _covered(_bare(fact.label), known):
         return None
     time = _time(plan, fact, entry)
-    bits = None if time is None else _bits(quantity, entry.cell.quantity, sure=time > 0)
+    bits = None if time is None else digit_bits(quantity, entry.cell.quantity, sure=time > 0)
     return None if time is None else time + 2 + 2 * (unit.text != "" and unit.text == other.text) + (bits if bits is not None else -ENOUGH)
 
 
@@ -166,7 +166,7 @@ def _time(plan: Plan, fact: Fact, entry: _Entry) -> int | None:
     return None
 
 
-def _bits(said: Quantity, cell: Quantity, sure: bool) -> int | None:
+def digit_bits(said: Quantity, cell: Quantity, sure: bool) -> int | None:
     """What the digits that agree would cost by chance: neighbours swapped, or one or two of many wrong.
 
     What two figures of different times have in common as they change little from year to year counts only if they are ``sure`` to be of one.
@@ -230,7 +230,7 @@ def _of_table(plan: Plan, table: Table) -> Iterator[_Entry]:
             column = table.columns[name]
             said = f"{row.key} {column.label}"
             total = index == -1
-            if not _is_level(cell.quantity) or _OTHER_TIME.search(column.label) or (several and _span(said) is None and not TOTAL.search(said) and not total):
+            if not is_level(cell.quantity) or _OTHER_TIME.search(column.label) or (several and _span(said) is None and not TOTAL.search(said) and not total):
                 continue
             expression = f"total({table.name}.{name})" if total else f"{table.name}.{name}[{quoted(plain, index)}]" if index is not None else ""
             expression = expression or f"{table.name}[{json.dumps(row.key, ensure_ascii=False)}].{name}"
@@ -243,7 +243,7 @@ def _of_table(plan: Plan, table: Table) -> Iterator[_Entry]:
 def _indicators(plan: Plan) -> Iterator[_Entry]:
     for indicator in plan.indicators.values():
         for year, cell in indicator.targets.items():
-            if _is_level(cell.quantity):
+            if is_level(cell.quantity):
                 yield _Entry(f"{indicator.name}[{year}]", cell, _words(indicator.label), frozenset(), frozenset(), (year, year), True, True)
 
 

@@ -31,6 +31,7 @@ RATIO = 4
 """What a label such as 率, 均 or 占比 is worth."""
 _PRICE = re.compile(r"单价|單價|均价|价格|标准|單位成本|单位成本|\b(?:unit|price|cost per|rate)\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"金额|金額|总价|合价|小计|合计|总[额计]|资金|经费|费用|\b(?:amount|total|cost|value)\b", re.IGNORECASE)
+_REAL = re.compile(r"生产总值|生產總值|增加值|附加值|第[一二三]产业|\bGDP\b|gross domestic|value added", re.IGNORECASE)
 _GROWTH = re.compile(r"增[长長减減幅速加]|下降|同比|[比较較]上|变[动化]|變[動化]|\b(?:change|growth|increase|decrease|variance)\b|±", re.IGNORECASE)
 
 Pair = tuple[Fraction, Fraction]
@@ -55,20 +56,23 @@ def column_ratios(grid: Grid) -> Iterator[Candidate]:
     positions = _telling(lines)
     for position in positions:
         votes.update(dict.fromkeys(_candidates(lines, position, grid.scale), 1))
-    cost, cost_of_rates = price(len(lines) ** 3 * len(POWERS)), price(len(lines) ** 2 * 2)
     good: dict[frozenset[int], list[tuple[int, int, Form]]] = {}
+    real = frozenset(position for position, row in enumerate(grid.rows) if _REAL.search(row.key))
     for form, count in votes.most_common(MOST_CANDIDATES):
-        if count >= min(2, len(positions)) and (found := _tried(lines, form, grid.scale, cost_of_rates if _is_rate(lines, form) else cost)):
+        without = real if form.kind == "growth" else frozenset[int]()
+        if count >= min(2, len(positions)) and (found := _tried(lines, form, grid.scale, _cost(lines, form), without)):
             good.setdefault(frozenset((form.a, form.b, form.c)), []).append((*found, form))
     for forms in good.values():
         misses, bits, form = _plainest(lines, forms)
-        checks = throughout(grid.table, partial(_written, lines, form), linear=False, without=partial(_from_below_zero, lines, form))
+        checks = throughout(grid.table, partial(_written, lines, form), linear=False, without=partial(_other_growth, lines, form))
         yield Candidate(form.kind, checks, grid.table.name, bits, (2, misses, -bits))
 
 
-def _from_below_zero(lines: list[Line], form: Form, row: Row) -> bool:
-    """Growth from less than nothing, and a change as a share of it, are printed with either sign."""
+def _other_growth(lines: list[Line], form: Form, row: Row) -> bool:
+    """Growth from less than nothing, and a change as a share of it, are printed with either sign; what is produced grows at constant prices."""
     cell = row.cells.get(lines[form.b].key)
+    if form.kind == "growth" and _REAL.search(row.key):
+        return True
     return form.kind != "product" and cell is not None and cell.quantity.nominal is not None and cell.quantity.nominal < 0
 
 
@@ -88,6 +92,13 @@ def _awkward(lines: list[Line], form: Form) -> tuple[bool, bool, bool]:
 def _is_rate(lines: list[Line], form: Form) -> bool:
     """The column calls itself a rate or a share, and is one as printed or per cent: there are few such."""
     return form.kind != "product" and form.power in (0, 2) and lines[form.c].rate
+
+
+def _cost(lines: list[Line], form: Form) -> int:
+    """Bits for as many forms as might have been meant: of a growth headed so, beside the two columns that it compares, there is one."""
+    if form.kind == "growth" and abs(form.a - form.b) == 1 and _headed(form.kind, lines[form.a].label, lines[form.b].label, lines[form.c]):
+        return 0
+    return price(len(lines) ** 2 * 2) if _is_rate(lines, form) else price(len(lines) ** 3 * len(POWERS))
 
 
 def _written(lines: list[Line], form: Form, named: Callable[[str], str]) -> str:
@@ -147,7 +158,7 @@ def _fits(lines: list[Line], kind: str, a: int, b: int, c: int) -> bool:
     return z == combine(x, y, 1 if kind == "product" else -1) if kind != "growth" else x == y and z == ()
 
 
-def _tried(lines: list[Line], form: Form, scale: int, cost: int) -> tuple[int, int] | None:
+def _tried(lines: list[Line], form: Form, scale: int, cost: int, without: frozenset[int]) -> tuple[int, int] | None:
     """How many positions miss, and the evidence; ``None`` where there is too little."""
     a, b, c = lines[form.a], lines[form.b], lines[form.c]
     evidence = Evidence()
@@ -158,7 +169,7 @@ def _tried(lines: list[Line], form: Form, scale: int, cost: int) -> tuple[int, i
     allowed = misses_allowed(len(c.bands), headed)
     for position in range(len(c.bands)):
         x, y, band = a.bands[position], b.bands[position], c.bands[position]
-        if x is None or y is None or band is None or x[0] <= 0 or y[0] <= 0 or band[1] == 0:
+        if x is None or y is None or band is None or x[0] <= 0 or y[0] <= 0 or band[1] == 0 or position in without:
             continue
         (low, below_low), (high, below_high) = _ends(form.kind, x, y, scale)
         spread = max(band[2] - band[0], min(c.grain(position), scale))  # as in _rounded, twice as large

@@ -29,8 +29,10 @@ from fireaudit.reading import draft, material  # noqa: F401  # read here once, n
 from tests.hostile.documents import DOCUMENTS
 from tests.hostile.plans import PLANS, SCALE
 
-SECONDS, MEGABYTES = 10, 500
+SECONDS, MEGABYTES = 20, 500
 """Of computing, and at the peak: what no process may take; for a document, which has to be understood first, twice the time."""
+SPARE = 300
+"""Megabytes more for commands and documents, which hold more of a plan at once."""
 REPORT, PRINTED = 30_000_000, 30_000_000 // SCALE + 200_000
 """Bytes that no report may have, and no command may print."""
 MEMORY = 3_000_000_000
@@ -82,7 +84,7 @@ def commanded(arguments: list[str], output: Path) -> dict[str, object]:
     return {"code": code, "printed": output.with_suffix(".1").stat().st_size + len(said), "error": said if "Traceback" in said else ""}
 
 
-def apart(work: Callable[[], dict[str, object]], most: int = PRINTED, seconds: int = SECONDS) -> dict[str, object]:
+def apart(work: Callable[[], dict[str, object]], most: int = PRINTED, seconds: int = SECONDS, spare: int = 0) -> dict[str, object]:
     """What ``work`` says in a process of its own, with what it took and which bounds it crossed."""
     reading, writing = os.pipe()
     child = os.fork()
@@ -94,7 +96,7 @@ def apart(work: Callable[[], dict[str, object]], most: int = PRINTED, seconds: i
     _, status, used = os.wait4(child, 0)
     found: dict[str, object] = json.loads(said) if said else {"error": f"ended by {os.waitstatus_to_exitcode(status)}"}
     taken = {"seconds": round(used.ru_utime + used.ru_stime, 2), "megabytes": used.ru_maxrss // 1024, "printed": found.get("printed", 0)}
-    bounds = {"seconds": seconds, "megabytes": MEGABYTES, "printed": most}
+    bounds = {"seconds": seconds, "megabytes": MEGABYTES + spare, "printed": most}
     crossed = [name for name, bound in bounds.items() if taken[name] > bound]  # type: ignore[operator]
     return {**taken, "crossed": crossed, **found}
 
@@ -102,7 +104,7 @@ def apart(work: Callable[[], dict[str, object]], most: int = PRINTED, seconds: i
 def _child(work: Callable[[], dict[str, object]], reading: int, writing: int) -> NoReturn:
     os.close(reading)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (6 * SECONDS, 6 * SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (3 * SECONDS, 3 * SECONDS))
     try:
         said = work()
     except BaseException:
@@ -141,12 +143,12 @@ def outcomes(what: str, names: list[str]) -> Iterator[dict[str, object]]:
             for name in names or PLANS:
                 for line in commands(name, folder):
                     said = " ".join(word for word in line if not word.startswith((scratch, "--config")))
-                    yield {"name": name, "what": said, **apart(lambda line=line: commanded(line, folder / "output"))}  # type: ignore[misc]
+                    yield {"name": name, "what": said, **apart(lambda line=line: commanded(line, folder / "output"), spare=SPARE)}  # type: ignore[misc]
         if what == "documents":
             for name in names or DOCUMENTS:
                 (folder / name).write_bytes(DOCUMENTS[name]())
                 line = ["check", str(folder / name), "--no-cache", "--jobs", "1", "--isolated"]
-                yield {"name": name, "what": "check", **apart(lambda line=line: commanded(line, folder / "output"), seconds=2 * SECONDS)}  # type: ignore[misc]
+                yield {"name": name, "what": "check", **apart(lambda line=line: commanded(line, folder / "output"), PRINTED, 2 * SECONDS, SPARE)}  # type: ignore[misc]
 
 
 def scaled() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from fireaudit.reading.claims.addends import MOST, NUMERALS, Addends, Row, noun_of, number_of
 from fireaudit.reading.claims.claims import Claim
 from fireaudit.reading.claims.kinds import apart, exhaust
-from fireaudit.reading.claims.leads import OF_WHICH, TOTAL
+from fireaudit.reading.claims.leads import OF_WHICH, TAKEN_OFF, TOTAL
 from fireaudit.reading.claims.levels import Item, Level
 
 _CUMULATIVE = re.compile("年[底末]|达到|增至|提高到|增加到|扩大到|累计|总数|总量|[比较]")
@@ -52,6 +52,8 @@ class Parts(Addends):
             if how is None or whole is None:
                 continue
             listed = self._list(first)
+            if any(TAKEN_OFF.search(self.gaps[k]) for k in listed.marks):
+                continue
             if how == "composed" and not re.match("[^，。;、]{0,12}[组构]成", self.level.behind(listed.marks[-1])):
                 continue
             self.whole_of.update({self.level.which[k]: self.level.which[whole] for k in listed.marks})

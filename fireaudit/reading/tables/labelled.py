@@ -16,6 +16,9 @@ from fireaudit.reading.tables.row import Row, kind_of
 from fireaudit.reading.tables.table import TableColumn
 from fireaudit.reading.texts import compare
 
+_SCORE = re.compile(r"[总總](?:得|评|評)?分值?|得分[合总總]?[计計]?|(?i:(?:total|overall) (?:score|points))")
+_EXCLUDING = re.compile(r"(?:不含|不包括|未含|除外|扣除|剔除|(?i:\b(?:excluding|excl\.?|except|other than)\b))(?!税|稅| (?:tax|vat)\b).*")
+_MARKS = re.compile(r"[(（](?:[a-z0-9]{1,2}|[注註].{0,3})[)）]$|[*†‡§]+$", re.IGNORECASE)
 _RATE_ROW = re.compile(r"[(（][%％‰][)）]$|[%％‰]$|(?<![税費费])率$|比上年增长$|^同比|^比重|^占.*比")
 _MEAN_ROW = re.compile(r".{0,4}(?:平均|均值)[值数數]?|最[高大低小多少][值数數]?|(?i:averages?|means?|medians?|max(?:imum)?|min(?:imum)?)")
 YEAR_ROW = re.compile(r"全年(?:合计|累计|总计)?|年度合计|(?:19|20)[0-9]{2}年(?:全年)?|(?i:(?:full |whole )?year)")
@@ -41,6 +44,13 @@ def row_of(line: Line, figures: Sequence[int], columns: Sequence[TableColumn]) -
     return Row(mark, cells, (label or first).raw or (label or first).text, first.text)
 
 
+def as_labelled(rows: list[Row], figures: Sequence[int], shares: Sequence[int], totals: bool) -> list[Row]:
+    """``figures`` and ``shares``: the columns of figures, and those of them that are shares; ``totals``: a column is headed as one."""
+    rows = _whole_by_points(_whole_by_shares(rows, shares), figures)
+    rows = _with_year(_rates_apart(rows, totals))
+    return _sections_apart(_left_out(rows), figures)
+
+
 def _kind_inside(line: Line, first: Piece, figures: Sequence[int]) -> str:
     """The kind of a row whose total word stands in a further column of labels: 道路 | 小计. It is the total of that category."""
     labels = line[: min(figures, default=len(line))]
@@ -49,7 +59,7 @@ def _kind_inside(line: Line, first: Piece, figures: Sequence[int]) -> str:
     return ("total" if whole and "total" in kinds else "subtotal") if kinds else "plain"
 
 
-def with_year(rows: list[Row]) -> list[Row]:
+def _with_year(rows: list[Row]) -> list[Row]:
     """The row of the whole year is the total of twelve months or four quarters."""
     labels = [compare(row.label) for row in rows]
     parts = [label for label, row in zip(labels, rows, strict=True) if not YEAR_ROW.fullmatch(label) and row.kind == "plain"]
@@ -59,7 +69,7 @@ def with_year(rows: list[Row]) -> list[Row]:
     return [replace(row, kind="total") if YEAR_ROW.fullmatch(label) and row.kind == "plain" else row for label, row in zip(labels, rows, strict=True)]
 
 
-def whole_by_shares(rows: list[Row], shares: Sequence[int]) -> list[Row]:
+def _whole_by_shares(rows: list[Row], shares: Sequence[int]) -> list[Row]:
     """The first or the last row is the total, whatever it is called, where it prints a share of 100 that the shares of the others make up."""
     if len(rows) < 3 or any(row.kind != "plain" for row in rows):
         return rows
@@ -72,6 +82,16 @@ def whole_by_shares(rows: list[Row], shares: Sequence[int]) -> list[Row]:
     return rows
 
 
+def _whole_by_points(rows: list[Row], figures: Sequence[int]) -> list[Row]:
+    """总分 is the total of a score sheet where the points that can be had, or those given, add up to it; weighted scores do not."""
+    if len(rows) < 3 or not _SCORE.fullmatch(compare(rows[-1].label)) or any(row.kind != "plain" for row in rows):
+        return rows
+    printed = [[figure(row.cells[c].text) for row in rows] for c in figures]
+    told = [[q.nominal for q in column if q is not None and q.nominal is not None] for column in printed]
+    adds = any(len(column) == len(rows) and sum(column[:-1]) == column[-1] for column in told)
+    return [*rows[:-1], replace(rows[-1], kind="total")] if adds else rows
+
+
 def _per_cent(text: str) -> Exact | None:
     quantity = figure(text)
     if quantity is None or quantity.nominal is None:
@@ -79,7 +99,7 @@ def _per_cent(text: str) -> Exact | None:
     return quantity.nominal * 100 if quantity.unit.text else quantity.nominal
 
 
-def rates_apart(rows: list[Row], totals: bool) -> list[Row]:
+def _rates_apart(rows: list[Row], totals: bool) -> list[Row]:
     """A row of rates or means among rows of counts is not added into their total, nor are its columns into a column of totals."""
     rates = [bool(_RATE_ROW.search(label) or _MEAN_ROW.fullmatch(label)) for label in (row.label.strip() for row in rows)]
     if all(rates) or not any(rates) or not (totals or any(row.kind == "total" for row in rows)):
@@ -87,7 +107,22 @@ def rates_apart(rows: list[Row], totals: bool) -> list[Row]:
     return [replace(row, kind="apart") if rate and row.kind == "plain" else row for row, rate in zip(rows, rates, strict=True)]
 
 
-def sections_apart(rows: list[Row], figures: Sequence[int]) -> list[Row]:
+def _left_out(rows: list[Row]) -> list[Row]:
+    """Rows that a total says it leaves out, by their names; a total that leaves out what no row names is the sum of nothing here."""
+    result = list(rows)
+    for place, row in enumerate(rows):
+        match = _EXCLUDING.search(row.label) if row.kind in ("total", "subtotal") else None
+        if match is None:
+            continue
+        named = [
+            i for i, other in enumerate(rows[:place]) if other.kind == "plain" and compare(_MARKS.sub("", other.label)).lower() in compare(match[0]).lower()
+        ]
+        for i in named or [place]:
+            result[i] = replace(rows[i], kind="apart")
+    return result
+
+
+def _sections_apart(rows: list[Row], figures: Sequence[int]) -> list[Row]:
     """A row without figures that opens the rows of a subtotal heads them and counts nothing."""
     last = max((i for i, row in enumerate(rows) if row.kind == "subtotal"), default=-1)
     opens = [row.kind == "plain" and i < last and (i == 0 or rows[i - 1].kind == "subtotal") for i, row in enumerate(rows)]

@@ -229,7 +229,16 @@ def _by_level(rows: list[Row], marks: Sequence[str] | Sequence[int]) -> list[lis
     """Rows by the level that their numbers or their indentation show: those of the second level are parts of the first."""
     levels = _levels(marks)
     kinds = ("plain", "of_which", "apart")
-    return [[replace(row, kind=kinds[min(level, 2)]) if row.kind == "plain" else row for row, level in zip(rows, levels, strict=True)]] if levels else []
+    result: list[Row] = []
+    for row, level in zip(rows, levels, strict=False):
+        deeper = row.kind == "of_which" and bool(result) and result[-1].kind in ("of_which", "apart") and _own(result[-1])
+        result.append(replace(row, kind=kinds[min(level, 2)]) if row.kind == "plain" else replace(row, kind="apart") if deeper else row)
+    return [result] if levels else []
+
+
+def _own(row: Row) -> bool:
+    """It is a part by its number or its place, not because 其中 says so; 其中 below it tells of its parts."""
+    return not PART.match(row.label.strip()) and not PART.match(row.first.strip())
 
 
 def _levels(marks: Sequence[str] | Sequence[int]) -> list[int]:

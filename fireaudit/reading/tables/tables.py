@@ -17,7 +17,7 @@ from fireaudit.reading.tables.captions import caption, head_lines
 from fireaudit.reading.tables.cells import as_figures
 from fireaudit.reading.tables.columns import columns_of, during, is_share, of_periods, without_sums
 from fireaudit.reading.tables.headings import heads, levelled, split, without_repeats
-from fireaudit.reading.tables.labelled import rates_apart, row_of, sections_apart, whole_by_shares, with_year, without_dashes
+from fireaudit.reading.tables.labelled import as_labelled, row_of, without_dashes
 from fireaudit.reading.tables.remarks import LONGEST_CAPTION, NOTHING, Remarks, overlaps
 from fireaudit.reading.tables.row import Row, kind_of
 from fireaudit.reading.tables.rows import arranged
@@ -150,7 +150,7 @@ def _tables(
         columns = [replace(column, rounded=column.role == "figure") for column in columns]
     rows = [row for line in body if (row := row_of(line, figures, columns)) is not None]
     shares = [i for i in figures if is_share(columns[i])]
-    rows = sections_apart(with_year(rates_apart(whole_by_shares(rows, shares), any(is_total(column.label) for column in columns))), figures)
+    rows = as_labelled(rows, figures, shares, any(is_total(column.label) for column in columns))
     columns = of_periods(columns, rows)
     overlapping = [i for i in figures if remarks.overlapping or overlaps(columns[i].label, columns[i].unit)]
     adding = [i for i in figures if columns[i].adds]
