@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from fireaudit.quantity.figure import LONGEST, FigureError, figure_length, read_figure
 from fireaudit.quantity.marks import has_power
@@ -33,10 +34,13 @@ _CHANGE = re.compile(
 _MONEY = re.compile(r"(?:[¥$£€]|[A-Z]{3}) ?$")
 _MAGNITUDE = re.compile(" ?(?:bn|tn|m|k)(?![A-Za-z])")
 _PARTED = re.compile(r"[-~～—–－−至到]| to ")
-_FROM = re.compile(
-    r"\b(?:rise|rose|risen|rises|rising|fell|fallen|falls?|falling|grew|grown|grows?|growing|increas\w{1,3}|decreas\w{1,3}|declin\w{1,3}|dropp?\w{0,3}|up|down|cut) from $",
-    re.IGNORECASE,
+_MOVED = (
+    r"\b(?:rise|rose|risen|rises|rising|fell|fallen|falls?|falling|grew|grown|grows?|growing|increas\w{1,3}|decreas\w{1,3}|declin\w{1,3}|dropp?\w{0,3}"
+    r"|doubl\w{1,3}|tripl\w{1,3}|improv\w{1,3}|widen\w{0,3}|narrow\w{0,3}|up|down|cut)"
 )
+_FROM = re.compile(rf"{_MOVED}(?: by [^;,]{{0,30}},)? from $", re.IGNORECASE)
+_BY = re.compile(rf"{_MOVED} by $", re.IGNORECASE)
+_NUMBER = re.compile("[0-9][0-9,.]*")
 _EACH = re.compile(r"(?:每|平均每|per )$")
 _SIGNED = re.compile(r"(?:^|[长降为是到至,，:(])[-−]$")
 # Nouns that count places and parts only where no longer word begins: 34镇街, but 百万市民.
@@ -102,9 +106,15 @@ def _length(text: str, begin: int) -> int:
     """How much the figure takes from its numeral on; what cannot be a range (from 9 to 7, 10个至3个) is two figures."""
     window = text[begin : begin + LONGEST - 20]
     parted = _PARTED.search(window)
-    if parted and _FROM.search(text, max(0, begin - 40), begin):
+    if parted and (_FROM.search(text, max(0, begin - 60), begin) or (_BY.search(text, max(0, begin - 40), begin) and _far_apart(window))):
         window = window[: parted.start()]
     return figure_length(window) or (figure_length(window[: parted.start()]) if parted else 0)
+
+
+def _far_apart(window: str) -> bool:
+    """rose by 267 to 2,871 is a change and a level, rose by 5 to 10 a range."""
+    first, second = ([Fraction(one.rstrip(".,").replace(",", "")) for one in _NUMBER.findall(window)[:2] if one.count(".") < 2] + [Fraction(0)] * 2)[:2]
+    return second > 4 * first
 
 
 def _start(text: str, floor: int, begin: int) -> int:
@@ -127,6 +137,8 @@ def _end(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1] == " ":
         end -= 1
     following = text[end : end + 1]
+    if text[end - 1] == "多" and following.isdigit():
+        return end - 1  # 比上年的1,142起多62起
     if text[start:end].endswith("项目"):
         return end - 1
     if following and is_han(following) and following not in _ENDS_WORD and text[end - 1] in _NOUNS and not text[end - 2 : end].startswith(("个", "大")):

@@ -66,6 +66,11 @@ STATED = {
         "{label}：增减幅与前后两数不符，除非按可比价格或另一基数计算",
         "{label}: the rate of change is not that of the two figures, unless it is worked out in other prices or from another base",
     ),
+    "mean_growth": (
+        "{label}：年均增减与首末两数不符，除非年数另算，或按可比价格计算",
+        "{label}: the mean change a year is not that from the first figure to the last, unless it is over other years or in other prices",
+    ),
+    "multiple": ("{label}：倍数与两数之比不符，除非与另一数相比", "{label}: the multiple is not the ratio of the two figures, unless it is of another figure"),
     "share": ("{label}：比例与两数之比不符，除非另有分母", "{label}: the share is not the ratio of the two figures, unless it is a share of another whole"),
     "whole": (
         "{label}：各项比重之和不是100%，除非各项有重叠，或未列全",

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from fireaudit.quantity import Qualifier
-from fireaudit.reading.claims.changes import change_of
+from fireaudit.reading.claims.changes import change_of, growth_of
 from fireaudit.reading.claims.claims import Claim
-from fireaudit.reading.claims.levels import AMOUNT, POINTS, SHARE, Item, alike, verb_of
-from fireaudit.reading.claims.verbs import EARLIER, EN_FINITE, EN_VERB, MEAN, MEAN_OF_IT, OTHER_PRICES, REACHING, VERB, VERBS
+from fireaudit.reading.claims.ends import EN_TO, FROM, both_ends, is_level
+from fireaudit.reading.claims.gaps import CLOSE
+from fireaudit.reading.claims.levels import AMOUNT, POINTS, SHARE, Item, alike
+from fireaudit.reading.claims.verbs import EARLIER, EN_FINITE, EN_TAIL, EN_VERB, MEAN, MEAN_OF_IT, OTHER_PRICES, REACHING, VERB, VERBS
 
 _T = r"[^，,。;:、()\n]"
 _TAIL = rf"{_T}{{0,8}}?\)?"
@@ -27,39 +29,40 @@ _TIME = re.compile("(?:[0-9]|年|年度|期|末|底|届|月|日|初|季度?|平�
 _AGAINST_IT = re.compile(rf"(?:(?<![相对])[比较]|[与同]{_T}{{0,12}}相?比){_T}{{0,16}}[的之]$")
 _LED_BASE = re.compile(rf"(?:^|[，,。;:、(])(?:[与同比较]|相比于?|相较于?){_WHEN}[的之]?$")
 _LED_LEVEL = re.compile(rf"{_TAIL}(?:相比|比)[，,](?P<subject>[^，,。;:()\n]{{0,20}}?)(?:为|是|达到?|完成|实现|:)*")
-_FROM = re.compile(rf"[由从自]{_WHEN}的?$")
-_TO = re.compile(rf"{_TAIL}(?P<when>{_T}{{0,12}}?)(?:{VERBS}|发展|变化|调整|变)?{REACHING}(?:{_T}{{0,10}}的)?")
+_COMPARED = re.compile(rf"{_TAIL}相?比[，,]")
 _ASIDE = re.compile(rf"{_TAIL}[，,(]?(?:占|完成|为|达到?){_T}{{0,14}}")
+_OF_IT = re.compile(rf"{_T}{{0,6}}的约?")
+_THEN_ENDS = re.compile(rf"{_T}{{0,8}}[(，,](?:即|分别)?[由从]{_T}{{0,10}}|[^.;\n]{{0,24}}[(,]? ?from ")
 _REACHED = re.compile(rf"{_TAIL}[，,](?:总数|总量)?{REACHING}")
 _PART = re.compile("其中|其他|另")
 _COMMON = frozenset("各均共总合计的、数量额均为")
 
 _EN_T = r"[^.;,()\n]"
-_EN_TAIL = rf"(?:(?! and | but | while | whereas ){_EN_T}){{0,34}}?"
 _EN_CHANGE = re.compile(
-    rf"{_EN_TAIL}[,(.]? ?(?:or |and |equivalent to |(?:[Tt]his|which|that) (?:is|was|represents) )?(?:an? )?(?:net |overall |year-on-year )?{EN_VERB}(?: of| by)? ?"
+    rf"{EN_TAIL}[,(.]? ?(?:or |and |equivalent to |(?:[Tt]his|which|that) (?:is|was|represents) )?(?:an? )?(?:net |overall |year-on-year )?{EN_VERB}(?: of| by)? ?"
 )
-_EN_ALSO = re.compile(rf"{_EN_TAIL}(?: ?\(|,? or |,? \(or )")
-_EN_PLAIN = re.compile(rf"{_EN_TAIL}[,(] ?(?:which (?:is|was) )?")
+_EN_ALSO = re.compile(rf"{EN_TAIL}(?: ?\(|,? or |,? \(or )")
+_EN_PLAIN = re.compile(rf"{EN_TAIL}[,(] ?(?:which (?:is|was) )?")
 _EN_BEHIND = re.compile(rf"\)?,? {EN_VERB}(?: than| on| from| over| compared)\b")
 _EN_BASE = re.compile(
-    rf"{_EN_TAIL}[,(.]? ?(?:{EN_VERB} )?(?:[Cc]ompared (?:with|to)|against|versus|from|than|on|over) (?:the |a total of )?(?P<when>{_EN_T}{{0,24}}?)"
+    rf"{EN_TAIL}[,(.]? ?(?:{EN_VERB} )?\b(?:[Cc]ompared (?:with|to)|against|versus|from|than|on|over) (?:the |a total of )?(?P<when>{_EN_T}{{0,24}}?)"
 )
 _EN_BRACKETED = re.compile(
-    rf"{_EN_TAIL},? ?\((?:in |from )?(?P<when>(?:19|20)[0-9]{{2}}(?:[/-][0-9]{{2,4}})?|(?:the )?(?:last|previous|prior) year)(?P<noun>)(?: was)?:? ?"
+    rf"{EN_TAIL},? ?\((?:in |from )?(?P<when>(?:19|20)[0-9]{{2}}(?:[/-][0-9]{{2,4}})?|(?:the )?(?:last|previous|prior) year)(?P<noun>)(?: was)?:? ?"
 )
 _EN_ROSE = re.compile(rf"{EN_FINITE} (?:by )?$")
 
-_EN_FROM = re.compile(r"\bfrom $")
-_EN_TO = re.compile(rf"{_EN_TAIL}\)? ?to ")
 _NEXT = re.compile("。|[.] ")
 _CHANGE_AT_END = re.compile(rf"{VERB}[了加]*$")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _YEAR_AGO = re.compile("同比|按年|上年|去年|前一?年|上一年|同期|year|(?:19|20)[0-9]{2}")
-_EMPTY = re.compile(r"\([^()]*\)")
+
+_EN_THIS = re.compile(r"[.] (?:This|That) (?:is|was|represents)\b")
+_ON_TOP = re.compile(rf"{_T}{{0,6}}的?基础上[，,]?{_T}{{0,4}}?{VERB}了?")
+
+_REST = re.compile(r"[^()。\n]{0,40}\)|[^()。;\n]{0,3}\([^()。\n]{0,40}|[^()。;，,\n]{0,10}(?:[，,][按以扣剔][^()。;，,\n]{0,12})?")
 
 _MOST = 6  # figures behind a level that are looked at
-_CLOSE = 120  # characters between two figures
 
 
 @dataclass(slots=True)
@@ -70,64 +73,73 @@ class _Told:
     base: int | None = None
     against: str = ""
     changes: list[tuple[int, bool]] = field(default_factory=list)
+    begin: int = 0
+    """The first figure that may be one of them."""
 
 
-def comparisons(text: str, items: Sequence[Item]) -> Iterator[Claim]:
-    yield from _Reader(text, items).all()
+def comparisons(text: str, items: Sequence[Item], gaps: Sequence[str]) -> Iterator[Claim]:
+    yield from _Reader(text, items, gaps).all()
 
 
 class _Reader:
     """A paragraph as figures and what stands between them, brackets that hold no figure left out."""
 
-    def __init__(self, text: str, items: Sequence[Item]) -> None:
-        self.text, self.items, self.count = text, items, len(items)
-        self.gaps = [self._gap(k) for k in range(self.count + 1)]
+    def __init__(self, text: str, items: Sequence[Item], gaps: Sequence[str]) -> None:
+        self.text, self.items, self.gaps, self.count = text, items, gaps, len(items)
         self.used: set[int] = set()
-
-    def _gap(self, k: int) -> str:
-        """What stands before the k-th figure, the verb of a change with it (下降8.1%)."""
-        start = self.items[k - 1].end if k else 0
-        end = self.items[k].start if k < self.count else len(self.text)
-        verb = verb_of(self.text, self.items[k]) if k < self.count else ""
-        return _EMPTY.sub("", self.text[max(start, end - _CLOSE) : end] if k < self.count else self.text[start : start + _CLOSE]) + verb
 
     def all(self) -> Iterator[Claim]:
         for k in range(self.count):
             if k in self.used:
                 continue
-            told = self._both_ends(k) or self._base_first(k) or self._level_first(k) or self._change_first(k)
+            if both_ends(self.gaps, self.items, k):
+                yield Claim("apart", "", (k, k + 1))
+                told: _Told | None = self._both_ends(k)
+            else:
+                told = self._base_first(k) or self._on_top(k) or self._level_first(k) or self._change_first(k)
             if told is not None and told.changes:
-                self.used.update(place for place, _ in told.changes)
+                self.used |= {place for place, _ in told.changes} | ({told.base} if told.base is not None else set())
                 yield from self._claims(told)
 
-    def _is_level(self, k: int) -> bool:
-        one = self.items[k]
-        return not one.changes and one.quantity.interval is not None and one.quantity.qualifier not in (Qualifier.RANGE, Qualifier.BOUND)
-
-    def _both_ends(self, k: int) -> _Told | None:
-        """由A增加到B，增长5%."""
-        if k + 1 >= self.count or not self._comparable(k, k + 1):
-            return None
-        led = _FROM.search(self.gaps[k]) and _TO.fullmatch(self.gaps[k + 1])
-        return self._follow(_Told(k + 1, k), k + 2) if led or (_EN_FROM.search(self.gaps[k]) and _EN_TO.fullmatch(self.gaps[k + 1])) else None
+    def _both_ends(self, k: int) -> _Told:
+        """由A增加到B，增长5%; 下降5%（由A降至B）."""
+        told = self._follow(_Told(k + 1, k), k + 2)
+        if not told.changes and k > 0 and _THEN_ENDS.fullmatch(self.gaps[k]) and not MEAN.search(self.gaps[k - 1]) and not self._other_prices(told, k - 1):
+            if self.items[k - 1].changes:
+                told.changes = [(k - 1, True)]
+            elif k > 1 and self.items[k - 2].changes and _EN_ALSO.fullmatch(self.gaps[k - 1]):
+                rises = (self.items[k - 2].quantity.nominal or 0) > 0
+                told.changes = [(k - 2, True), (k - 1, rises)]
+        return told
 
     def _base_first(self, k: int) -> _Told | None:
-        """与上年的A相比，今年B，增长5%."""
+        """与上年的A相比，今年B，增长5%; where no level follows, of A and its change: 与上年的A相比，减少C，下降5%."""
         led = _LED_BASE.search(self.gaps[k])
-        if led is None or k + 1 >= self.count or not self._comparable(k, k + 1):
+        if led is None or k + 1 >= self.count or not is_level(self.items[k]):
             return None
-        level = _LED_LEVEL.fullmatch(self.gaps[k + 1])
-        if level is None or re.search(VERBS, level["subject"]):
-            return None
-        self.used.add(k)
-        return self._follow(_Told(k + 1, k, led["when"]), k + 2)
+        level = _LED_LEVEL.fullmatch(self.gaps[k + 1]) if self._comparable(k, k + 1) else None
+        if level is not None and not re.search(VERBS, level["subject"]):
+            return self._follow(_Told(k + 1, k, led["when"]), k + 2)
+        return self._follow(_Told(k, k, led["when"]), k + 1) if _COMPARED.match(self.gaps[k + 1]) else None
 
     def _level_first(self, k: int) -> _Told | None:
-        if not self._is_level(k) or _FROM.search(self.gaps[k]) or _AGAINST_IT.search(self.gaps[k]) or self._base(k):
+        gap = self.gaps[k]
+        if not is_level(self.items[k]) or any(lead.search(gap) for lead in (FROM, _AGAINST_IT, _CHANGE_AT_END)) or self._base(k):
             return None
-        if k and alike(self.items[k - 1], self.items[k]) and MEAN_OF_IT.search(self.gaps[k]):
+        if k and alike(self.items[k - 1], self.items[k]) and MEAN_OF_IT.search(gap):
             return None
-        return self._follow(_Told(k), k + 1)
+        told = self._follow(_Told(k), k + 1)
+        if not told.changes and told.base is None and (behind := self._this(k)):
+            return self._follow(told, behind)
+        return told
+
+    def _this(self, k: int) -> int:
+        """The first figure of an English sentence that begins with This is, and so looks back at the first of the sentence before."""
+        behind = next((place for place in range(k + 1, min(k + _MOST, self.count)) if _NEXT.search(self.gaps[place])), 0)
+        return behind if behind and self._opens(k) and _EN_THIS.search(self.gaps[behind]) else 0
+
+    def _opens(self, k: int) -> bool:
+        return k == 0 or _NEXT.search(self.gaps[k]) is not None
 
     def _change_first(self, k: int) -> _Told | None:
         """比上年增加C，增长5%，达到B; rose by 267 (10.3%) to 2,871."""
@@ -136,27 +148,40 @@ class _Reader:
             return None
         told = _Told(k, changes=[(k, bool(then["up"]))])
         for place in range(k + 1, min(k + 4, self.count)):
-            if self._is_level(place) and alike(self.items[k], self.items[place]) and self._reached(place):
+            if self._reached(place, told):
                 told.level = place
                 return self._follow(told, place + 1)
             if not self._take_change(told, place):
                 return None
         return None
 
-    def _reached(self, k: int) -> bool:
-        return (_REACHED.fullmatch(self.gaps[k]) or _EN_TO.fullmatch(self.gaps[k])) is not None
+    def _on_top(self, k: int) -> _Told | None:
+        """在2024年A的基础上增加C，为B."""
+        if k + 2 >= self.count or not self._comparable(k, k + 2) or not _REACHED.fullmatch(self.gaps[k + 2]):
+            return None
+        then = _ON_TOP.fullmatch(self.gaps[k + 1])
+        return self._follow(_Told(k + 2, k, changes=[(k + 1, bool(then["up"]))]), k + 3) if then else None
+
+    def _reached(self, k: int, told: _Told) -> bool:
+        """Whether a figure is the level that the changes before it led to."""
+        said = _REACHED.fullmatch(self.gaps[k]) or EN_TO.fullmatch(self.gaps[k])
+        of = [self.items[place] for place, _ in told.changes if self.items[place].mark == AMOUNT]
+        return said is not None and is_level(self.items[k]) and self.items[k].mark == AMOUNT and all(alike(self.items[k], one) for one in of)
 
     def _follow(self, told: _Told, start: int) -> _Told:
         """What the figures behind a level are to it, as long as nothing but words of comparing stands between."""
-        for k in range(start, min(told.level + _MOST, self.count)):
+        k = told.begin = start
+        while k < min(start + _MOST, self.count):
             if self._take_base(told, k) or self._take_change(told, k):
-                continue
-            if k != told.level + 1 or not self._aside(k):
+                k += 1
+            elif k == start and (aside := self._aside(k)):
+                k += aside
+            else:
                 break
         return told
 
     def _comparable(self, k: int, other: int) -> bool:
-        return self._is_level(k) and self._is_level(other) and alike(self.items[k], self.items[other])
+        return is_level(self.items[k]) and is_level(self.items[other]) and alike(self.items[k], self.items[other])
 
     def _base(self, k: int) -> tuple[str, str] | None:
         """What a figure that others are compared with is of, if its words say that it is one: when, and the noun."""
@@ -173,19 +198,14 @@ class _Reader:
         found = self._base(k)
         if found is None or told.base is not None or not self._comparable(told.level, k) or not self._named(found[1], told):
             return False
-        if not same_time(found[0], told.against) or not self._reaches(told, k):
+        if not same_time(found[0], told.against) or not self._reaches(told, k) or (told.changes and _BASE.fullmatch(self.gaps[k])):
             return False
         told.base, told.against = k, told.against or found[0]
-        self.used.add(k)
         return True
 
     def _reaches(self, told: _Told, k: int) -> bool:
         """What begins a sentence looks back at the figure that the sentence before began with."""
-        return (
-            not _NEXT.search(self.gaps[k])
-            or (k == told.level + 1 and (told.level == 0 or _NEXT.search(self.gaps[told.level]) is not None))
-            or told.base == k - 1
-        )
+        return not _NEXT.search(self.gaps[k]) or (k == told.begin and self._opens(told.level)) or told.base == k - 1
 
     def _take_change(self, told: _Told, k: int) -> bool:
         then = _CHANGE.fullmatch(self.gaps[k])
@@ -231,21 +251,35 @@ class _Reader:
 
     def _named(self, subject: str, told: _Told) -> bool:
         """Whether what a change is said to be of is what the level is of."""
-        if not subject:
+        if not subject or (told.base == told.level and not told.changes):
             return True
         said = self.gaps[told.level].rpartition("。")[2] + self.items[told.level].label
         return not _PART.search(subject) and set(subject) - _COMMON <= set(said)
 
     def _other_prices(self, told: _Told, k: int) -> bool:
         first, last = sorted((told.level, k))
-        start = max(self.text.rfind(mark, max(0, self.items[first].start - _CLOSE), self.items[first].start) for mark in "。;\n")
-        return OTHER_PRICES.search(self.text, max(start, self.items[first].start - _CLOSE, 0), self.items[last].end + 10) is not None
+        start = max(self.text.rfind(mark, max(0, self.items[first].start - CLOSE), self.items[first].start) for mark in "。;\n")
+        return OTHER_PRICES.search(self.text, max(start, self.items[first].start - CLOSE, 0), self._end(last)) is not None
 
-    def _aside(self, k: int) -> bool:
-        return self.items[k].mark == SHARE and not self.items[k].changes and _ASIDE.fullmatch(self.gaps[k]) is not None
+    def _end(self, k: int) -> int:
+        """Where the clause of a figure ends, or the bracket that it or the next one stands in."""
+        end = self.items[k].end
+        rest = _REST.match(self.text, end, end + 50)
+        return rest.end() if rest else end
+
+    def _aside(self, k: int) -> int:
+        """How many figures say what share of another one the level is: 占40%, 完成预算60亿元的40%."""
+        if not _ASIDE.fullmatch(self.gaps[k]):
+            return 0
+        if self._is_share(k):
+            return 1
+        return 2 if k + 1 < self.count and self._is_share(k + 1) and _OF_IT.fullmatch(self.gaps[k + 1]) else 0
+
+    def _is_share(self, k: int) -> bool:
+        return self.items[k].mark == SHARE and not self.items[k].changes
 
     def _claims(self, told: _Told) -> Iterator[Claim]:
-        if told.base is not None:
+        if told.base is not None and told.base != told.level:
             for place, up in told.changes:
                 if (claim := change_of(self.items, told.base, told.level, place, up)) is not None:
                     yield claim
@@ -253,22 +287,8 @@ class _Reader:
         amounts = [one for one in told.changes if self.items[one[0]].mark == AMOUNT]
         rates = [one for one in told.changes if self.items[one[0]].mark == SHARE]
         for (amount, up), (rate, rises) in zip(amounts, rates, strict=False):
-            if (claim := growth_of(self.items, told.level, (amount, up), (rate, rises))) is not None:
+            if (claim := growth_of(self.items, told.level, (amount, up), (rate, rises), earlier=told.base is not None)) is not None:
                 yield claim
-
-
-def growth_of(items: Sequence[Item], level: int, change: tuple[int, bool], rate: tuple[int, bool]) -> Claim | None:
-    """What a change is of the level before it, worked out from the level and the change."""
-    (amount, up), (share, rises) = change, rate
-    if not alike(items[level], items[amount]):
-        return None
-    falls = not up and not items[amount].changes
-    delta = "(0 - {1})" if falls else "{1}"
-    nominal = items[amount].quantity.nominal or 0
-    if (items[level].quantity.nominal or 0) <= (-nominal if falls else nominal):
-        return None  # it was nothing before
-    growth = "{2}" if rises or items[share].changes else "0 - {2}"
-    return Claim("growth", f"{delta} / ({{0}} - {delta}) == {growth}", (level, amount, share))
 
 
 def same_time(one: str, other: str) -> bool:

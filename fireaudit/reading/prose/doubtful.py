@@ -20,7 +20,8 @@ _AFTER_TENTHS = frozenset("立为果长效员熟功就品本绩都")  # 三成�
 _HEDGES = "超过近逾约不"
 _CUES = re.compile(
     "(?:[≤≥<>≦≧=约超近逾:]|[率值度数比重量额积径距高宽长深均人口体]|达到?|为|至|到|在|不少于|不超过|不低于|不高于|超过|低于|高于|由|从|是|共|有|突破|评分|得分|的)$"
-    r"|(?:^|[^A-Za-z])(?:to|was|were|is|are|totall?ed|reached|exceeded|from) ?$"
+    r"|(?:^|[^A-Za-z])(?:to|was|were|is|are|totall?ed|numbered|reached|exceeded|from|compared (?:with|to)) ?$"
+    r"|\((?:19|20)[0-9]{2}(?:/[0-9]{2})?: $"
 )
 _FROM_TO = re.compile(
     r"\b(?:total|increase|decrease|rise|fall|drop|reduction|growth|average) of $|,? together $|\bfrom [0-9][0-9,]{0,9}(?:\.[0-9]{1,4})?(?: [a-z]{1,12}| in [0-9]{4}(?:/[0-9]{2})?){0,2} to $"
