@@ -25,7 +25,7 @@ class Limits:
     max_bytes: int = LARGEST
     max_numerals: int = 50_000
     max_cells: int = 200_000
-    max_values: int = 1_500_000
+    max_values: int = 1_400_000
     max_check: int = 2000
     max_figures: int = 2_000_000
     max_findings: int = 1000

@@ -83,6 +83,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "file_too_large": ("{path}：超过 {limit} 字节，没有读取", "{path}: more than {limit} bytes, so it was not read"),
     "html_too_large": ("{path}：数太多，没有写成网页（至多 {limit} 个数，各条关系合计 {related} 个）；请用其他格式",
                        "{path}: too many figures for a page (at most {limit}, and {related} in all relations together); ask for another format"),
+    "html_too_long": ("网页超过 {limit} 字，没有写；请减少一次审核的规划，或用其他格式",
+                      "the page has more than {limit} characters and was not written; audit fewer plans at a time, or ask for another format"),
     "cannot_read": ("{path}：无法读取：{problem}", "{path}: cannot be read: {problem}"),
     "cannot_write": ("{path}：无法写入：{problem}", "{path}: cannot be written: {problem}"),
     "unknown_format": ("没有格式“{name}”，是否“{close}”？", "no format “{name}”; is “{close}” meant?"),

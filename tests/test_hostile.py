@@ -15,34 +15,58 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import fireaudit
 from fireaudit.files import CannotAudit, plan_files, replace_file
 from tests.conftest import ROOT
+from tests.hostile import run
 from tests.hostile.plans import PLANS
 
 CHECK = [sys.executable, "-m", "fireaudit", "check", "--isolated", "--lang", "en"]
 GOOD = "fireaudit: 1\nplan: {title: 例}\nquantities: {a: {stated: [1个, 2个]}}\n"
 
 
+def hostile(*what: str) -> list[dict[str, Any]]:
+    """What became of each, in a process of its own; the exit code says that none crossed a bound."""
+    command = [sys.executable, "-m", "tests.hostile.run", *what]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=300, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    said = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0, [one for one in said if one["crossed"] or one.get("error")] or done.stderr[-2000:]
+    return said
+
+
 @pytest.fixture(scope="module")
-def outcomes() -> dict[str, dict[str, object]]:
-    """What became of each plan, in one process with little memory that gives up on a plan after 20 seconds."""
-    run = [sys.executable, "-m", "tests.hostile.run"]
-    done = subprocess.run(run, capture_output=True, text=True, cwd=ROOT, timeout=300, env={**os.environ, "PYTHONPATH": str(ROOT)})
-    assert done.returncode == 0, done.stderr[-2000:]
-    return {said["name"]: said for said in map(json.loads, done.stdout.splitlines())}
+def outcomes() -> dict[str, dict[str, Any]]:
+    return {said["name"]: said for said in hostile("audits")}
 
 
 @pytest.mark.parametrize("name", PLANS)
-def test_hostile_plans_end_in_findings(outcomes: dict[str, dict[str, object]], name: str) -> None:
+def test_hostile_plans_end_in_findings(outcomes: dict[str, dict[str, Any]], name: str) -> None:
     said = outcomes[name]
-    assert "error" not in said, said
     assert not said["faults"] and not said["live"] and said["same"], said
-    sizes = said["sizes"]
-    assert isinstance(sizes, dict) and all(size < 20_000_000 for size in sizes.values()), sizes
+
+
+def test_every_command_ends_on_hostile_plans_and_prints_little() -> None:
+    said = hostile("commands", "shares_of_many")
+    assert len(said) == 14 and all(one["code"] in (0, 1, 2) for one in said)
+    assert {one["what"].split()[0] for one in said} == {
+        "show", "coverage", "prove", "suggest", "explain", "fix", "check", "diff", "verify", "baseline"
+    }  # fmt: skip
+
+
+def test_hostile_documents_are_audited_or_refused() -> None:
+    names = ["text_without_numerals.txt", "sentence_of_items.txt", "brackets.txt", "table_of_many_columns.csv", "table_of_totals.csv", "merged_cells.html"]
+    said = hostile("documents", *names)
+    assert [one["name"] for one in said] == names and all(one["code"] in (0, 1, 2) for one in said)
+
+
+def test_what_crosses_a_bound_is_told_by_the_exit_code(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(run, "MEGABYTES", 1)
+    assert run.main("audits", "nul") == 1
+    assert json.loads(capfd.readouterr().out)["crossed"] == ["megabytes"]
 
 
 @pytest.mark.parametrize(
@@ -54,9 +78,9 @@ def test_hostile_plans_end_in_findings(outcomes: dict[str, dict[str, object]], n
         ("column_against_sum", {"FA106"}), ("many_statements", {"FA006", "FA301"}), ("odd_denominators", {"FA902"}), ("odd_digits", {"FA104"}),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_said(outcomes: dict[str, dict[str, object]], name: str, codes: set[str]) -> None:
+def test_what_is_wrong_is_said(outcomes: dict[str, dict[str, Any]], name: str, codes: set[str]) -> None:
     found = outcomes[name]["codes"]
-    assert isinstance(found, list) and codes <= set(found), found
+    assert codes <= set(found), found
 
 
 def test_a_bomb_on_the_command_line_is_refused_in_little_memory(tmp_path: Path) -> None:

@@ -23,10 +23,12 @@ import pytest
 from test_outputs import AUDITS, HOSTILE, each, in_both
 
 from fireaudit.app import Audit, Audited, Options, audit_text
+from fireaudit.files import CannotAudit
 from fireaudit.findings import Acceptance, Accepted
 from fireaudit.messages import message_of
 from fireaudit.outputs import render
 from fireaudit.plan.model import Indicator
+from fireaudit.reports import html as reports_html
 from fireaudit.reports import plots
 from fireaudit.reports.html import Desk
 from fireaudit.reports.quote import plain
@@ -581,3 +583,10 @@ def test_hostile_text_stays_text_in_every_dossier(driver: Any, files: dict[str, 
         assert read.run("return document.querySelector('#dossier .lead').textContent") == data["figures"][index]["label"]
         assert read.run(elements) == 0
     assert read.complaints() == []
+
+
+def test_a_page_that_no_browser_would_bear_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reports_html, "MOST_LETTERS", 10_000)
+    with pytest.raises(CannotAudit) as refused:
+        render("html", AUDITS["plans"], "zh")
+    assert refused.value.key == "html_too_long" and refused.value.arguments == {"limit": "10000"}

@@ -184,3 +184,10 @@ def test_baselines_and_lists_of_names_that_are_none_are_refused(tmp_path: Path, 
         with pytest.raises(CannotAudit) as refused:
             audit([str(plan)], options)
         assert refused.value.key == "cannot_read"
+
+
+@pytest.mark.parametrize(("last", "codes"), [("90-200个", ["FA301"]), ("40-200个", [])])
+def test_what_only_a_worked_out_statement_contradicts_is_found_among_very_many(last: str, codes: list[str]) -> None:
+    ranges = ", ".join(f"{i}-{i + 99}个" for i in range(1, 80))
+    text = f"fireaudit: 1\nplan: {{title: 例}}\nquantities:\n  b: {{stated: [80个]}}\n  a: {{stated: [{ranges}, {{is: b}}, {last}]}}\n"
+    assert [f.code for f in audit_text("p.yaml", text.encode(), Options()).findings] == codes

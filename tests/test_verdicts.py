@@ -206,3 +206,9 @@ def test_a_row_that_stands_apart_is_in_no_sum_and_may_be_named(audited: Auditing
     assert [finding.code for finding in audited(body + 't["补充", 2].n == t["补充", 1].n + 2\n').findings] == []
     assert [finding.code for finding in audited(body + 't["补充", 2].n == t["补充", 1].n\n').findings] == ["FA203"]
     assert [finding.code for finding in audited(body + 't["补充"].n == 7\n').findings] == ["FA106"]
+
+
+def test_checks_that_nobody_wrote_may_follow_from_each_other() -> None:
+    body = HEAD + "quantities: {a: {stated: [3]}, b: {stated: [3]}, c: {stated: [3]}}\nchecks:\n  - a == b\n  - b == c\n  - {check: a == c, %s}\n"
+    for mark, found in (("severity: warning", ["implied"]), ("proposed: 1/1", []), ("states: restated", [])):
+        assert [f.message for f in audit_text("p.yaml", (body % mark).encode(), Options()).findings if f.code == "FA207"] == found

@@ -164,32 +164,37 @@ def _tried(lines: list[Line], form: Form, scale: int, cost: int, without: frozen
     evidence = Evidence()
     divisors: set[Band] = set()
     hits = misses = 0
-    factor = Fraction(10) ** form.power
+    up, down = 2 * scale * 10 ** max(form.power, 0), 10 ** max(-form.power, 0)
     headed = _headed(form.kind, a.label, b.label, c)
     allowed = misses_allowed(len(c.bands), headed)
     for position in range(len(c.bands)):
-        x, y, z = _interval(a.bands[position], scale), _interval(b.bands[position], scale), _rounded(c, position, scale)
-        if x is None or y is None or z is None or position in without:
+        x, y, band = a.bands[position], b.bands[position], c.bands[position]
+        if x is None or y is None or band is None or x[0] <= 0 or y[0] <= 0 or band[1] == 0 or position in without:
             continue
-        low, high = (x[0] * y[0], x[1] * y[1]) if form.kind == "product" else (x[0] / y[1], x[1] / y[0])
-        if form.kind == "growth":
-            low, high = low - 1, high - 1
-        low, high = low * factor, high * factor
-        if high < z[0] or low > z[1]:
+        (low, below_low), (high, below_high) = _ends(form.kind, x, y, scale)
+        spread = max(band[2] - band[0], min(c.grain(position), scale))  # as in _rounded, twice as large
+        if high * up < (2 * band[1] - spread) * below_high * down or low * up > (2 * band[1] + spread) * below_low * down:
             misses += 1
             if hopeless(hits, misses, allowed):
                 return None
             continue
         hits += 1
-        band, divisor = c.bands[position], b.bands[position]
-        assert band is not None and divisor is not None
-        divisors.add(divisor)
-        window = int((high - low + z[1] - z[0]) * scale) + 1
-        evidence.match(band[1], window, (a.bands[position], divisor, band))
+        divisors.add(y)
+        window = (high * below_low - low * below_high) * up // (2 * below_high * below_low * down) + spread + 1
+        evidence.match(band[1], window, (x, y, band))
     if not hits or misses > misses_allowed(hits + misses, headed) or (hits > 1 and len(divisors) < 2):
         return None
     bits = evidence.bits - cost - price_of_misses(hits + misses, misses) + (RATIO if c.rate or not c.adds else 0) + RATIO * headed
     return (misses, bits) if bits >= ENOUGH else None
+
+
+def _ends(kind: str, x: Band, y: Band, scale: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The least and the most that is worked out of two figures, each as a numerator and a denominator: whole numbers are fast."""
+    if kind == "product":
+        return (x[0] * y[0], scale * scale), (x[2] * y[2], scale * scale)
+    if kind == "growth":
+        return (x[0] - y[2], y[2]), (x[2] - y[0], y[0])
+    return (x[0], y[2]), (x[2], y[0])
 
 
 def _headed(kind: str, a: str, b: str, c: Line) -> bool:

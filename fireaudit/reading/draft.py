@@ -125,8 +125,9 @@ class _Drafter:
                 write(item)
 
     def _mark(self, said: Stated) -> Mark:
-        text = next((t for t in self.sources.get(said.spot, ()) if t[said.start : said.end] == said.text), said.text)
-        found = text[said.start : said.end] == said.text
+        wanted = "".join(said.text.split())  # 20,323.21 万元 is printed with a space, and stated without
+        text = next((t for t in self.sources.get(said.spot, ()) if "".join(t[said.start : said.end].split()) == wanted), said.text)
+        found = "".join(text[said.start : said.end].split()) == wanted
         return Mark(said.spot, text, said.start if found else 0, said.end if found else len(text))
 
     def _fact(self, fact: _Fact) -> None:

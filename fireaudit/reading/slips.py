@@ -54,7 +54,8 @@ def _digits(value: Fraction, like: Quantity) -> str:
 
 
 def _shifted(value: Fraction, right: Fraction) -> bool:
-    return value > 0 and right in (value * 10, value / 10, value * 100, value / 100)
+    """By tens, hundreds, or what 万 and 亿 stand for."""
+    return value > 0 and any(right in (value * factor, value / factor) for factor in (10, 100, 10_000, 100_000_000))
 
 
 def _grain(values: Sequence[Fraction]) -> Fraction:

@@ -38,6 +38,8 @@ WIDE = 9
 
 MOST_FIGURES, MOST_RELATED = 30_000, 200_000
 """Figures on the page of one plan, and figures in all its relations together."""
+MOST_LETTERS = 25_000_000
+"""Characters of a page."""
 
 
 def render(audit: Audit, lang: str) -> str:
@@ -50,7 +52,7 @@ def render(audit: Audit, lang: str) -> str:
     style, script = _asset("desk.css"), _asset("desk.js")
     extra = [Told(f"x{number}", finding, None, {}) for number, finding in enumerate(audit.extra)]
     found = [told.finding for desk in plans for told in desk.all_told()] + list(audit.extra)
-    return (
+    page = (
         environment(lang, _asset)
         .get_template("page.html")
         .render(
@@ -73,6 +75,9 @@ def render(audit: Audit, lang: str) -> str:
             data={"words": _panel_words(), "plans": [desk.data() for desk in plans]},
         )
     )
+    if len(page) > MOST_LETTERS:
+        raise CannotAudit("html_too_long", limit=str(MOST_LETTERS))
+    return page
 
 
 def _remarks(audit: Audit) -> list[Both]:

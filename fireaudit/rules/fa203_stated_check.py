@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fireaudit.checks.expression import Ref
+from fireaudit.checks.expression import Fused, Ref
 from fireaudit.checks.parse import CheckError, Comparison
 from fireaudit.checks.relation import Relation
 from fireaudit.checks.stated import stated
@@ -40,8 +40,8 @@ def _relation(check: Check, text: str, found: Comparison, focus: Cell) -> Relati
 def _focus(found: Comparison) -> Cell | None:
     """The cell that stands alone on a side, as a total does, the left one first; else the first there is."""
     for side in (found.left, found.right):
-        if isinstance(side, Ref):
-            return side.cell
+        if isinstance(side, (Ref, Fused)):
+            return next(side.cells())
     return next(found.left.cells(), next(found.right.cells(), None))
 
 
@@ -74,6 +74,10 @@ STATED = {
     "order": (
         "{label}：所列各数不是由大到小，除非按另一项排名",
         "{label}: the figures listed do not fall from one to the next, unless they are ranked by something else",
+    ),
+    "product": (
+        "{label}：单价乘以数量不等于此数，除非另有其他款项",
+        "{label}: the price times the number is not this figure, unless it holds other items",
     ),
     "average": ("{label}：平均数与总数不符，除非按另一期间平均", "{label}: the average does not follow from the total, unless it is one over another span"),
     "restated": ("{label}：换一种写法后数值不同，除非两数所指不同", "{label}: written another way it is another figure, unless the two are not the same thing"),

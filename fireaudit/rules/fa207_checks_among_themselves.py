@@ -23,7 +23,8 @@ Parsed = Sequence[tuple[Check, Sequence[Comparison] | CheckError]]
 
 
 def state(plan: Plan) -> Iterator[Stated]:
-    parsed: Parsed = stated(plan)
+    # What was read out of a document or proposed for its figures nobody wrote, and may well say a thing twice.
+    parsed: Parsed = [(check, found) for check, found in stated(plan) if not check.proposed and not check.states]
     work = Work()
     among = _Among(work)
     for index, (check, comparisons) in enumerate(parsed):
@@ -107,8 +108,9 @@ RULE = Rule(
         "never": ("检查“{check}”永不成立", "the check “{check}” can never hold"),
     },
     what=(
-        "不看数值，只看 checks 中的线性式：两条互相矛盾（错误），一条可由前面的推出、重复、总是成立（提示）。",
-        "Whatever the figures are: linear checks that contradict each other (an error), that follow from earlier ones, repeat them, or always hold (notes).",
+        "不看数值，只看 checks 中的线性式：两条互相矛盾（错误），一条可由前面的推出、重复、总是成立（提示）。由数推得的（proposed）和从文档读出的（states）不论。",
+        "Whatever the figures are: linear checks that contradict each other (an error), that follow from earlier ones, repeat them, or always hold (notes). "
+        "Those that were proposed, or read out of a document (states), are left out.",
     ),
     why=("写错的检查会冤枉正确的数，或者什么也不查。", "A wrong check accuses a right figure, or checks nothing at all."),
     fix=("改正或删去其中一条。", "Correct or drop one of them."),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fireaudit.checks.expression import Expression, Ref
+from fireaudit.checks.expression import Expression, Ref, UnitClash
 from fireaudit.checks.parse import CheckError, parse_expression
 from fireaudit.checks.relation import Relation
 from fireaudit.checks.rounding import together
 from fireaudit.findings import Severity
 from fireaudit.plan.model import Fact, Plan, Statement
-from fireaudit.quantity import Exact
+from fireaudit.quantity import Exact, Interval
 from fireaudit.quantity.interval import high_key, low_key
 from fireaudit.rules.base import Rule, Stated
 from fireaudit.rules.fa106_unknown_name import misunderstood
@@ -78,7 +78,7 @@ class _Stated:
     def add(self, pair: Stating) -> None:
         self.all.append(pair)
         self._different.setdefault(_says(pair), pair)
-        interval = pair[0].cell.quantity.interval if pair[0].cell else None
+        interval = _interval(pair[1])
         if interval is not None:
             above, below = low_key(interval)[0], high_key(interval)[0]
             if self._highest is None or above > self._highest[0]:
@@ -105,6 +105,14 @@ class _Stated:
         if len(self._different) <= MANY or self._highest is None or self._lowest is None:
             return list(self._different.values())[:MANY]
         return [self._highest[1], self._lowest[1]] if self._highest[1] is not self._lowest[1] else [self._highest[1]]
+
+
+def _interval(expression: Expression) -> Interval | None:
+    """What a statement allows, one that is worked out too."""
+    try:
+        return expression.evaluate().interval
+    except UnitClash:
+        return None
 
 
 def _says(pair: Stating) -> object:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from fireaudit.quantity import Qualifier
 from fireaudit.quantity.interval import total
 from fireaudit.reading.claims.claims import Claim, adds_up
-from fireaudit.reading.claims.levels import AMOUNT, Item, Level, alike
+from fireaudit.reading.claims.levels import AMOUNT, INSIDE, Item, Level, alike
 from fireaudit.reading.slips import Slip, slip
 
 MOST = 80
@@ -21,7 +21,9 @@ _MEAN = re.compile(
 )
 _CHANGED = re.compile(
     r"(?:[比较]|同比|环比|相比)[^，。;]*(?:增加|减少|增|减|少|多|提高|下降|扩大|缩小|上升|增长|高|低)了?[约近]?$|净[增减](?:加|少)?$|[比较与][^，。;、]{0,14}[的年期末底季月]$"
+    r"|\b(?:than|compared (?:with|to)) (?:the )?$"
 )
+_DIFFERENCE = re.compile(f"{INSIDE}? ?(?:more|fewer|less|higher|lower) than ")
 _OPEN = re.compile("^[^，。;:]{0,14}?(?<![高中初平同相])等(?![级待效同于])|^[^.;]{0,40}\\b(?:among others|etc)")
 _COUNTED = 10_000  # below, things are counted one by one and every one is listed
 NUMERALS = "零一二三四五六七八九十"
@@ -52,7 +54,13 @@ class Addends:
         one, clause = self._item(k), re.split("[，,;。:]", self.gaps[k])[-1]
         named = _MEAN.search(one.label) or _MEAN.search(clause)
         plain = one.mark == AMOUNT and not one.changes and one.quantity.qualifier is not Qualifier.RANGE and one.quantity.interval is not None
-        return plain and not named and one.quantity.unit.text not in ("倍", "度", "℃", "年", "天") and not _CHANGED.search(clause)
+        return (
+            plain
+            and not named
+            and one.quantity.unit.text not in ("倍", "度", "℃", "年", "天")
+            and not _CHANGED.search(clause)
+            and not _DIFFERENCE.match(self.level.behind(k).lstrip())
+        )
 
     def _same(self, a: int, b: int) -> bool:
         return alike(self._item(a), self._item(b))

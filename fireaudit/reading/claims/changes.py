@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from fireaudit.quantity import Qualifier
 from fireaudit.reading.claims.claims import Claim
 from fireaudit.reading.claims.levels import AMOUNT, INSIDE, POINTS, SHARE, Item, Level, alike
+from fireaudit.reading.claims.verbs import MEAN_OF_IT
 
-_UP = "净增(?:加|长)?|增加|增长|提高|提升|上升|上涨|扩大|多|增产|增收|增幅|增速|增|升|涨"
-_DOWN = "净减(?:少)?|减少|下降|降低|压减|压降|缩减|缩短|下滑|回落|少|减产|减收|降幅|减幅|减|降"
+_UP = "净增(?:加|长)?|偏多|升幅|涨幅|成长|增加|增长|提高|提升|上升|上涨|扩大|多|增产|增收|增幅|增速|增|升|涨"
+_DOWN = "净减(?:少)?|偏少|跌幅|减少|下降|降低|压减|压降|缩减|缩短|下滑|回落|少|减产|减收|降幅|减幅|减|降"
 _VERB = f"(?P<verb>(?P<up>{_UP})|(?:{_DOWN}))"
 _THEN = re.compile(
     rf"(?P<gap>[，,;、(]?(?:同比|累计|合计|共计|共|五年|[两三四五六七八九十]年|比上年|较上年){{0,4}}(?:约|近|仅)?)?{_VERB}(?:了|达|为|约|近|仅|[长加少产])*"
@@ -30,10 +31,11 @@ _EARLIER = re.compile(
 _AFTER_BASE = re.compile(rf"{INSIDE}[，,]?(?:同比|比上年|较上年|比去年|较去年)?(?:同期)?{_VERB}(?:了|约|近|[加少])*")
 _ON_TOP = re.compile(rf"[^，,。;:、()]{{0,6}}的?基础上[，,]?[^，,。;:、()]{{0,4}}{_VERB}(?:了|约)?")
 _REACHED = re.compile("[^，,。;:、()]{0,6}[，,](?:总数|总量)?(?:为|达到?|增至|升至|降至)(?:了)?")
-_EACH_CHANGE = re.compile(rf"[，,](?:同比|比上年同?期?|较上年同?期?|比去年|较去年|环比)?分别(?:同比)?{_VERB}(?:了|约)?$")
+_AFTER_COMPARED = re.compile(rf"(?:相比|比较)?[，,]?[^，,。;:、()]{{0,12}}[，,、]?[^，,。;:、()]{{0,10}}?(?:各|均|分别)?{_VERB}(?:了|约|近|[加少])*")
+_EACH_CHANGE = re.compile(rf"[，,](?:同比|[比较](?:上年|去年|年初|[0-9]{4}年)(?:同期|[末底])?|环比)?分别(?:同比)?{_VERB}(?:了|约)?$")
 _NEXT = re.compile(rf"[、，]?(?:和|及|与)?(?:{_UP}|{_DOWN})?")
 _OTHER_PRICES = re.compile(
-    "可比|不变价|扣除|剔除|同口径|实际增|名义|年均|平均|月均|日均|每年|生产总值|增加值|产值|GDP|constant|real terms|like-for-like|annual|average|a year|per year|CAGR"
+    "可比|不变价|扣除|剔除|同口径|实际增|名义|(?:[年月日]均|平均)(?=[^，,。;:()]{0,4}(?:增[长加速幅]|下降|递[增减]|减少|提高|上升))|每年|生产总值|增加值|产值|GDP|constant|real terms|like-for-like|annual|average|a year|per year|CAGR"
 )
 _FILLER = re.compile(r"[，,(]?(?:为|完成|占|达到?)?[^，,。;:]{0,14}")
 
@@ -87,11 +89,13 @@ class _Changes:
             yield from self._against(k)
             yield from self._respectively(k)
             yield from self._on_top(k)
+            yield from self._from_base(k)
 
     def _level(self, k: int) -> bool:
-        """A figure that is a level: neither hedged beyond use nor a change."""
+        """A figure that is a level: neither hedged beyond use nor a change, nor a mean told beside its total, which is what the text goes on about."""
         one = self._item(k)
-        return not one.changes and one.quantity.interval is not None and one.quantity.qualifier not in (Qualifier.RANGE, Qualifier.BOUND)
+        aside = k > 0 and self.level.strength(k) < 3 and self._same(k - 1, k) and MEAN_OF_IT.search(self.gaps[k]) is not None
+        return not aside and not one.changes and one.quantity.interval is not None and one.quantity.qualifier not in (Qualifier.RANGE, Qualifier.BOUND)
 
     def _same(self, a: int, b: int) -> bool:
         return alike(self._item(a), self._item(b))
@@ -155,6 +159,17 @@ class _Changes:
             then = _ON_TOP.fullmatch(self.gaps[k + 1])
             if then is not None and (claim := self._change(k, k + 2, k + 1, bool(then["up"]))):
                 yield claim
+
+    def _from_base(self, k: int) -> Iterator[Claim]:
+        """与上年的3,310万元相比，减少93万元，下降2.8%: the growth follows from base and change, whatever the level."""
+        if k + 2 >= self.count or not self._level(k) or self._item(k + 1).mark != AMOUNT or self._item(k + 2).mark != SHARE or not self._same(k, k + 1):
+            return
+        change, growth = _AFTER_COMPARED.fullmatch(self.gaps[k + 1]), _THEN.fullmatch(self.gaps[k + 2])
+        led = re.search("(?:与|[比较])[^，,。;:、()]{0,14}$", self.gaps[k])
+        if change is None or growth is None or led is None or bool(change["up"]) != bool(growth["up"]) or _OTHER_PRICES.search(self._clause(k, k + 2)):
+            return
+        signed = "{1}" if bool(self._item(k + 1).changes) == bool(self._item(k + 2).changes) or growth["up"] else "(0 - {1})"
+        yield Claim("growth", f"{signed} / {{0}} == {{2}}", tuple(self.level.which[i] for i in (k, k + 1, k + 2)))
 
     def _respectively(self, k: int) -> Iterator[Claim]:
         """60起、33人，同比分别减少8起、6人，下降11.8%和15.4%: the growth of each follows from its level and its change."""

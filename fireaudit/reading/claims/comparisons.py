@@ -10,7 +10,7 @@ from fireaudit.quantity import Qualifier
 from fireaudit.reading.claims.changes import change_of
 from fireaudit.reading.claims.claims import Claim
 from fireaudit.reading.claims.levels import AMOUNT, POINTS, SHARE, Item, alike, verb_of
-from fireaudit.reading.claims.verbs import EARLIER, EN_FINITE, EN_VERB, MEAN, OTHER_PRICES, REACHING, VERB, VERBS
+from fireaudit.reading.claims.verbs import EARLIER, EN_FINITE, EN_VERB, MEAN, MEAN_OF_IT, OTHER_PRICES, REACHING, VERB, VERBS
 
 _T = r"[^，,。;:、()\n]"
 _TAIL = rf"{_T}{{0,8}}?\)?"
@@ -124,6 +124,8 @@ class _Reader:
 
     def _level_first(self, k: int) -> _Told | None:
         if not self._is_level(k) or _FROM.search(self.gaps[k]) or _AGAINST_IT.search(self.gaps[k]) or self._base(k):
+            return None
+        if k and alike(self.items[k - 1], self.items[k]) and MEAN_OF_IT.search(self.gaps[k]):
             return None
         return self._follow(_Told(k), k + 1)
 

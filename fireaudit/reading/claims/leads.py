@@ -15,6 +15,10 @@ TOTAL = re.compile(
 OF_WHICH = re.compile(
     r"(?P<of>其中(?P<colon>:)?[，,]?)|(?P<like>包括|包含|涵盖|(?<![0-9])含(?:有)?)|(?P<split>分别(?:为|是|有|$)|分为|分成)|[，,]?(?P<composed>由)(?=[^由，。;]{0,12}$)"
     r"|(?P<by>(?:按|分)[^，。;:、]{2,10}?(?:统计|分类?|看|划分)[，,:])|(?P<used>(?:主要)?用于[^，。;:]{0,8}:)"
-    r"|\b(?P<which>of (?:which|whom|these|them)|amongst? (?:which|whom|them))\b|\b(?P<including>including|includes?)\b"
+    r"|\b(?P<which>[Oo]f (?:which|whom|these|them)|amongst? (?:which|whom|them))\b|\b(?P<including>including|includes?)\b"
     r"|\b(?P<made>compris(?:ing|ed of|es?)|made up of|consist(?:s|ing)? of|divided into|namely|split between)\b"
 )
+TAKEN_OFF = re.compile(
+    r"\b(?:savings?|reductions?|deductions?|increases?|decreases?|transfers|cuts|less|minus|net of)(?: (?:of|in))?(?: [a-z]+){0,3} ?[^\w ]?$", re.IGNORECASE
+)
+"""What is no part of a sum, but moves it."""

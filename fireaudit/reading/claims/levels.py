@@ -18,7 +18,7 @@ _VERB = re.compile(
     r"|(?:fell|fall|fallen|falls|declined?|decreased?|dropped|reduced?|down|cut|rose|risen|rises?|grew|grown|increased?|up)(?: by)? ?",
     re.IGNORECASE,
 )
-_OWNER = re.compile(r"[^，。;:、,!?\n]{0,12}")
+_OWNER = re.compile(r"[^，。;:、,!?\n]{0,12}|[A-Za-z -]{0,30}")
 _STOP = re.compile(r"[。!?\n;，,]|\.(?= |\Z)")
 _PEOPLE = frozenset("人名位员")
 _DEEPEST = 6
@@ -120,7 +120,7 @@ class _Cutter:
                 which.append(item)
                 place, item = max(one.end, place + 1), item + 1
             elif place in self.partner:
-                item = self._level(place + 1, self.partner[place], item, _owner("".join(pieces[-16:]), which))
+                item = self._level(place + 1, self.partner[place], item, _owner("".join(pieces[-34:]), which))
                 pieces.append(INSIDE)
                 place = self.partner[place] + 1
             else:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from fireaudit.reading.claims.addends import MOST, NUMERALS, Addends, Row, noun_of, number_of
 from fireaudit.reading.claims.claims import Claim
 from fireaudit.reading.claims.kinds import apart, exhaust
-from fireaudit.reading.claims.leads import OF_WHICH, TOTAL
+from fireaudit.reading.claims.leads import OF_WHICH, TAKEN_OFF, TOTAL
 from fireaudit.reading.claims.levels import Item, Level
 
 _CUMULATIVE = re.compile("年[底末]|达到|增至|提高到|增加到|扩大到|累计|总数|总量|[比较]")
@@ -52,6 +52,8 @@ class Parts(Addends):
             if how is None or whole is None:
                 continue
             listed = self._list(first)
+            if any(TAKEN_OFF.search(self.gaps[k]) for k in listed.marks):
+                continue
             if how == "composed" and not re.match("[^，。;、]{0,12}[组构]成", self.level.behind(listed.marks[-1])):
                 continue
             self.whole_of.update({self.level.which[k]: self.level.which[whole] for k in listed.marks})
@@ -94,7 +96,7 @@ class Parts(Addends):
             return None
         last = place - 1
         alone = last < 0 or not (self.addable[last] and self._same(last, place)) or self.strengths[place] > 1
-        total_word = TOTAL.search(self.gaps[place]) is not None or "总" in self.gaps[place] or how == "bracket"
+        total_word = TOTAL.search(self.gaps[place]) is not None or "总" in self.gaps[place] or how in ("bracket", "listed")
         if sentences and any(self.addable[k] and self._same(k, first) for k in self._sentence(place) if k != place):
             return None
         return place if alone or total_word else None
@@ -139,6 +141,12 @@ class Parts(Addends):
         if len(marks) == 1:
             if how in ("of", "colon", "which", "including") and not self._item(whole).label.endswith(("率", "比")):
                 yield self._claim("part", marks, "<=", whole)
+            return
+        if len(marks) > 2 and "重复" in self._name(marks[-1]):  # 地表10.4、地下7.9，重复计算3.2, which is counted once
+            if self._near(marks[:-1], whole):
+                sums = " + ".join(f"{{{i}}}" for i in range(len(marks) - 1))
+                which = tuple(self.level.which[k] for k in (*marks, whole))
+                yield Claim("parts", f"{sums} - {{{len(marks) - 1}}} == {{{len(marks)}}}", which)
             return
         if self._holds(marks, whole):
             if not self._open(marks[-1]) and how != "years":

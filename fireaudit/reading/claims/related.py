@@ -14,6 +14,7 @@ from fireaudit.reading.claims.order import ordered
 from fireaudit.reading.claims.parts import Parts
 from fireaudit.reading.claims.per_head import per_head
 from fireaudit.reading.claims.portions import portions
+from fireaudit.reading.claims.products import products
 from fireaudit.reading.claims.restated import restated
 from fireaudit.reading.claims.shares import shares
 from fireaudit.reading.claims.totals import Totals
@@ -40,6 +41,7 @@ def related(text: str, items: Sequence[Item]) -> Iterator[Claim]:
         yield from differences(level, items)
         yield from averages(level, items, whole_of)
         yield from means(level, items, whole_of)
+        yield from products(level, items)
         yield from restated(level, items)
     yield from per_head(items)
     yield from ordered(text, items)

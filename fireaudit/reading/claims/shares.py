@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from fireaudit.quantity import Interval
 from fireaudit.reading.claims.claims import Claim
+from fireaudit.reading.claims.leads import OF_WHICH
 from fireaudit.reading.claims.levels import INSIDE, SHARE, Item, Level, alike, is_amount
 
 _OF = re.compile(
@@ -20,6 +21,7 @@ _ANOTHER = re.compile("同类|同期|上年|去年|全[国省球]|同行业|同�
 _RATE = re.compile(
     r"[^，,。;:、()]{0,10}[，,;、(](?P<verb>合格|整改|办结|完成|达标|建成|执行|支付|验收|通过|就业|采纳|销号|化解|答复|检出|参保|签约|拨付|到位|使用|入住|录取|回收|利用)率(?:为|达到?|约|均为)*"
 )
+_DONE_OF = re.compile(r"[^，,。;:、()]{0,12}[，,(]?(?:已|实际)?(?:完成|达到?|相当于|为)(?P<of>[^，,。;:、()]{0,8}?(?:预算|决算|计划|目标|任务)数?)的")
 _EACH_OF = re.compile("[^，,。;:、()]{0,12}[，,(]?分别约?占(?P<of>[^，,。;:、()]{0,12}?)的?(?:比[重例])?(?:为|达到?)?")
 _ENGLISH = re.compile(r"[^.;:]{0,40}?[,(]? ?(?:or|representing|accounting for|making up|i\.e\.) (?:about |around |a share of )?")
 _ENGLISH_BEHIND = re.compile(r"\)|,| ?of (?:the |all )?(?:total|all|them|these)\b|\.(?: |$)|$")
@@ -78,6 +80,10 @@ def _whole(level: Level, items: Sequence[Item], k: int, given: int | None) -> in
         if given is not None and (_ALL.fullmatch(of) or _named(of, items[given].label)):
             return given
         return _by_name(level, items, part, of) if len(of) > 2 else None
+    if gap == "(" and not level.behind(k).strip():
+        return given  # 虚报120宗（59.8%） of a whole that the text names
+    if (done := _DONE_OF.fullmatch(gap)) is not None:
+        return _by_name(level, items, part, done["of"].removesuffix("数"), own=True)
     rate = _RATE.fullmatch(gap)
     if rate is not None and part > 0 and rate["verb"] in level.before(part) and rate["verb"] not in level.before(part - 1):
         comparable = (
@@ -102,13 +108,14 @@ def _rounds_to_share(level: Level, items: Sequence[Item], k: int, whole: int) ->
     return (a / b).intersect(Interval(share.nominal - share.step, share.nominal + share.step)) is not None
 
 
-def _by_name(level: Level, items: Sequence[Item], part: int, of: str) -> int | None:
-    """The figure of the sentence or the one before that has the name of what the share is said to be of, if only one has."""
+def _by_name(level: Level, items: Sequence[Item], part: int, of: str, own: bool = False) -> int | None:
+    """The figure of the sentence or the one before that has the name of what the share is said to be of, if only one has. ``own``: what is
+    behind 其中 or a semicolon has one of its own, as each post has its budget."""
     found = []
     ended = 0
     for k in range(part - 1, max(-1, part - 20), -1):
         ended += level.strength(k + 1) > 2
-        if ended > 1:
+        if ended > 1 or (own and (level.strength(k + 1) == 2 or OF_WHICH.search(level.before(k + 1)))):
             break
         if is_amount(_item(level, items, k)) and alike(_item(level, items, part), _item(level, items, k)) and of in re.split("[，,。;:]", level.before(k))[-1]:
             found.append(level.which[k])

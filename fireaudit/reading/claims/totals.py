@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from fireaudit.reading.claims.addends import MOST, Addends, Row, noun_of, number_of
 from fireaudit.reading.claims.claims import Claim
-from fireaudit.reading.claims.leads import OF_WHICH, TOTAL
+from fireaudit.reading.claims.leads import OF_WHICH, TAKEN_OFF, TOTAL
 from fireaudit.reading.claims.levels import Item, Level
 
 _SO_MANY = re.compile("[两二三四五六七八九十](?:者|项|类|家|期|个|年)")
@@ -98,7 +98,7 @@ class Totals(Addends):
         if not readings:
             return None
         first = readings[-1 if announced.all_of_it else 0]
-        if not self._near(first.marks, t):
+        if not self._near(first.marks, t) or any(TAKEN_OFF.search(self.gaps[k]) for k in first.marks):
             return None
         if self._open(t - 1):
             return self._claim("sum", first.marks, "<=", t)

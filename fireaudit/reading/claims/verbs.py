@@ -23,3 +23,6 @@ EN_UP = "increase|increases|increasing|rise|rising|growth|growing|up|more|gain|h
 EN_DOWN = "decrease|decreases|decreasing|fall|falling|decline|declining|drop|reduction|down|fewer|less|lower|below|cut|underspend|saving"
 EN_VERB = rf"\b(?P<verb>(?P<up>{EN_UP})|(?P<down>{EN_DOWN}))\b"
 EN_FINITE = r"\b(?P<verb>(?P<up>increased|rose|grew|climbed|went up)|(?P<down>decreased|fell|declined|dropped|went down))\b"
+
+MEAN_OF_IT = re.compile("(?:[年月日人户]均|平均)[^，,。;:()]{0,8}$")
+"""What leads to a mean told beside its total (全年130件，日均3件): what follows goes on about the total."""

@@ -25,6 +25,7 @@ _CUES = re.compile(
 _FROM_TO = re.compile(
     r"\b(?:total|increase|decrease|rise|fall|drop|reduction|growth|average) of $|,? together $|\bfrom [0-9][0-9,]{0,9}(?:\.[0-9]{1,4})?(?: [a-z]{1,12}| in [0-9]{4}(?:/[0-9]{2})?){0,2} to $"
 )
+_WITH_SHARE = re.compile(r" ?\([0-9]{1,3}(?:\.[0-9]{1,3})?(?:%| per ?cent\b)")
 _SCALES = "万亿百千"
 
 
@@ -68,7 +69,7 @@ def _bare(printed: str, before: str, after: str, quantity: Quantity) -> str | No
         return None
     if _FROM_TO.search(before) or (before.endswith("from ") and re.match(r"(?: in [0-9]{4}(?:/[0-9]{2})?)? to [0-9]", after)):
         return None
-    if re.match(" ?[A-Za-z]", after) and not is_han(before[-1:] or " "):
+    if (re.match(" ?[A-Za-z]", after) and not is_han(before[-1:] or " ")) or _WITH_SHARE.match(after):
         return None
     counts_noun = "\u4e00" <= after[:1] <= "\u9fff" and before[-1:] in tuple("、，;:")
     return None if counts_noun else "bare"

@@ -34,7 +34,7 @@ NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ordinal", re.compile(r"第[0-9]{1,4}(?:\.[0-9]{1,3}){1,3}(?=[条款项章节])")),
     ("ordinal", re.compile(rf"(?<!以)前(?:[0-9]{{1,4}}|{_N}{{1,3}})(?=[位名强](?!额))|(?<![A-Za-z])[Tt]op (?:[0-9]{{1,3}})\b(?![.,%]?[0-9%])")),
     ("ordinal", re.compile(r"[小初高大][一二三四五六](?=[年、级和及学])(?:年级)?|[一二三四五六七八九]年级")),
-    ("heading", re.compile(r"(?:附件|附表|附图|附录|专栏|表|图)[0-9]{1,3}(?:[、和及至到-][0-9]{1,2}(?=[、和及至到，。;)]|$)){1,8}")),
+    ("heading", re.compile(r"(?:附件|附表|附图|附录|专栏|(?<![代报])表|图)[0-9]{1,3}(?:[、和及至到-][0-9]{1,2}(?=[、和及至到，。;)]|$)){1,8}")),
     ("heading", re.compile(
         rf"(?<![A-Za-z])(?:sections?|sub-?sections?|clauses?|paragraphs?|paras?|articles?|regulations?|rules?|schedules?|annex(?:es)?|appendix|appendices|chapters?|tables?|figures?"
         rf"|boxes|box|pages?|pp?\.|notes?|footnotes?|§) ?{_REFERENCE}(?:{_LIST}{_REFERENCE}){{0,8}}{_ENDS}", re.IGNORECASE)),

@@ -12,7 +12,7 @@ from fireaudit.reading.prose.named import NAMES, telephones
 
 _N = "[〇零一二三四五六七八九十百千两]"
 _YEAR = "(?:19|20|21)[0-9]{2}"
-_HEADED = "附件|附表|附图|附录|专栏|表|图|脚注|公式|案例"
+_HEADED = "附件|附表|附图|附录|专栏|(?<![代报])表|图|脚注|公式|案例"
 _PLANNING = f"(?:第{_N}{{1,4}}个)?五年(?:规划|计划)"
 
 # In this order: a stretch belongs to the first that claims it. Every repetition is bounded, so all of it stays linear.
