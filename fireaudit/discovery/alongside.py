@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
@@ -30,10 +30,16 @@ def alongside(plan: Plan, paragraph: Callable[[Cell], Hashable | None]) -> Itera
         where = paragraph(cell) if cell is not None else None
         if quantity is not None and where is not None:
             together[where].append((fact, quantity))
-    totals = [(table, _totals(table)) for table in plan.tables.values() if table.total is not None]
+    totals = {name: _totals(table) for name, table in plan.tables.items() if table.total is not None}
+    printed: dict[object, set[str]] = defaultdict(set)
+    for name, cells in totals.items():
+        for total in cells.values():
+            printed[total.nominal].add(name)
     for said in together.values():
-        for table, cells in totals if FEWEST < len(said) <= MOST_FACTS else ():
-            yield from _held(table, cells, said)
+        if FEWEST < len(said) <= MOST_FACTS:
+            shared = Counter(name for value in {quantity.nominal for _, quantity in said} for name in printed.get(value, ()))
+            for name in sorted(name for name, count in shared.items() if count >= FEWEST):
+                yield from _held(plan.tables[name], totals[name], said)
 
 
 def _totals(table: Table) -> dict[str, Quantity]:
