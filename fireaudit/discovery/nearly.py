@@ -13,7 +13,7 @@ from math import comb
 
 from fireaudit.discovery.grid import TOTAL
 from fireaudit.discovery.labels import same_kind, tokens
-from fireaudit.discovery.proposal import quoted
+from fireaudit.discovery.proposal import keys
 from fireaudit.plan.model import Cell, Fact, Plan, Table
 from fireaudit.quantity import Qualifier, Quantity
 from fireaudit.quantity.digits import differing, transposed
@@ -217,23 +217,23 @@ def _cells(plan: Plan) -> Iterator[_Entry]:
 
 def _of_table(plan: Plan, table: Table) -> Iterator[_Entry]:
     plain = table.plain_rows()
-    keys = [_span(row.key) for row in plain]
+    spans = [_span(row.key) for row in plain]
     headed = [_span(column.label) for column in table.columns.values()]
-    over = _over([years for years in keys if years]) or _over([years for years in headed if years])
-    several = len({years for years in (*keys, *headed) if years}) > 1
+    over = _over([years for years in spans if years]) or _over([years for years in headed if years])
+    several = len({years for years in (*spans, *headed) if years}) > 1
     whole = table.during or _span(table.title) or (over if several else None)
     title = _words(table.title)
-    keys_of_all = [row.key for row in table.rows]
-    parts = [(None, row) for row in table.rows if row.kind != "plain" and keys_of_all.count(row.key) == 1]
-    for index, row in [*enumerate(plain), *parts, *([(-1, table.total)] if table.total else [])]:
+    often = Counter(row.key for row in table.rows)
+    parts = [(None, row) for row in table.rows if row.kind != "plain" and often[row.key] == 1]
+    for between, row in [*zip(keys(plain), plain, strict=True), *parts, *([(None, table.total)] if table.total else [])]:
         for name, cell in row.cells.items():
             column = table.columns[name]
             said = f"{row.key} {column.label}"
-            total = index == -1
+            total = row is table.total
             if not is_level(cell.quantity) or _OTHER_TIME.search(column.label) or (several and _span(said) is None and not TOTAL.search(said) and not total):
                 continue
-            expression = f"total({table.name}.{name})" if total else f"{table.name}.{name}[{quoted(plain, index)}]" if index is not None else ""
-            expression = expression or f"{table.name}[{json.dumps(row.key, ensure_ascii=False)}].{name}"
+            among_all = f"{table.name}[{json.dumps(row.key, ensure_ascii=False)}].{name}"
+            expression = f"total({table.name}.{name})" if total else f"{table.name}.{name}[{between}]" if between else among_all
             key = frozenset[str]() if total or TOTAL.search(row.key) else _words(row.key)
             yield _Entry(
                 expression, cell, key, _words(column.label), title, _span(said) or whole, several, bool(_PLANNED.search(f"{table.title}{column.label}"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fireaudit.discovery.chance import misses_allowed
 from fireaudit.discovery.grid import PART, Grid, Line
-from fireaudit.discovery.proposal import Candidate, quoted
+from fireaudit.discovery.proposal import Candidate, keys
 
 
 def parts(grid: Grid) -> Iterator[Candidate]:
@@ -14,12 +14,12 @@ def parts(grid: Grid) -> Iterator[Candidate]:
     for part, whole in _pairs([column for column in grid.columns if column.adds]):
         if _at_most(part, whole) and part.dimension == whole.dimension:
             yield Candidate("part", (f"{part.key} <= {whole.key}",), grid.table.name, 0)
-    names = [column.key for column in grid.columns if column.adds]
+    names, rows = [column.key for column in grid.columns if column.adds], keys(grid.rows)
     for part, whole in _pairs(list(grid.turned())):
         if _at_most(part, whole):
-            rows = (quoted(grid.rows, int(part.key)), quoted(grid.rows, int(whole.key)))
+            less, more = rows[int(part.key)], rows[int(whole.key)]
             shown = [name for index, name in enumerate(names) if part.bands[index] and whole.bands[index]]
-            yield Candidate("part_row", tuple(f"{name}[{rows[0]}] <= {name}[{rows[1]}]" for name in shown), grid.table.name, 0)
+            yield Candidate("part_row", tuple(f"{name}[{less}] <= {name}[{more}]" for name in shown), grid.table.name, 0)
 
 
 def _pairs(lines: list[Line]) -> Iterator[tuple[Line, Line]]:

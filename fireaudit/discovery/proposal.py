@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -109,39 +109,34 @@ def in_order(plan: Plan, found: Iterable[Proposal]) -> tuple[Proposal, ...]:
     return tuple(sorted(found, key=lambda p: (tables.get(p.table or "", len(tables)), KINDS.index(p.kind), p.outcomes[0].relation.span)))
 
 
-def quoted(rows: Sequence[Row], index: int) -> str:
-    """A row between brackets: its key, and which of several of that name."""
-    key = rows[index].key
-    same = [number for number, row in enumerate(rows) if row.key == key]
-    return json.dumps(key, ensure_ascii=False) + (f", {same.index(index) + 1}" if len(same) > 1 else "")
-
-
-def keys(rows: Sequence[Row]) -> Iterator[str]:
-    """All rows between brackets."""
+def keys(rows: Sequence[Row]) -> list[str]:
+    """What stands between brackets for each row: its key, and which of several of that name."""
     often, seen = Counter(row.key for row in rows), Counter[str]()
+    found = []
     for row in rows:
         seen[row.key] += 1
-        yield json.dumps(row.key, ensure_ascii=False) + (f", {seen[row.key]}" if often[row.key] > 1 else "")
+        found.append(json.dumps(row.key, ensure_ascii=False) + (f", {seen[row.key]}" if often[row.key] > 1 else ""))
+    return found
 
 
-def bound(rows: Sequence[Row], index: int) -> str:
+def bound(key: str) -> str:
     """The same as an end of a slice."""
-    text = quoted(rows, index)
-    return f"({text})" if text.endswith(tuple("0123456789")) else text
+    return f"({key})" if key.endswith(tuple("0123456789")) else key
 
 
 def throughout(table: Table, write: Callable[[Callable[[str], str]], str], linear: bool, without: Callable[[Row], bool] = lambda _: False) -> tuple[str, ...]:
     """A relation between columns as checks: of the plain rows together, then of each other row; of each by itself where there are rows
     ``without`` it. ``write`` puts it with what names a column there; a ``linear`` one holds on the total row by itself."""
     together = not any(without(row) for row in table.plain_rows())
-    others = [row for row in table.rows if not (row.kind == "plain" and together) and not NO_SUM.search(row.key) and not without(row)]
+    named = zip(table.rows, keys(table.rows), strict=True)
+    others = [key for row, key in named if not (row.kind == "plain" and together) and not NO_SUM.search(row.key) and not without(row)]
     checks = [write(lambda column: column)] if table.plain_rows() and together else []
-    checks += [write(partial(_cell, table, row)) for row in others]
+    checks += [write(partial(_cell, table, key)) for key in others]
     return (*checks, *([write(lambda column: f"total({column})")] if table.total and not linear and not without(table.total) else []))
 
 
-def _cell(table: Table, row: Row, column: str) -> str:
-    return f"{table.name}[{quoted(table.rows, table.rows.index(row))}].{column}"
+def _cell(table: Table, key: str, column: str) -> str:
+    return f"{table.name}[{key}].{column}"
 
 
 _BARE = re.compile(r"[^\W\d][\w .()+*/-]*(?:(?:==|<=|>=|<|>) [\w .()+*/-]+)+")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fireaudit.discovery.grid import Grid, Line
-from fireaudit.discovery.proposal import Candidate, bound, quoted
+from fireaudit.discovery.proposal import Candidate, bound, keys
 from fireaudit.discovery.sums import MOST_LINES, Identity, identities, rank, tried
 
 MOST_BACK = 2000
@@ -17,11 +17,11 @@ _YEAR = re.compile(r"\D{0,2}[0-9]{4}\D{0,3}|[0-9]{4}\D{1,3}[0-9]{4}\D?|\D?[0-9]{
 def row_sums(grid: Grid) -> Iterator[Candidate]:
     lines = grid.turned()
     found = identities(lines) if len(lines) <= MOST_LINES else list(_long(lines))
-    names = [column.key for column in grid.columns if column.adds]
+    names, rows = [column.key for column in grid.columns if column.adds], keys(grid.rows)
     for identity in found:
         if _YEAR.fullmatch(lines[identity.target].label):
             continue
-        checks = tuple(_check(grid, identity, name) for index, name in enumerate(names) if _can_be_sum(lines, identity, index))
+        checks = tuple(_check(rows, identity, name) for index, name in enumerate(names) if _can_be_sum(lines, identity, index))
         yield Candidate("total_row" if identity.run or lines[identity.target].total else "rows", checks, grid.table.name, identity.bits, rank(identity))
 
 
@@ -35,12 +35,12 @@ def _can_be_sum(lines: Sequence[Line], identity: Identity, column: int) -> bool:
     return not (0 < least < whole[1] < most <= 2 * least)
 
 
-def _check(grid: Grid, identity: Identity, column: str) -> str:
+def _check(rows: Sequence[str], identity: Identity, column: str) -> str:
     numbers = [number for _, number in identity.terms]
-    target = f"{column}[{quoted(grid.rows, identity.target)}]"
+    target = f"{column}[{rows[identity.target]}]"
     if len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1)) and all(sign > 0 for sign, _ in identity.terms):
-        return f"{target} == sum({column}[{bound(grid.rows, numbers[0])}:{bound(grid.rows, numbers[-1])}])"
-    signed = "".join((" - " if sign < 0 else " + ") + f"{column}[{quoted(grid.rows, number)}]" for sign, number in identity.terms)
+        return f"{target} == sum({column}[{bound(rows[numbers[0]])}:{bound(rows[numbers[-1]])}])"
+    signed = "".join((" - " if sign < 0 else " + ") + f"{column}[{rows[number]}]" for sign, number in identity.terms)
     return f"{target} == {signed.removeprefix(' + ').lstrip()}"
 
 

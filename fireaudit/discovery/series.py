@@ -9,7 +9,7 @@ from fractions import Fraction
 from fireaudit.discovery.chance import ENOUGH, KEYWORD, Evidence, misses_allowed, price, price_of_misses
 from fireaudit.discovery.grid import Grid, Line
 from fireaudit.discovery.labels import tokens
-from fireaudit.discovery.proposal import Candidate, bound
+from fireaudit.discovery.proposal import Candidate, bound, keys
 from fireaudit.plan.dates import read_years
 
 SHORTEST = 4
@@ -73,7 +73,8 @@ def _judged(grid: Grid, level: Line, step: Line, cost: int, kind: str, power: in
 
 
 def _check(grid: Grid, level: Line, step: Line, kind: str, power: int) -> str:
-    second, before_last = bound(grid.rows, 1), bound(grid.rows, len(grid.rows) - 2)
+    rows = keys(grid.rows)
+    second, before_last = bound(rows[1]), bound(rows[-2])
     now, before, change = f"{level.key}[{second}:]", f"{level.key}[:{before_last}]", f"{step.key}[{second}:]"
     if kind == "cumulative":
         return f"{before} + {change} == {now}"

@@ -13,7 +13,7 @@ from fireaudit.checks.parse import CheckError, parse_expression
 from fireaudit.discovery.chance import Evidence, price
 from fireaudit.discovery.grid import TOTAL, grid_of
 from fireaudit.discovery.labels import Labels, compatible, counted, longest_common, same_kind
-from fireaudit.discovery.proposal import Candidate, quoted
+from fireaudit.discovery.proposal import Candidate, keys
 from fireaudit.plan.model import Fact, Plan, Table
 from fireaudit.quantity import Exact, Qualifier
 from fireaudit.quantity.unit import Dimension
@@ -179,12 +179,12 @@ def _of_table(plan: Plan, table: Table) -> Iterator[Said]:
     rows = table.plain_rows()
     if sum(len(row.cells) for row in rows) > MOST_CELLS:
         return
-    for index, row in enumerate(rows):
+    for key, row in zip(keys(rows), rows, strict=True):
         for name, cell in row.cells.items():
             interval, nominal = cell.quantity.interval, cell.quantity.nominal
             if interval is not None and nominal is not None and interval.low is not None and interval.high is not None:
                 label = f"{table.title} {row.key} {table.columns[name].label}"
-                yield Said("cell", f"{table.name}.{name}[{quoted(rows, index)}]", label, (table.at,), cell.quantity.unit.text,
+                yield Said("cell", f"{table.name}.{name}[{key}]", label, (table.at,), cell.quantity.unit.text,
                            cell.quantity.unit.dimension, interval.low, nominal, interval.high, cell.quantity.step,
                            _time_of(table, row.key, table.columns[name].label))  # fmt: skip
 

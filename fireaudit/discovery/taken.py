@@ -48,11 +48,10 @@ class _Said:
     """The cells of a table as the check language names them, for checks of that table."""
 
     def __init__(self, table: Table) -> None:
-        self.table = table
-        self.plain = table.plain_rows()
+        plain = table.plain_rows()
         named = zip(table.rows, keys(table.rows), strict=True)
         self.names = {id(cell): f"{table.name}[{key}].{column}" for row, key in named for column, cell in row.cells.items()}
-        self.columns = {id(cell): (number, column) for number, row in enumerate(self.plain) for column, cell in row.cells.items()}
+        self.plain = {id(cell): (key, column) for row, key in zip(plain, keys(plain), strict=True) for column, cell in row.cells.items()}
         self.totals = {id(cell): column for column, cell in table.total.cells.items()} if table.total else {}
 
     def check(self, relation: Relation) -> str:
@@ -62,7 +61,7 @@ class _Said:
         return f"{self._sum(left)} {relation.op} {self._sum(right)}"
 
     def _sum(self, cells: Sequence[Cell]) -> str:
-        if len(cells) > 2 and all(id(cell) in self.columns for cell in cells):
-            (first, column), (last, _) = self.columns[id(cells[0])], self.columns[id(cells[-1])]
-            return f"sum({column}[{bound(self.plain, first)}:{bound(self.plain, last)}])"
+        if len(cells) > 2 and all(id(cell) in self.plain for cell in cells):
+            (first, column), (last, _) = self.plain[id(cells[0])], self.plain[id(cells[-1])]
+            return f"sum({column}[{bound(first)}:{bound(last)}])"
         return " + ".join(self.names[id(cell)] for cell in cells)
