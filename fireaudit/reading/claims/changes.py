@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fireaudit.quantity import Qualifier
 from fireaudit.reading.claims.claims import Claim
-from fireaudit.reading.claims.levels import AMOUNT, POINTS, SHARE, Item, alike
+from fireaudit.reading.claims.levels import AMOUNT, POINTS, SHARE, Item, alike, is_definite
 
 
 def change_of(items: Sequence[Item], first: int, last: int, change: int, up: bool) -> Claim | None:
     """``last`` less ``first`` is ``change``, in its own unit, in points or in percent; ``up`` says which way, where the figure does not."""
     one, other, third = items[first], items[last], items[change]
-    if any(item.quantity.interval is None or item.quantity.qualifier in (Qualifier.RANGE, Qualifier.BOUND) for item in (one, other, third)) or not alike(
-        one, other
-    ):
+    if not (is_definite(one) and is_definite(other) and is_definite(third) and alike(one, other)):
         return None
     which = (first, last, change)
     signed = "{1} - {0}" if third.changes or up or (third.quantity.nominal or 0) < 0 else "{0} - {1}"  # 减少2,928宗（-8.1%）

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from fireaudit.quantity import Qualifier
 from fireaudit.reading.claims.changes import change_of, growth_of
 from fireaudit.reading.claims.claims import Claim
 from fireaudit.reading.claims.ends import EN_TO, FROM, both_ends, is_level
+from fireaudit.reading.claims.gaps import CLAUSE as _T
 from fireaudit.reading.claims.gaps import CLOSE
-from fireaudit.reading.claims.levels import AMOUNT, POINTS, SHARE, Item, alike
+from fireaudit.reading.claims.levels import AMOUNT, POINTS, SHARE, Item, alike, is_definite
 from fireaudit.reading.claims.verbs import EARLIER, EN_FINITE, EN_TAIL, EN_VERB, MEAN, MEAN_OF_IT, OTHER_PRICES, REACHING, VERB, VERBS
 
-_T = r"[^，,。;:、()\n]"
 _TAIL = rf"{_T}{{0,8}}?\)?"
 _WHEN = rf"(?P<when>{_T}{{0,16}}?)"
 _SOFT = "(?:大?约|近|仅|又|再|各|均|共|合计|累计|相应)*"
@@ -242,7 +241,7 @@ class _Reader:
     def _fits(self, told: _Told, k: int) -> bool:
         """Whether a figure can be a change of the level, and of a kind that is not told yet."""
         level, change = self.items[told.level], self.items[k]
-        if change.quantity.interval is None or change.quantity.qualifier in (Qualifier.RANGE, Qualifier.BOUND):
+        if not is_definite(change):
             return False
         kinds = [self.items[place].mark for place, _ in told.changes]
         if change.mark in kinds:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from fireaudit.quantity import Qualifier
-from fireaudit.reading.claims.levels import Item, alike
+from fireaudit.reading.claims.gaps import CLAUSE as _T
+from fireaudit.reading.claims.levels import Item, alike, is_definite
 from fireaudit.reading.claims.verbs import EN_TAIL, REACHING, VERBS
 
-_T = r"[^，,。;:、()\n]"
 FROM = re.compile(rf"[由从自]{_T}{{0,16}}$")
 _TO = re.compile(rf"{_T}{{0,20}}?(?:{VERBS}|发展|变化|调整|变)?{REACHING}(?:{_T}{{0,10}}的)?")
 _EN_FROM = re.compile(r"\bfrom $")
@@ -18,7 +17,7 @@ EN_TO = re.compile(rf"{EN_TAIL},? ?\bto ")
 
 def is_level(one: Item) -> bool:
     """A figure that is a level: neither hedged beyond use nor a change."""
-    return not one.changes and one.quantity.interval is not None and one.quantity.qualifier not in (Qualifier.RANGE, Qualifier.BOUND)
+    return not one.changes and is_definite(one)
 
 
 def both_ends(gaps: Sequence[str], items: Sequence[Item], k: int) -> bool:

@@ -45,6 +45,11 @@ class Item:
         return POINTS if unit == "百分点" else SHARE if unit in ("%", "‰", "percent", "per cent", "成") else AMOUNT
 
 
+def is_definite(one: Item) -> bool:
+    """Whether a figure says how much, within rounding or a hedge: no range, no bound, nothing missing."""
+    return one.quantity.interval is not None and one.quantity.qualifier not in (Qualifier.RANGE, Qualifier.BOUND)
+
+
 def is_amount(one: Item) -> bool:
     """Whether a figure counts or measures, printed as it is: no share, no change, no bound."""
     return one.mark == AMOUNT and not one.changes and one.quantity.qualifier in (Qualifier.EXACT, Qualifier.ROUNDED)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from fireaudit.reading.claims.claims import Claim
 from fireaudit.reading.claims.ends import both_ends, is_level
+from fireaudit.reading.claims.gaps import CLAUSE as _T
 from fireaudit.reading.claims.levels import AMOUNT, Item, alike
 from fireaudit.reading.claims.verbs import EARLIER, EN_TAIL, VERB
 
-_T = r"[^，,。;:、()\n]"
 _TIMES_OF = re.compile(rf"{_T}{{0,8}}?\)?[，,(]?(?:约)?(?:是|为|相当于|达到?){_T}{{0,16}}?")
 _OF = re.compile(f"{_T}{{0,6}}?的(?:大?约)?")
 _OF_THE_FIRST = re.compile(rf"{_T}{{0,8}}?[，,(](?:约)?(?:是|为|相当于|达到?){EARLIER}的")

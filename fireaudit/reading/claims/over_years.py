@@ -10,11 +10,11 @@ from fireaudit.quantity import Interval, Qualifier, Quantity
 from fireaudit.quantity.interval import point
 from fireaudit.reading.claims.claims import Claim
 from fireaudit.reading.claims.ends import both_ends
-from fireaudit.reading.claims.gaps import CLOSE
+from fireaudit.reading.claims.gaps import CLAUSE as _T
+from fireaudit.reading.claims.gaps import CLOSE, in_other_prices
 from fireaudit.reading.claims.levels import AMOUNT, POINTS, SHARE, Item, alike
-from fireaudit.reading.claims.verbs import EN_TAIL, EN_VERB, OTHER_PRICES, VERB
+from fireaudit.reading.claims.verbs import EN_TAIL, EN_VERB, VERB
 
-_T = r"[^，,。;:、()\n]"
 _MEAN = re.compile(rf"{_T}{{0,8}}?[，,、(]{{0,2}}(?:年均|平均每年|每年平均|年平均)(?:复合|递)?{VERB}(?:了|率|速度?|为|达到?|约|[加长少])*")
 _EN_MEAN = re.compile(
     rf"{EN_TAIL}[,(]? ?(?:or |and |which is )?(?:an? )?(?:compound annual|average annual|annual average|mean annual|average yearly) (?:rate of )?{EN_VERB}(?: rate)?(?: of)? "
@@ -40,9 +40,9 @@ def over_years(text: str, items: Sequence[Item], gaps: Sequence[str]) -> Iterato
 def _mean(text: str, gaps: Sequence[str], items: Sequence[Item], which: tuple[int, int, int], up: bool) -> Iterator[Claim]:
     """What holds for one of the numbers of years that may be meant, or fails for all of them."""
     first, last, mean = (items[place] for place in which)
-    start = max(first.start - CLOSE, text.rfind("。", 0, first.start) + 1, 0)
-    if OTHER_PRICES.search(text, start, mean.end + 10):
+    if in_other_prices(text, first, mean):
         return
+    start = max(first.start - CLOSE, text.rfind("。", 0, first.start) + 1)
     spans = _spans(text[start : first.end], gaps, which)
     compound = mean.mark == SHARE and first.mark == AMOUNT
     if not spans or not (compound or (mean.mark == POINTS and first.mark == SHARE) or (mean.mark == AMOUNT == first.mark and alike(first, mean))):

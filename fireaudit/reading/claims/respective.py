@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from fireaudit.reading.claims.changes import change_of, growth_of
 from fireaudit.reading.claims.claims import Claim
 from fireaudit.reading.claims.ends import is_level
+from fireaudit.reading.claims.gaps import CLAUSE as _T
+from fireaudit.reading.claims.gaps import in_other_prices
 from fireaudit.reading.claims.levels import SHARE, Item, alike
-from fireaudit.reading.claims.verbs import EARLIER, MEAN, OTHER_PRICES, REACHING, VERB, VERBS
+from fireaudit.reading.claims.verbs import EARLIER, MEAN, REACHING, VERB, VERBS
 
-_T = r"[^，,。;:、()\n]"
 _LED = re.compile(rf"(?:分别|依次|各自){_T}{{0,4}}?{VERB}(?:了|为|约|达)*$")
 _LED_BY_NOUN = re.compile(rf"{VERB}(?:分别|依次|各自)(?:为|达|约)*$")
 _NEXT = re.compile(rf"{_T}{{0,6}}?(?:[、，,]|和|及|与|以及){_T}{{0,2}}?(?:{VERB}了?)?约?")
@@ -122,5 +123,4 @@ class _Reader:
         return places.start == 0 or not _NEXT.fullmatch(self.gaps[places.start]) or not is_level(self.items[places.start - 1])
 
     def _other_prices(self, first: int, last: int) -> bool:
-        start = self.text.rfind("。", 0, self.items[first].start) + 1
-        return OTHER_PRICES.search(self.text, max(start, self.items[first].start - 120), self.items[last].end + 10) is not None
+        return in_other_prices(self.text, self.items[first], self.items[last])
