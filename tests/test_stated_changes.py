@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 
-from fireaudit.app import Options
-from fireaudit.documents import audit_document
-from fireaudit.findings import Finding, Severity
-from fireaudit.readers.document import Paragraph, Spot
-from fireaudit.reading.prose.prose import read_prose
+from tests.prose import takes_time_in_proportion, warnings
 
 STATED = (
     # the base in a bracket behind
@@ -139,12 +134,6 @@ SILENT = (
 _FAULT = re.compile(r"\{([^|}]+)\|([^}]+)\}")
 
 
-def warnings(text: str) -> list[Finding]:
-    found = audit_document("x.txt", f"测试文件\n\n{text}\n".encode(), Options(isolated=True, lang="zh")).findings
-    assert all(finding.severity is not Severity.ERROR for finding in found)
-    return [finding for finding in found if finding.severity is Severity.WARNING]
-
-
 @pytest.mark.parametrize("text", STATED)
 def test_a_change_that_holds_gives_no_warning_and_a_wrong_figure_one(text: str) -> None:
     assert warnings(_FAULT.sub(r"\1", text)) == []
@@ -177,12 +166,4 @@ def test_the_sum_is_shown(text: str, derivation: str) -> None:
     ["1个(2023年为2个)", "，同比分别增长1%和2%", "比上年的1个", "由1个", "由1个增加到2个，年均增长3%，", "与与与比较较1个", "是1个的2倍，", "up 1% (2023: 2) "],
 )
 def test_hostile_text_takes_time_in_proportion(piece: str) -> None:
-    def cost(size: int) -> float:
-        text = piece * (size // len(piece))
-        begin = time.process_time()
-        read_prose([(Paragraph(text, Spot()), "")])
-        return time.process_time() - begin
-
-    cost(500)
-    small, large = cost(2_500), cost(10_000)
-    assert large < 10 * small + 0.2
+    assert takes_time_in_proportion(piece)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import time
 from importlib.resources import files
 
 import pytest
 
-from fireaudit.app import Options
-from fireaudit.documents import audit_document, drafted
-from fireaudit.findings import Finding, Severity
+from fireaudit.documents import drafted
 from fireaudit.messages import message_of
 from fireaudit.quantity import read_figure
 from fireaudit.readers.document import Paragraph, Spot
@@ -18,6 +15,7 @@ from fireaudit.reading.claims.kinds import apart, exhaust
 from fireaudit.reading.prose.prose import read_prose
 from fireaudit.reading.slips import Slip, slip
 from fireaudit.rules.fa203_stated_check import STATED
+from tests.prose import takes_time_in_proportion, warnings
 
 RIGHT = (
     "“三公”经费年初预算为53.93万元，支出决算为37.35万元，完成预算的69.26%，其中：公务用车运行维护费支出决算为30.35万元，完成预算的80.5%；公务接待费支出决算为7万元，完成预算的43.1%。",
@@ -606,12 +604,6 @@ WRONG = (
 )
 
 
-def warnings(text: str) -> list[Finding]:
-    found = audit_document("x.txt", f"测试文件\n\n{text}\n".encode(), Options(isolated=True, lang="zh")).findings
-    assert all(finding.severity is not Severity.ERROR for finding in found)
-    return [finding for finding in found if finding.severity is Severity.WARNING]
-
-
 @pytest.mark.parametrize("text", RIGHT)
 def test_what_holds_or_is_not_said_gives_no_warning(text: str) -> None:
     assert [(finding.code, finding.derivation) for finding in warnings(text)] == []
@@ -709,15 +701,7 @@ def test_kinds_of_things(names: tuple[str, ...], separate: bool | None, complete
     "piece", ["分别1个", "其中1个、", "比上年1个", "由1个", "共1个、", "占1个", "(1个", "A 1, ", "由1个增加到2个，", "一是1个。", "1、", "其中2021年1个，"]
 )
 def test_hostile_text_takes_time_in_proportion(piece: str) -> None:
-    def cost(size: int) -> float:
-        text = piece * (size // len(piece))
-        begin = time.process_time()
-        read_prose([(Paragraph(text, Spot()), "")])
-        return time.process_time() - begin
-
-    cost(500)
-    small, large = cost(2_500), cost(10_000)
-    assert large < 10 * small + 0.2
+    assert takes_time_in_proportion(piece)
 
 
 @pytest.mark.parametrize("separator", ["、", "，", "；"])
