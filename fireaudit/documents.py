@@ -127,24 +127,25 @@ def drafted(path: str, data: bytes, limits: Limits = USUAL) -> Drafted:
     material = gather(document)
     first = draft(document, material)
     try:
-        proposed = _proposed(path, document, first)
+        proposed = _proposed(path, first)
     except Exception as error:  # a fault in the search for relations must not take the reading down with it
         return Drafted(document, first, error)
     return Drafted(document, draft(document, material, proposed) if proposed else first)
 
 
-def _proposed(path: str, document: Document, first: Draft) -> list[Proposed]:
+def _proposed(path: str, first: Draft) -> list[Proposed]:
     from fireaudit.discovery.alongside import alongside
     from fireaudit.discovery.nearly import nearly
     from fireaudit.discovery.propose import proposals
+    from fireaudit.reading.locate import Marks
     from fireaudit.reading.tables.stated import Proposed
 
     plan, _ = build(parse(path, first.text))
     found = [Proposed(check, proposal.support, proposal.table) for proposal in proposals(plan) for check in proposal.checks]
-    marks = _places(document, b"", first, "zh")
+    marks = Marks(first.marks)
 
     def paragraph(cell: Cell) -> Spot | None:
-        mark = marks.mark(cell.span)
+        mark = marks.at(cell.span)
         return mark.spot if mark is not None else None
 
     once = {check.partition(" == ")[0]: check for check in (*alongside(plan, paragraph), *nearly(plan))}  # one check a figure

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fireaudit.cli.base import Format, OneLang, Paths, TextOrJson, Under, _, app, emit, language_of, not_listed, options_of, piped, with_settings
+from fireaudit.cli.base import Format, OneLang, Paths, TextOrJson, Under, _, app, draw, emit, language_of, not_listed, options_of, piped, with_settings
 
 
 @app.command(help=_("列出规划的每个数、它的读法和核对它的关系数。", "List every figure of a plan, its reading and the relations that touch it."))
@@ -19,8 +19,7 @@ def show(paths: Paths, under: Under, lang: OneLang = None, format: TextOrJson = 
     for plan in audited.plans:
         listing = Listing(plan)
         if format is not Format.json:
-            for text, _style in listing.segments(language):
-                emit(text)
+            draw(listing.segments(language))
             continue
         listed, withheld = listing.documents()
         rows += listed

@@ -25,17 +25,18 @@ def suggest(paths: Paths, under: Under, format: TextOrJson = Format.text, lang: 
     from fireaudit.reports import suggest as report
     from fireaudit.reports.machine import dump
 
-    found = (report.Suggested(plan, proposals(plan), taken(plan) if places else (), places) for plan, places in _plans(paths, under, language_of(lang)))
+    language = language_of(lang)
+    found = (report.Suggested(plan, proposals(plan), taken(plan) if places else (), places) for plan, places in _plans(paths, under, language))
     if format is Format.json:
         documents = []
         for one in found:
             document, withheld = report.document(one)
             documents.append(document)
-            not_listed("proposals", withheld, one.plan.limits, language_of(lang))
+            not_listed("proposals", withheld, one.plan.limits, language)
         emit(dump(report.whole(documents)))
         return
     for one in found:
-        draw(ration.lines(report.segments(one, language_of(lang)), one.plan.limits, language_of(lang)))
+        draw(ration.lines(report.segments(one, language), one.plan.limits, language))
 
 
 def _plans(paths: list[str], under: Under, language: str) -> Iterator[tuple[Plan, Locator | None]]:

@@ -70,8 +70,8 @@ class _Sheet:
 class _Style:
     """How a cell shows numbers, and how far in it begins, in half characters."""
 
-    format: str
-    indent: int
+    format: str = "General"
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,13 @@ class _Cells:
                 column = _column(place[1]) if place else column + 1
                 text = self._text(cell) if column not in hidden and 0 < column <= _LAST_COLUMN else ""
                 if text:
-                    style = number(cell.get("s"))
-                    cells[row_at, column] = deep(text, "", self.styles[style].indent if 0 <= style < len(self.styles) else 0)
+                    cells[row_at, column] = deep(text, "", self._style(cell).indent)
                     self.limits.hold("cells", len(cells))
         return _Sheet(cells, {(m.row, m.column): m for m in self._merges(root) if (m.row, m.column) in cells})
+
+    def _style(self, cell: _Element) -> _Style:
+        at = number(cell.get("s"))
+        return self.styles[at] if 0 <= at < len(self.styles) else _Style()
 
     def _text(self, cell: _Element) -> str:
         kind = cell.get("t") or "n"
@@ -114,8 +117,7 @@ class _Cells:
             case "b":
                 return "TRUE" if text == "1" else "FALSE"
             case "n" if text:
-                style = number(cell.get("s"))
-                return displayed(text, self.styles[style].format if 0 <= style < len(self.styles) else "General", self.from_1904)
+                return displayed(text, self._style(cell).format, self.from_1904)
         return text.strip()
 
     @staticmethod

@@ -31,22 +31,31 @@ def _part(name: str, value: int | str, lang: str) -> str:
     return word(f"documents.{name}", lang, **{name: value})
 
 
-@dataclass(frozen=True, slots=True)
-class Locator:
-    """``lines``: the lines of a text file, or else the pieces of the document (paragraphs, cells, notes) in order;
-    ``numbers``: the line of each spot; ``marks``: those of the draft, by line and column."""
+class Marks:
+    """Where the scalars of a draft came from, by line and column."""
 
-    lines: tuple[str, ...]
-    numbers: Mapping[Spot, int]
-    marks: Mapping[tuple[int, int], Mark]
-    order: Sequence[tuple[int, int]]
-    lang: str
+    def __init__(self, marks: Mapping[tuple[int, int], Mark]) -> None:
+        self.marks, self.order = marks, sorted(marks)
 
-    def mark(self, span: Span) -> Mark | None:
+    def at(self, span: Span) -> Mark | None:
         """The mark of a scalar, else of the nearest one before it on its line, or behind it there (a bracket stands before what it holds)."""
         index = bisect_right(self.order, (span.line, span.column))
         near = (self.order[i] for i in (index - 1, index) if 0 <= i < len(self.order))
         return next((self.marks[place] for place in near if place[0] == span.line), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """``lines``: the lines of a text file, or else the pieces of the document (paragraphs, cells, notes) in order;
+    ``numbers``: the line of each spot; ``marks``: those of the draft."""
+
+    lines: tuple[str, ...]
+    numbers: Mapping[Spot, int]
+    marks: Marks
+    lang: str
+
+    def mark(self, span: Span) -> Mark | None:
+        return self.marks.at(span)
 
     def span(self, mark: Mark | None) -> Span:
         if mark is None or mark.spot not in self.numbers:
@@ -83,10 +92,9 @@ def locator(document: Document, file_lines: Sequence[str], marks: Mapping[tuple[
         else:
             pieces.append((block.spot, " ".join(block.text.split())))
     pieces += [(note.spot, " ".join(note.text.split())) for note in document.footnotes]
-    order = sorted(marks)
     if file_lines:
-        return Locator(tuple(file_lines), {spot: spot.line for spot, _ in pieces if spot.line}, marks, order, lang)
+        return Locator(tuple(file_lines), {spot: spot.line for spot, _ in pieces if spot.line}, Marks(marks), lang)
     numbers: dict[Spot, int] = {}
     for number, (spot, _) in enumerate(pieces, 1):
         numbers.setdefault(spot, number)
-    return Locator(tuple(text for _, text in pieces), numbers, marks, order, lang)
+    return Locator(tuple(text for _, text in pieces), numbers, Marks(marks), lang)

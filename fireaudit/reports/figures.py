@@ -10,6 +10,7 @@ from fireaudit.messages import inert, word
 from fireaudit.plan.model import Cell
 from fireaudit.quantity import spell
 from fireaudit.reports import ration
+from fireaudit.reports.text import Segment
 
 SHOWN = 160
 """Characters of a relation on the screen."""
@@ -23,7 +24,7 @@ class Listing:
         self._touching = plan.touching()
         self._written: dict[int, str] = {}
 
-    def segments(self, lang: str) -> Iterator[ration.Segment]:
+    def segments(self, lang: str) -> Iterator[Segment]:
         return ration.pieces(tuple(self.plan.plan.cells.values()), lambda cell: self._lines(cell, lang), "figures", self.limits, lang)
 
     def documents(self) -> tuple[list[object], int]:
@@ -34,7 +35,7 @@ class Listing:
         relation = outcome.relation
         return self._written.get(id(outcome)) or self._written.setdefault(id(outcome), f"{relation.left.text()} {relation.op} {relation.right.text()}")
 
-    def _lines(self, cell: Cell, lang: str) -> Iterator[ration.Segment]:
+    def _lines(self, cell: Cell, lang: str) -> Iterator[Segment]:
         quantity = cell.quantity
         reading = word("missing", lang) if quantity.missing else f"{quantity.interval} {spell(quantity.unit.dimension)}"
         place = f"{self.plan.path}:{cell.span.line}:{cell.span.column}"

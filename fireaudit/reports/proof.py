@@ -11,7 +11,7 @@ from fireaudit.diagnosis.conflict import Conflict, conflict
 from fireaudit.diagnosis.network import Network
 from fireaudit.messages import inert, word
 from fireaudit.quantity import Interval, Unit, amount
-from fireaudit.reports.ration import Segment
+from fireaudit.reports.text import Segment
 from fireaudit.rules import BY_CODE
 
 

@@ -8,8 +8,8 @@ from typing import TypeVar
 from fireaudit.limits import Limits
 from fireaudit.messages import word
 from fireaudit.reports.machine import dump
+from fireaudit.reports.text import Segment
 
-Segment = tuple[str, str]
 T = TypeVar("T")
 
 

@@ -12,8 +12,8 @@ from fireaudit.messages import inert, word
 from fireaudit.plan.model import Cell, Plan
 from fireaudit.reading.locate import Locator
 from fireaudit.reports import ration
+from fireaudit.reports.text import Segment
 
-Segment = tuple[str, str]
 SHOWN_BROKEN = 5
 WIDEST = 240
 _SIGNS = {"==": "≠", "<=": "≰"}
