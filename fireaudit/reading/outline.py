@@ -121,32 +121,33 @@ def _candidate(index: int, block: Paragraph) -> _Candidate | None:
 
 def _filled(blocks: Sequence[Block], skipped: set[int], found: Sequence[_Candidate]) -> list[_Candidate]:
     """With the items in between that have the number that goes before, but run on as a sentence: of 1. to 9. all are headings or none."""
-    made: list[_Candidate] = []
-    here = {candidate.block: candidate for candidate in found}
-    running: dict[str, list[_Candidate]] = {}
+    filled = list(found)
+    heads = {candidate.block: candidate.number for candidate in found}
+    running: dict[str, list[tuple[int, Numbered]]] = {}  # by style, the items numbered one after the other since the last heading
     for index, block in enumerate(blocks):
-        candidate = here.get(index)
-        if candidate is None:
-            number = numbered(one_line(block.text)) if isinstance(block, Paragraph) and index not in skipped else None
-            if number is not None and (number.rank >= 4 or number.style == "annex") and number.style != "article":
-                open_run = running.setdefault(number.style, [])
-                if open_run and open_run[-1].number is not None and open_run[-1].number.value + 1 != number.value:
-                    open_run.clear()
-                open_run.append(_run_on(index, number, one_line(_text(block))))
-            continue
-        number = candidate.number
-        if number is not None:
-            before = running.pop(number.style, [])
-            if before and before[-1].number is not None and before[-1].number.value + 1 == number.value:
-                made += before
-            rank = number.rank
-            running = {style: run for style, run in running.items() if run[0].number is not None and run[0].number.rank < rank}
-        made.append(candidate)
-    return sorted(made, key=lambda candidate: candidate.block)
+        if index not in heads:
+            number = _item_number(block) if index not in skipped else None
+            if number is not None:
+                run = running.setdefault(number.style, [])
+                if run and run[-1][1].value + 1 != number.value:
+                    run.clear()
+                run.append((index, number))
+        elif (head := heads[index]) is not None:
+            before = running.pop(head.style, [])
+            if before and before[-1][1].value + 1 == head.value:
+                filled += (_run_on(item, number, blocks[item]) for item, number in before)
+            running = {style: run for style, run in running.items() if run[0][1].rank < head.rank}
+    return sorted(filled, key=lambda candidate: candidate.block)
 
 
-def _run_on(index: int, number: Numbered, text: str) -> _Candidate:
+def _item_number(block: Block) -> Numbered | None:
+    number = numbered(one_line(_text(block)))
+    return number if number is not None and (number.rank >= 4 or number.style == "annex") and number.style != "article" else None
+
+
+def _run_on(index: int, number: Numbered, block: Block) -> _Candidate:
     """An item that is a sentence: headed by its first words."""
+    text = one_line(_text(block))
     ends = re.search("[。；;：:]", text)
     return _Candidate(index, number, None, text[: min(ends.start() if ends else len(text), 2 * LONGEST_HEADING)], run_in=True)
 
