@@ -13,7 +13,6 @@ from fireaudit.accept import Baseline, settle, stale_baseline, stale_entries
 from fireaudit.brief import Overview, Told
 from fireaudit.checks.identity import identity
 from fireaudit.checks.relation import Outcome, Relation, Verdict, decide
-from fireaudit.checks.size import Sizes
 from fireaudit.config import DEFAULT, Settings
 from fireaudit.files import plan_files, read
 from fireaudit.findings import Accepted, Finding, Severity
@@ -23,7 +22,7 @@ from fireaudit.plan.schema import violations
 from fireaudit.plan.source import START, Fault, Source, Unreadable, decode, parse
 from fireaudit.rules import RULES
 from fireaudit.scope import Names, Scope, beside, from_file, today
-from fireaudit.telling import crossed, eased, fault_in, mention, of_faults, of_outcomes, weighed, within
+from fireaudit.telling import Allowance, crossed, eased, fault_in, mention, of_faults, of_outcomes, weighed, within
 
 if TYPE_CHECKING:  # loaded only where something is violated
     from fireaudit.brief import Extent
@@ -233,26 +232,16 @@ def _state(plan: Plan, settings: Settings) -> tuple[list[Relation], list[Finding
     """
     relations: dict[object, Relation] = {}
     findings: list[Finding] = []
-    sizes, left, limits = Sizes(), settings.limits.max_figures, settings.limits
+    allowance = Allowance(settings.limits)
     for rule in RULES:
         if rule.state is None or not settings.applies(rule.code):
             continue
-        found = 0
         try:
-            for stated in rule.state(plan):
+            for stated in allowance.stated(plan.path, rule.code, rule.state(plan)):
                 if isinstance(stated, Finding):
-                    found += 1
-                    if found > limits.max_findings:
-                        findings.append(crossed(plan.path, stated.code, stated.severity, "message", limits.max_findings))
-                        break
                     findings.append(stated)
-                    continue
-                size = sizes.of(stated)
-                if size > left:
-                    findings.append(crossed(plan.path, rule.code, Severity.ERROR, "figures", limits.max_figures))
-                    break
-                left -= size
-                relations.setdefault(identity(stated), stated)
+                else:
+                    relations.setdefault(identity(stated), stated)
         except Exception as error:  # a rule must not take the audit down with it
             findings.append(fault_in(plan, rule.code, error))
     return list(relations.values()), findings

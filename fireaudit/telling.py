@@ -9,8 +9,10 @@ from typing import TypeVar
 
 from fireaudit.checks.derivation import derive
 from fireaudit.checks.relation import Outcome, Relation, Verdict
+from fireaudit.checks.size import Sizes
 from fireaudit.config import Settings
 from fireaudit.findings import CellMention, Finding, Severity
+from fireaudit.limits import Limits
 from fireaudit.plan.listed import listed
 from fireaudit.plan.model import Cell, Plan
 from fireaudit.plan.source import START, Fault
@@ -36,6 +38,30 @@ class Quota:
         """How many more there are, by rule; as grave as the gravest of them."""
         for code, severity in self.worst.items():
             yield crossed(path, code, severity, "more", self.most, self.counts[code] - self.most)
+
+
+class Allowance:
+    """How much the rules may state of one plan: so many findings each, and so many figures in all relations together."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits, self.left, self.sizes = limits, limits.max_figures, Sizes()
+
+    def stated(self, path: str, code: str, found: Iterable[Relation | Finding]) -> Iterator[Relation | Finding]:
+        """What a rule states, as far as it goes; where the rule has more to say, that is the last thing told."""
+        findings = 0
+        for one in found:
+            if isinstance(one, Finding):
+                findings += 1
+                if findings > self.limits.max_findings:
+                    yield crossed(path, one.code, one.severity, "message", self.limits.max_findings)
+                    return
+            else:
+                size = self.sizes.of(one)
+                if size > self.left:
+                    yield crossed(path, code, Severity.ERROR, "figures", self.limits.max_figures)
+                    return
+                self.left -= size
+            yield one
 
 
 def crossed(path: str, rule: str, severity: Severity, message: str, limit: int, more: int = 0) -> Finding:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from fireaudit.checks.algebra import Linear, System, TooEntangled, Work, linear
 from fireaudit.checks.parse import CheckError, parse_expression
 from fireaudit.checks.relation import Relation
-from fireaudit.checks.size import Sizes
 from fireaudit.plan.model import Plan
 from fireaudit.rules import RULES
-from fireaudit.rules.base import Stated
+from fireaudit.telling import Allowance
 
 NEAR = 60
 """Equations around a figure that are looked at, and the terms they may have."""
@@ -30,17 +29,13 @@ class Known:
         self.by_figure: dict[str, list[Linear]] = {}
         self.others: set[tuple[str, ...]] = set()
         derived = replace(plan, facts={name: fact for name, fact in plan.facts.items() if any(s.cell is None for s in fact.statements)})
-        left, sizes = plan.limits.max_figures, Sizes()
+        allowance = Allowance(plan.limits)  # as far as an audit goes, too
         for rule in RULES:
             # Figures that state one fact are one figure here: what FA301 says of them is nothing new.
             stated = rule.state(derived if rule.code == "FA301" else plan) if rule.state is not None else iter(())
-            for relation in _relations(stated, plan.limits.max_findings):
-                size = sizes.of(relation)
-                if size > left:  # as far as an audit goes, too
-                    break
-                left -= size
-                if relation.op == "==":
-                    self.add(relation)
+            for one in allowance.stated(plan.path, rule.code, stated):
+                if isinstance(one, Relation) and one.op == "==":
+                    self.add(one)
 
     def add_all(self, relations: Sequence[Relation]) -> None:
         """Of a long column, the rows that are looked at again and the first few hundred."""
@@ -95,18 +90,6 @@ class Known:
 
     def _figures(self, relation: Relation) -> tuple[str, ...]:
         return tuple(sorted({self.names.get(name, name) for name in relation.cells()}))
-
-
-def _relations(stated: Iterable[Stated], most: int) -> Iterator[Relation]:
-    """The relations that a rule states, up to as many findings as an audit lists of it."""
-    findings = 0
-    for one in stated:
-        if isinstance(one, Relation):
-            yield one
-        else:
-            findings += 1
-            if findings > most:
-                return
 
 
 def _picked(count: int) -> set[int]:
