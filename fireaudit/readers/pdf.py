@@ -23,7 +23,7 @@ from fireaudit.readers.pdf_tables import Box, Rule, Table, ruled_tables, rules, 
 from fireaudit.readers.symbols import numbered
 
 _MEMORY = 1024**3
-_PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?([0-9]{1,4}|[ivxlIVXL]{1,6})(?:\s*页)?(?:\s*[/共,，]\s*(?:共\s*)?[0-9]{1,4}\s*页?)?[-—–－·\s]*")
+_PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?([0-9]{1,4}|[ivxlIVXL]{1,6})(?:\s*页)?(?:\s*[/共,，]\s*(?:共\s*)?[0-9]{1,4}(?:\s*页)?)?[-—–－·\s]*")
 _FIGURE = re.compile(r"[-<>≤≥约]?[0-9][0-9.,]*[%‰]?")
 _CONTINUED = re.compile(r"\s*(?:[（(]?续[)）]?表?|续\s*表?\s*[0-9一二三四五六七八九十]*.{0,30}|.{0,40}[（(]续[表)）].{0,3})\s*")
 
@@ -132,7 +132,7 @@ def _at_edges(page: _Page) -> list[TextLine]:
 
 
 def _running(line: TextLine) -> tuple[str, int]:
-    return re.sub(r"[0-9]+|[ivxlIVXL]+$", "#", line.text), line.top // 500
+    return re.sub(r"[0-9]+|(?<![ivxlIVXL])[ivxlIVXL]+$", "#", line.text), line.top // 500
 
 
 def _take_notes(pages: list[_Page]) -> Iterator[tuple[int, str, str]]:

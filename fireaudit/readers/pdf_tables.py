@@ -15,7 +15,7 @@ from fireaudit.readers.plaintable import contents_list
 _SNAP = 250  # lines that lie closer than this are one
 _PADDING = 530  # there is hardly less room between the text of a cell and its edge
 _FIGURE = re.compile(r"[0-9.,%‰]+")
-_TAIL, _HEAD = re.compile(r"[0-9A-Za-z.,%‰]+$"), re.compile(r"[0-9A-Za-z.,%‰]+")
+_TAIL, _HEAD = re.compile(r"(?<![0-9A-Za-z.,%‰])[0-9A-Za-z.,%‰]+$"), re.compile(r"[0-9A-Za-z.,%‰]+")
 _MOST_RULES = 3_000  # a page with more is a drawing
 
 

@@ -12,7 +12,7 @@ from fireaudit.reading.tables.row import kind_of
 from fireaudit.reading.texts import compare, one_line
 
 _CONTINUED = re.compile(
-    r"[续續接]上?[表页頁]|[(（]\s*[续續接]上?[表页頁]?\s*[0-9一二三四五六七八九十]{0,2}\s*[)）]|(?i:\bcont(?:inued|['’.]?d|\.)(?![a-z])|\bcontinuation of\b)"
+    r"[续續接]上?[表页頁]|[(（]\s*[续續接]上?[表页頁]?\s*(?:[0-9一二三四五六七八九十]{1,2}\s*)?[)）]|(?i:\bcont(?:inued|['’.]?d|\.)(?![a-z])|\bcontinuation of\b)"
 )
 _PAGE = re.compile(r"[-—–\s]{0,9}第?\s{0,9}[0-9]{1,4}\s{0,9}页?[-—–\s]{0,9}(?:[/／共]\s{0,9}[0-9]{1,4}\s{0,9}页?)?|(?i:page [0-9]{1,4}(?: of [0-9]{1,4})?)")
 LONGEST = 60
