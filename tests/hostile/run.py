@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import resource
 import sys
 import tempfile
@@ -27,6 +26,7 @@ from fireaudit.files import CannotAudit
 from fireaudit.limits import USUAL, Limits
 from fireaudit.outputs import FORMATS, render
 from fireaudit.reading import draft, material  # noqa: F401  # read here once, not in every process
+from fuzz.targets import LIVE
 from tests.hostile.documents import DOCUMENTS
 from tests.hostile.pairs import PAIRS
 from tests.hostile.plans import PLANS, SCALE
@@ -40,9 +40,6 @@ REPORT, PRINTED = 30_000_000, 30_000_000 // SCALE + 200_000
 MEMORY = 3_000_000_000
 TWICE = 20_000
 """Bytes up to which a plan is audited twice, to see that the bytes that come out are the same."""
-
-LIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What a terminal, a browser or a reader's eye would obey."""
 
 LIMITS = {
     name: max(1000, getattr(USUAL, name) // SCALE) if name == "max_output" else getattr(USUAL, name) // SCALE
