@@ -22,7 +22,7 @@ from fireaudit.readers.pdf_lines import RAISED, Mark, TextLine, plain, text_line
 from fireaudit.readers.pdf_tables import MOST_RULES, Box, Rule, Table, lying, ruled_tables, rules, spaced_table
 from fireaudit.readers.symbols import numbered
 
-_MEMORY = 1024**3
+_MEMORY, _COMPUTING = 750_000_000, 30  # bytes, and seconds of computing, that the PDF library may take
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?([0-9]{1,4}|[ivxlIVXL]{1,6})(?:\s*页)?(?:\s*[/共,，]\s*(?:共\s*)?[0-9]{1,4}(?:\s*页)?)?[-—–－·\s]*")
 _FIGURE = re.compile(r"[-<>≤≥约]?[0-9][0-9.,]*[%‰]?")
 _CONTINUED = re.compile(r"\s*(?:[（(]?续[)）]?表?|续\s*表?\s*[0-9一二三四五六七八九十]*.{0,30}|.{0,40}[（(]续[表)）].{0,3})\s*")
@@ -60,7 +60,7 @@ def _drawn(data: bytes, limits: Limits) -> dict[str, Any]:
     """What is drawn on each page, and the bookmarks, found out by another process."""
     if find_spec("pypdfium2") is None:
         raise ModuleNotFoundError(name="pypdfium2")
-    bounds = map(str, (limits.pages, limits.marks, limits.seconds, _MEMORY))
+    bounds = map(str, (limits.pages, limits.marks, _COMPUTING, _MEMORY))
     try:
         done = subprocess.run([sys.executable, "-P", str(Path(pdf_pages.__file__)), *bounds], input=data, capture_output=True, timeout=limits.seconds)
     except subprocess.TimeoutExpired:
