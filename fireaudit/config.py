@@ -104,12 +104,15 @@ class Settings:
 
 
 DEFAULT = Settings()
+_DEEP_KEY = re.compile(r"(?<![\w-])[\w-]+(?:[ \t]*\.[ \t]*[\w-]+){60}")
 
 
 def read_settings(path: str, text: str) -> Settings | None:
     """The settings in a TOML file; ``None`` where a ``pyproject.toml`` has none. Raises ``BadSettings``."""
     import tomllib
 
+    if found := _DEEP_KEY.search(text):  # the library takes memory by the square of its length
+        raise BadSettings("settings_syntax", path=path, problem=f"{found[0][:40]}…")
     try:
         loaded = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # ValueError: also a number of too many digits

@@ -10,15 +10,21 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from fireaudit.files import CannotAudit, plan_files, replace_file
+from fireaudit.readers.document import Grid, Paragraph
+from fireaudit.readers.limits import UnreadableDocument
+from fireaudit.readers.read import read_document
 from tests.conftest import ROOT
 from tests.hostile import run
+from tests.hostile.documents import page, relations, word, workbook
 from tests.hostile.pairs import PAIRS
 from tests.hostile.patterns import patterns, texts
 from tests.hostile.plans import PLANS
@@ -62,6 +68,11 @@ def test_plans_that_are_hard_to_compare_with_their_documents_are_verified() -> N
 
 def test_hostile_documents_are_audited_or_refused() -> None:
     names = ["text_without_numerals.txt", "sentence_of_items.txt", "brackets.txt", "table_of_many_columns.csv", "table_of_totals.csv", "merged_cells.html"]
+    names += [
+        "items_of_one_list.html", "links_to_one_block.html", "tag_of_attributes.html", "notes_in_notes.txt", "parts_of_nodes.docx", "lists_of_many_levels.docx",
+        "list_of_long_numbers.docx", "notes_of_one_paragraph.docx", "columns_hidden_often.xlsx", "one_long_string.xlsx", "cells_far_apart.xlsx",
+        "page_of_lines_drawn.pdf", "page_of_notes.pdf", "page_of_parts.pdf",
+    ]  # fmt: skip
     said = hostile("documents", *names)
     assert [one["name"] for one in said] == names and all(one["code"] in (0, 1, 2) for one in said)
 
@@ -168,3 +179,52 @@ def spent(pattern: re.Pattern[str], methods: list[str], text: str) -> float:
         if method == "finditer":
             list(found)
     return time.process_time() - begun
+
+
+# What a document says of itself
+
+
+def test_an_office_file_is_in_the_encodings_that_office_files_have() -> None:
+    for encoding in ("cp037", "utf-32"):
+        body = '<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>12</w:t></w:r></w:p></w:body></w:document>'
+        packed = BytesIO()
+        with zipfile.ZipFile(packed, "w") as out:
+            out.writestr("_rels/.rels", relations({"officeDocument": "word/document.xml"}))
+            out.writestr("word/document.xml", f'<?xml version="1.0" encoding="{encoding}"?>{body}'.encode(encoding))
+        with pytest.raises(UnreadableDocument):
+            read_document("a.docx", packed.getvalue())
+
+
+def test_numbers_that_no_office_program_writes_are_read_as_what_is_printed() -> None:
+    row = '<w:tr><w:trPr><w:gridBefore w:val="{}"/></w:trPr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc></w:tr>'
+    (grid,) = read_document("a.docx", word("<w:tbl>" + row.format(-99) + row.format(999_999_999) + "</w:tbl>")).blocks
+    assert isinstance(grid, Grid) and [cell.column for cell in grid.cells] == [1, 1_001]
+    styles = f'<styleSheet><numFmts><numFmt numFmtId="200" formatCode="{"%" * 250}0"/></numFmts><cellXfs><xf numFmtId="200"/></cellXfs></styleSheet>'
+    sheet = read_document("a.xlsx", workbook('<sheetData><row><c s="0"><v>1.5</v></c></row></sheetData>', styles=styles))
+    assert [block.text for block in sheet.blocks if isinstance(block, Paragraph)] == ["表", "1.5"]
+
+
+def test_what_is_read_in_pieces_is_as_it_was_whole() -> None:
+    web = '<ol start="3"><li>甲<ol type="a"><li>乙<li>丙</ol><li>丁</ol>'
+    assert [block.text for block in read_document("a.html", web.encode()).blocks if isinstance(block, Paragraph)] == ["3. 甲", "a. 乙", "b. 丙", "4. 丁"]
+    nested = '<w:footnote w:id="1"><w:p><w:r><w:t>注</w:t></w:r><w:p><w:r><w:t>内</w:t></w:r></w:p></w:p></w:footnote>'
+    noted = read_document("a.docx", word('<w:p><w:r><w:t>甲</w:t><w:footnoteReference w:id="1"/></w:r></w:p>', footnotes=nested))
+    assert [note.text for note in noted.footnotes] == ["注内"]
+
+
+def test_a_pdf_is_read_under_a_limit_of_the_system(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(page("BT /F 10 Tf 50 700 Td (There are 12 stations.) Tj ET", "0 0 600 800"))
+
+    def little() -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
+
+    done = subprocess.run([*CHECK, "--no-cache", str(path)], capture_output=True, text=True, cwd=ROOT, preexec_fn=little)
+    assert done.returncode == 0 and not done.stderr
+
+
+def test_a_key_of_many_parts_in_the_settings_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "fireaudit.toml").write_text("a." * 100_000 + "a = 1", encoding="utf-8")
+    (tmp_path / "p.yaml").write_text(GOOD, encoding="utf-8")
+    done = subprocess.run([CHECK[0], "-m", "fireaudit", "check", str(tmp_path)], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 2 and len(done.stderr.splitlines()) == 1 and "a.a.a" in done.stderr

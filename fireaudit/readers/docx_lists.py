@@ -105,6 +105,7 @@ class Lists:
         self.lists: dict[str, _List] = {}
         definitions = {value(e, "abstractNumId"): e for e in root if local(e) == "abstractNum"} if root is not None else {}
         named = {value(link): e for e in definitions.values() if (link := child(e, "styleLink")) is not None}
+        links = {identity: value(link) for identity, e in definitions.items() if (link := child(e, "numStyleLink")) is not None}
         counts: dict[str | None, dict[int, int]] = {}
         levels_of = cache(_levels)
         for num in root if root is not None else ():
@@ -112,9 +113,8 @@ class Lists:
                 continue
             identity = value(child(num, "abstractNumId"))
             definition = definitions.get(identity)
-            link = child(definition, "numStyleLink")
-            if link is not None:
-                definition = named.get(value(link), definition)
+            if identity in links:
+                definition = named.get(links[identity], definition)
             levels = dict(levels_of(definition)) if definition is not None else {}
             made = _List(levels, counts.setdefault(identity, {}))
             for override in num:

@@ -55,7 +55,10 @@ def displayed(text: str, code: str, from_1904: bool = False) -> str:
         return text
     with localcontext() as context:
         context.prec = 80
-        return _shown(_fifteen(number), code, from_1904)
+        try:
+            return _shown(_fifteen(number), code, from_1904)
+        except InvalidOperation:  # a format of more places than any number has
+            return text
 
 
 def _fifteen(number: Decimal) -> Decimal:

@@ -68,6 +68,8 @@ def _common_tail(items: Sequence[str]) -> str:
 
 def _halves(text: str, a: int, b: int) -> list[tuple[int, int]]:
     """c和d in two; a 和 inside brackets or at an edge is left."""
+    if _AND.search(text, a, b) is None:
+        return [(a, b)]
     depth = 0
     for i in range(a, b):
         depth += (text[i] in "(《“「") - (text[i] in ")》”」")
