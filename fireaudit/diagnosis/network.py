@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from fireaudit.checks.expression import PRINTED, Instead
 from fireaudit.checks.relation import Outcome, Verdict, decide
@@ -31,8 +32,7 @@ class Network:
     """``outcomes`` are those of the printed figures; relations that cannot be assessed take no part. ``members``: the cells of each."""
 
     def __init__(self, plan: Plan, outcomes: Sequence[Outcome]) -> None:
-        self.cells = plan.cells
-        self.finest = _finest(plan)
+        self.plan, self.cells = plan, plan.cells
         self.outcomes = tuple(outcomes)
         self.members = tuple(() if o.verdict is Verdict.NOT_ASSESSABLE else tuple(o.relation.cells()) for o in self.outcomes)
         self.compared = 0
@@ -41,11 +41,18 @@ class Network:
             for name in names:
                 self.touching.setdefault(name, []).append(index)
         self.violated = tuple(i for i, outcome in enumerate(self.outcomes) if outcome.verdict is Verdict.VIOLATED)
-        self.position = {name: index for index, name in enumerate(self.cells)}
         self.signed = any(
             cell.quantity.nominal is not None and cell.quantity.nominal < 0 and cell.quantity.change is Change.NONE for cell in self.cells.values()
         )
         self.printed = State(self, PRINTED)
+
+    @cached_property
+    def finest(self) -> dict[str, Finest]:
+        return _finest(self.plan)
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        return {name: index for index, name in enumerate(self.cells)}
 
     def touched(self, names: Iterable[str]) -> list[int]:
         """The relations that touch any of the cells, in order."""
