@@ -50,7 +50,7 @@ class TextLine:
 
 def plain(text: str) -> str:
     """Raised marks that refer to no note stay, as raised figures."""
-    return RAISED.sub(lambda found: raised(found[1], found.string[: found.start()]), text) if "\ufdd1" in text else text
+    return RAISED.sub(lambda found: raised(found[1], found.string[max(found.start() - 1, 0) : found.start()]), text) if "\ufdd1" in text else text
 
 
 def text_lines(marks: Iterable[Mark], page: int) -> list[TextLine]:

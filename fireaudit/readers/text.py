@@ -25,6 +25,7 @@ _HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<title>.+)")
 _JOINT = "\ufdd0"  # a noncharacter: where a note that ran over a line end was lifted out
 _CONTROLS = dict.fromkeys([*range(9), *range(14, 32), 0x7F, 0xFEFF, 0xFDD0])
 _LONGEST_NOTE = 4_000
+_MOST_BRACKETS = 20  # one inside the other, in a note
 
 
 def read_text(path: str, data: bytes, limits: Limits) -> Document:
@@ -112,9 +113,12 @@ def _without_notes(text: str, notes: list[tuple[int, str, str]]) -> str:
     known = {found[1]: found[2] for found in _MARKDOWN_NOTE.finditer(text)}
     if known:
         text = _MARKDOWN_NOTE.sub("", text)
+        line, last = 1, 0
         for found in _MARKDOWN_REFERENCE.finditer(text):
             if found[1] in known:
-                notes.append((text.count("\n", 0, found.start()) + 1, found[1], known.pop(found[1])))
+                line += text.count("\n", last, found.start())
+                last = found.start()
+                notes.append((line, found[1], known.pop(found[1])))
         text = _MARKDOWN_REFERENCE.sub("", text)
     return text
 
@@ -126,6 +130,8 @@ def _closing(text: str, start: int) -> int | None:
         depth += 1 if found[0] == "[" else -1
         if not depth:
             return found.start()
+        if depth > _MOST_BRACKETS:
+            break
     return None
 
 

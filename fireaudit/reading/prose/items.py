@@ -10,7 +10,7 @@ from fireaudit.reading.words import item_of
 _AND = re.compile("以及|和|(?<!参)与|及(?!其|时)")
 _PREPOSITION = re.compile("在|由|对|以|将|把|向|从|于|包括|含|即|按|为|的|是")
 LONGEST = 400  # characters of an enumeration that are looked at
-_MOST = 60  # items
+MOST = 60  # items
 _CLAUSE = re.compile(r"[^，。;:!?\n]+")
 _NAME = re.compile("[^0-9和及与]{2,16}")
 
@@ -27,7 +27,7 @@ def split(text: str, start: int, end: int, wanted: int) -> tuple[list[tuple[int,
     pieces = cut(text, start, end, separator)
     if pieces and len(pieces) != wanted and separator != ";":
         pieces = _with_and(text, pieces, wanted)
-    pieces = [piece for piece in (_clean(text, a, b) for a, b in pieces[:_MOST]) if piece[1] > piece[0]]
+    pieces = [piece for piece in (_clean(text, a, b) for a, b in pieces[:MOST]) if piece[1] > piece[0]]
     return _heads(text, pieces), more
 
 
