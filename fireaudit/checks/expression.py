@@ -100,6 +100,8 @@ class Ref(NamedTuple):
 
     def evaluate(self, instead: Instead = PRINTED) -> Value:
         quantity = self.cell.quantity if instead is PRINTED else instead.get(self.cell.name, self.cell.quantity)
+        if quantity.interval is not None and not (self.as_rounded or self.threshold):  # by far the most there is
+            return Value(quantity.interval, quantity.nominal, quantity.unit.dimension)
         if self.threshold and quantity.qualifier.value == "bound" and quantity.nominal is not None:
             return Value(point(quantity.nominal), quantity.nominal, quantity.unit.dimension)
         return _read(quantity, self.cell.name, self.as_rounded)

@@ -141,7 +141,7 @@ def _tree(text: str, longest: int) -> ast.expr:
 def _pair(left: Operand, op: str, right: Operand) -> list[Comparison]:
     if not isinstance(left, Vector) and not isinstance(right, Vector):
         return [Comparison(_scalar(left), op, _scalar(right))]
-    merged = _broadcast(left, right, lambda a, b: add(a, b))
+    merged = _broadcast(left, right, lambda a, _: a)
     found = []
     for index, (row, _) in enumerate(merged.items):
         a, b = (side.items[index][1] if isinstance(side, Vector) else _scalar(side) for side in (left, right))

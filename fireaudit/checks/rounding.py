@@ -38,13 +38,15 @@ def together(parts: tuple[Expression, ...]) -> Fused:
 
 def whole(expression: Expression) -> bool:
     """A figure that prints ones, or a sum of such: by far the most there is, and nothing in it was rounded."""
+    if isinstance(expression, Figure | Ref):
+        return _whole(_quantity(expression))
     if isinstance(expression, Sum):
-        return all(whole(term) for _, term in expression.terms)
-    if isinstance(expression, Number):
-        return isinstance(expression.value, int)
-    if not isinstance(expression, Figure | Ref):
-        return False
-    quantity = _quantity(expression)
+        # Of single figures almost always, of which there may be very many.
+        return all(_whole(term.cell.quantity) if isinstance(term, Ref) else whole(term) for _, term in expression.terms)
+    return isinstance(expression, Number) and isinstance(expression.value, int)
+
+
+def _whole(quantity: Quantity) -> bool:
     return quantity.step == 1 and (quantity.nominal is None or isinstance(quantity.nominal, int))
 
 

@@ -77,6 +77,12 @@ class _Stated:
 
     def add(self, pair: Stating) -> None:
         self.all.append(pair)
+        if len(self.all) >= MANY:
+            for one in self.all if len(self.all) == MANY else (pair,):
+                self._weigh(one)
+
+    def _weigh(self, pair: Stating) -> None:
+        """What it says beside the others, which matters only where they are many."""
         self._different.setdefault(_says(pair), pair)
         interval = _interval(pair[1])
         if interval is not None:
