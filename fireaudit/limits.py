@@ -19,7 +19,7 @@ class Limits:
     ``max_values`` of a plan file, keys, lists and mappings among them; ``max_check`` characters of a check; ``max_figures`` in
     all relations of a plan together, each counted wherever it stands; ``max_findings`` of one rule in one plan; ``max_tries``:
     sets of figures that the diagnosis of a plan tries to change; ``max_output`` characters that a command prints of one plan
-    beside its findings.
+    beside its findings; ``max_trials``: figures that the trials of ``mutate`` go through in one plan.
     """
 
     max_bytes: int = LARGEST
@@ -31,6 +31,7 @@ class Limits:
     max_findings: int = 1000
     max_tries: int = 3000
     max_output: int = 10_000_000
+    max_trials: int = 10_000_000
 
 
 USUAL = Limits()
