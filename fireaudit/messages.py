@@ -40,6 +40,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cover_bounded": ("只有上下限或不等式", "only bounds and inequalities"), "cover_untouched": ("没有任何关系核对", "nothing checks it"), "cover_missing": ("空缺", "missing"),
     "coverage_under": ("钉住的比例 {percent} 低于要求的 {wanted}%", "pinned {percent}, below the {wanted}% asked for"),
     "mutate_head": ("单处篡改 {trials} 次：{figures} 个数，{pinned} 个由等式钉住，其中 {crossed} 个有几个等式相交", "{trials} single corruptions of {figures} figures; equations pin {pinned}, {crossed} of them crosswise"),
+    "mutate_left": ("没有全试：只试了抽出的 {tried} 个数（共 {figures} 个），另有 {pairs} 次成对篡改未试；以下比例只就试过的而言（max-trials = {limit}）",
+                    "not all was tried: {tried} figures of {figures}, drawn by lot; {pairs} pairs were not tried; the rates below are of what was (max-trials = {limit})"),
     "mutate_noticed": ("全部篡改中察觉的", "noticed, of all corruptions"),
     "mutate_provable_noticed": ("等式钉住、超出舍入容许的：察觉", "pinned, beyond what rounding allows: noticed"),
     "mutate_provable_suspected": ("　　被改的数在最小改法之中", "    the corrupted figure among the minimal repairs"),

@@ -54,6 +54,14 @@ class Network:
     def position(self) -> dict[str, int]:
         return {name: index for index, name in enumerate(self.cells)}
 
+    def renew(self) -> None:
+        """Forget what was worked out of the printed figures, and what that took."""
+        self.printed = State(self, PRINTED)
+
+    def reach(self, names: Iterable[str]) -> int:
+        """How often the figures in the relations that touch any of the cells are themselves touched."""
+        return sum(len(self.touching[name]) for index in self.touched(names) for name in self.members[index])
+
     def touched(self, names: Iterable[str]) -> list[int]:
         """The relations that touch any of the cells, in order."""
         return sorted({index for name in names for index in self.touching.get(name, ())})
@@ -68,6 +76,12 @@ class State:
         self._constraints: dict[int, tuple[Constraint, ...]] = {}
         self._left, self._room = MOST_TRIED, MOST_KEPT
         self.cut = False
+        self._worked = 0
+
+    @property
+    def spent(self) -> int:
+        """Figures gone through to work out constraints, and to try one by one."""
+        return self._worked + MOST_TRIED - self._left
 
     def outcome(self, index: int) -> Outcome:
         return self._outcomes.get(index) or self.network.outcomes[index]
@@ -99,6 +113,7 @@ class State:
     def worked_out(self, index: int) -> tuple[Constraint, ...]:
         """The constraints of a relation, worked out anew and not kept."""
         outcome = self.outcome(index)
+        self._worked += len(self.network.members[index])
         return constraints(outcome, self.instead, self._spend) if outcome.verdict is not Verdict.NOT_ASSESSABLE else ()
 
     def on(self, cell: str) -> Iterator[tuple[int, Constraint]]:
