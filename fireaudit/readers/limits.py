@@ -29,6 +29,7 @@ class Limits:
     positions: int = 2_000_000  # of all tables, rows times columns
     characters: int = 20_000_000
     marks: int = 2_000_000  # characters, lines and rectangles drawn on the pages of a PDF
+    crossings: int = 50_000_000  # of lines drawn across with lines drawn down, on all pages of a PDF
     seconds: int = 60  # for a conversion or a PDF, which other programs' code does
 
     def hold(self, what: str, count: int) -> None:

@@ -26,6 +26,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "too_many_paragraphs": ("超过 {limit} 个段落，没有读；请拆成几份再读", "has more than {limit} paragraphs and was not read; split it into several files"),
     "too_many_cells": ("超过 {limit} 个单元格，没有读；请拆成几份再读", "has more than {limit} table cells and was not read; split it into several files"),
     "too_many_characters": ("超过 {limit} 个字，没有读；请拆成几份再读", "has more than {limit} characters and was not read; split it into several files"),
+    "too_many_crossings": (
+        "画有过多相交的线条（超过 {limit} 处），没有读；请拆成几份再读",
+        "has too many lines drawn across each other (more than {limit} places) and was not read; split it into several files",
+    ),
     "too_many_marks": (
         "超过 {limit} 个字符与线条，没有读；请拆成几份再读",
         "has more than {limit} characters and lines and was not read; split it into several files",

@@ -113,7 +113,7 @@ def first_trimmed(text: str, items: list[tuple[int, int]]) -> list[tuple[int, in
 def items_named(text: str, start: int, noun: str, wanted: int) -> list[tuple[int, int]]:
     """The first enumeration behind ``start`` of just so many items that ends in the noun counted: of 五大业务应用, 甲、乙、丙、丁及戊应用."""
     for clause in _CLAUSE.finditer(text, start, start + LONGEST):
-        if "、" not in clause[0]:
+        if "、" not in clause[0] or clause[0].count("、") + len(_AND.findall(clause[0])) < wanted - 1:
             continue
         *first, last = first_trimmed(text, split(text, *clause.span(), wanted)[0]) or [clause.span()]
         head = next((place for place in range(last[0] + 2, last[1] - 1) if text[place : place + 2] in noun), last[1])
