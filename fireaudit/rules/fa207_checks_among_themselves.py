@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from fireaudit.checks.algebra import System, TooEntangled, Work, linear
-from fireaudit.checks.expression import Expression, Ref, Sum
+from fireaudit.checks.expression import Expression, Fused, Ref, Sum
 from fireaudit.checks.identity import identity
 from fireaudit.checks.parse import CheckError, Comparison
 from fireaudit.checks.relation import Relation
@@ -58,10 +58,10 @@ def _named_once(parsed: Parsed) -> frozenset[str]:
 
 
 def _adds(expression: Expression, named: frozenset[str]) -> bool:
-    """One of the figures ``named`` stands in it as a term of a sum."""
+    """One of the figures ``named``, or a fact that it states, stands in it as a term of a sum."""
     if isinstance(expression, Sum):
         return any(_adds(term, named) for _, term in expression.terms)
-    return isinstance(expression, Ref) and expression.cell.name in named
+    return isinstance(expression, (Ref, Fused)) and any(cell.name in named for cell in expression.cells())
 
 
 def _plain(check: Check) -> str:
