@@ -23,9 +23,9 @@ EXPIRED, NEEDLESS, UNCLEAR = ACCEPTANCES = ("FA903", "FA904", "FA905")
 VERSION = 1
 
 _MARK = re.compile(r"(?:^|(?<=\s))#\s*fireaudit\s*[:：]\s*", re.IGNORECASE)
-_CODES = re.compile(r"\s*[,，、]\s*")
+_COMMA = "[,，、]"
 _SAID = re.compile(
-    rf"(?:accept|接受) (?P<codes>FA\w*(?:{_CODES.pattern}FA\w*)*) ?(?:[\"“'「](?P<says>[^\"”'」]*)[\"”'」])?"
+    rf"(?:accept|接受) (?P<codes>FA\w*(?:\s*{_COMMA}\s*FA\w*)*) ?(?:[\"“'「](?P<says>[^\"”'」]*)[\"”'」])?"
     r" ?(?:(?:until|至|到) ?(?P<until>[\w-]+))? ?(?:[:：] ?(?P<reason>.*))?",
     re.IGNORECASE,
 )
@@ -92,7 +92,7 @@ def _read(text: str, span: Span, line: int) -> Comment | tuple[str, dict[str, st
     parsed = _SAID.fullmatch(text)
     if parsed is None:
         return "message", {"text": text[:80]}
-    codes = tuple(code.upper() for code in _CODES.split(parsed["codes"]))
+    codes = tuple(code.strip().upper() for code in re.split(_COMMA, parsed["codes"]))
     for code in codes:
         if code not in BY_CODE:
             return "family" if any(known.startswith(code) for known in BY_CODE) else "code", {"code": code[:20], "known": " ".join(like(code))}

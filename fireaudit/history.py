@@ -17,7 +17,7 @@ from fireaudit.findings import Finding
 Auditor = Callable[[str, bytes], Audited]
 """Audits the bytes of a plan as if they stood at a path."""
 
-_AFTER_REVISION = re.compile(r"(?:[^:{]|\{[^}]*\})*:(?:[0-3]:)?")
+_AFTER_REVISION = re.compile(r"^(?:[^:{]|\{[^}]*\})*:(?:[0-3]:)?")
 """All before the path in git's notation; a colon in braces belongs to the revision."""
 _KEPT = (Fate.NEW, Fate.ALTERED)
 

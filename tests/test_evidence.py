@@ -11,10 +11,12 @@ import pytest
 from typer.testing import CliRunner
 
 from fireaudit.cli import program
+from fireaudit.evidence.index import times_in
 from fireaudit.evidence.places import Places
-from fireaudit.evidence.printed import times_in
 from fireaudit.evidence.verify import verify
-from fireaudit.findings import Finding
+from fireaudit.evidence.work import Work
+from fireaudit.findings import Finding, Severity
+from fireaudit.limits import Limits
 from fireaudit.messages import message_of
 from fireaudit.plan.build import build
 from fireaudit.plan.model import Plan
@@ -258,7 +260,7 @@ def test_a_figure_is_all_of_the_number_that_stands_there() -> None:
 
 
 def test_places_know_what_a_plan_adds_of_its_own() -> None:
-    places = Places(["第一章/第二节/3", "附表4/2", "第一章/第二节/3/脚注⑩"])
+    places = Places(["第一章/第二节/3", "附表4/2", "第一章/第二节/3/脚注⑩", "第一章/第二节"], Work(1000))
     assert places.within("第一章/第二节/3/总数", "第一章/第二节/3")
     assert places.within("附表4/2022年", "附表4/2")
     assert places.within("第一章/第二节/脚注⑩", "第一章/第二节/3/脚注⑩")
@@ -309,6 +311,37 @@ def test_hostile_text_of_a_document_stays_text(files: tuple[Path, Path]) -> None
     document.write_text(DOCUMENT.replace("新配消防车31辆", "新配\u202e消防\x1b[31m车##[error]77辆"), encoding="utf-8")
     shown = RUN.invoke(program(), ["verify", str(plan), "--source", str(document), "--lang", "en"]).output
     assert not any(c in shown for c in "\u202e\x1b") and "##[" not in shown
+
+
+@pytest.mark.parametrize("most", [0, 1, 5, 20, 60, 100, 150, 300])
+def test_a_comparison_that_is_cut_short_says_so_and_accuses_nobody(most: int) -> None:
+    """The plan is faithful, but lacks a figure of the document: as long as not all has been looked for, that is unknown."""
+    lost = plan_of("\n".join(line for line in PLAN.splitlines() if "cars_new" not in line) + "\n")
+    whole = verify(lost, document_of(DOCUMENT), "zh")
+    cut = verify(replace(lost, limits=Limits(max_lookups=most)), document_of(DOCUMENT), "zh")
+    (told,) = cut.findings
+    if told.code == "FA006":
+        assert told.arguments["limit"] == str(most) and told.severity is Severity.ERROR
+        assert cut.found + cut.open == whole.found and cut.open <= int(told.arguments["more"])
+        assert cut.claimed == whole.claimed == whole.found
+    else:
+        assert most >= 150 and cut == whole
+
+
+def test_a_cut_at_any_step_ends_in_what_the_whole_says() -> None:
+    """What is said of a wrong plan before the work runs out is said by the whole comparison, too."""
+    wrong = plan_of(PLAN.replace("text: 14个", "text: 41个").replace("白塔镇, 88", "白塔镇, 89").replace("[值班, 巡查", "[值班, 巡逻"))
+    whole = {(f.code, f.arguments["text"]) for f in verify(wrong, document_of(DOCUMENT), "zh").findings}
+    said = [verify(replace(wrong, limits=Limits(max_lookups=most)), document_of(DOCUMENT), "zh").findings for most in range(0, 400, 7)]
+    assert all({(f.code, f.arguments["text"]) for f in findings if f.code != "FA006"} <= whole for findings in said)
+    assert {len(findings) for findings in said} >= {1, len(whole)}
+
+
+def test_findings_of_one_kind_are_counted_beyond_the_limit() -> None:
+    lost = replace(plan_of(PLAN), limits=Limits(max_findings=3))
+    found = verify(lost, document_of("没有内容。\n"), "zh").findings
+    assert [f.code for f in found].count("FA801") == 3
+    assert {(f.arguments["rule"], f.arguments["more"]) for f in found if f.code == "FA006"} == {("FA801", "29"), ("FA805", "7")}
 
 
 def test_nothing_of_the_plan_is_needed(files: tuple[Path, Path]) -> None:

@@ -191,7 +191,7 @@ class _Position:
 
 def _shape(label: str) -> str:
     """A label without its numbers: 2021年任务 and 2022年任务 are headed alike."""
-    return re.sub(r"[0-9]+|[一二三四五六七八九十]+(?=季度|月|区|队|期|批)", "#", label)
+    return re.sub(r"[0-9]+|(?<![一二三四五六七八九十])[一二三四五六七八九十]+(?=季度|月|区|队|期|批)", "#", label)
 
 
 def balanced(a: int, b: int, c: int, d: int) -> tuple[int, Terms, str]:

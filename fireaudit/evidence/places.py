@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
+from fireaudit.evidence.work import Work
 from fireaudit.reading.texts import compare
 
 Path = tuple[str, ...]
-
-
-@cache
-def path_of(at: str) -> Path:
-    return tuple(part for part in map(compare, at.split("/")) if part)
+PARTS = 8
+"""So many parts of a place are looked at in one step."""
 
 
 class Places:
     """The places of a document."""
 
-    def __init__(self, places: Iterable[str]) -> None:
-        self.known = frozenset(part for at in places for part in path_of(at))
-        self._within: dict[tuple[str, str, bool], bool] = {}
+    def __init__(self, places: Iterable[str], work: Work) -> None:
+        self.work = work
+        self._paths = {at: _path_of(at) for at in dict.fromkeys(places)}
+        self.known = frozenset(part for path in self._paths.values() for part in path)
+        self._stated: dict[str, Path] = {}
 
     def within(self, stated: str, place: str, lenient: bool = False) -> bool:
         """Whether ``place`` of the document lies within the ``stated`` one, or (``lenient``) may hold it."""
-        key = (stated, place, lenient)
-        if key not in self._within:
-            self._within[key] = self._lies_within(stated, place, lenient)
-        return self._within[key]
-
-    def _lies_within(self, stated: str, place: str, lenient: bool) -> bool:
-        wanted = tuple(part for part in path_of(stated) if part in self.known)
-        there = path_of(place)
+        wanted, there = self._wanted(stated), self._paths.get(place, ())
+        self.work.spend(1 + len(there) // PARTS)
         rest = iter(there)
         return all(part in rest for part in wanted) or (lenient and bool(there) and wanted[: len(there)] == there)
+
+    def _wanted(self, stated: str) -> Path:
+        """What of a stated place the document knows."""
+        if stated not in self._stated:
+            self._stated[stated] = tuple(part for part in _path_of(stated) if part in self.known)
+        return self._stated[stated]
+
+
+def _path_of(at: str) -> Path:
+    return tuple(part for part in map(compare, at.split("/")) if part)

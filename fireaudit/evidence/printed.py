@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 
+from fireaudit.evidence.index import Index
 from fireaudit.evidence.places import Places
+from fireaudit.evidence.work import Work
 from fireaudit.quantity import FigureError, Quantity, read_figure
 from fireaudit.readers.document import Document, Grid, Spot
 from fireaudit.reading.material import Material
-from fireaudit.reading.tables.table import ReadTable
 from fireaudit.reading.texts import compare
-
-_DIGIT = re.compile(r"[0-9]")
-_HAN_DIGIT = re.compile("[〇零一二三四五六七八九十百千万亿两]")
-_MARKS = re.compile(r"[\W_]")
 
 
 @dataclass(eq=False, slots=True)
@@ -34,58 +29,19 @@ class Figure:
         return compare(self.text)
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Printed:
-    """``tables`` are left to be compared row by row; ``pieces`` hold all text with its place."""
+    """The figures apart from those of tables, which are compared row by row; ``index``: all text."""
 
-    figures: list[Figure]
-    tables: tuple[ReadTable, ...]
-    pieces: list[tuple[str, str, Spot]]
+    figures: tuple[Figure, ...]
+    index: Index
     places: Places
-    _by_place: dict[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def everything(self) -> str:
-        return "\n".join(text for text, _, _ in self.pieces)
-
-    @cached_property
-    def bare(self) -> str:
-        """All text without marks and spaces, for names and titles."""
-        return _MARKS.sub("", self.everything)
-
-    def around(self, at: str) -> str:
-        """All text of a place."""
-        if at not in self._by_place:
-            self._by_place[at] = "\n".join(text for text, place, _ in self.pieces if self.places.within(at, place, lenient=True))
-        return self._by_place[at]
-
-    def says(self, text: str, at: str) -> int:
-        """How often a figure or a date stands in the text of a place, its digits being all of the number there."""
-        return times_in(compare(text), self.around(at))
 
 
-def times_in(wanted: str, text: str) -> int:
-    count, start = 0, text.find(wanted) if wanted else -1
-    while start >= 0:
-        end = start + len(wanted)
-        before = _cut(text[start - 1 : start], wanted[0], text[max(0, start - 2) : start])
-        count += not before and not _cut(text[end : end + 1], wanted[-1], text[end : end + 2])
-        start = text.find(wanted, start + 1)
-    return count
-
-
-def _cut(beside: str, edge: str, two: str) -> bool:
-    """Whether a number goes on beyond the edge of what was found."""
-    if _DIGIT.match(edge):
-        return bool(_DIGIT.match(beside)) or (beside in (".", ",") and bool(_DIGIT.search(two)))
-    return bool(_HAN_DIGIT.match(edge) and _HAN_DIGIT.match(beside))
-
-
-def printed(document: Document, material: Material) -> Printed:
-    pieces = list(_pieces(document, material))
-    figures = list(_figures(material))
-    places = Places([*material.outline.places, *(figure.at for figure in figures), *(table.at for table in material.tables)])
-    return Printed(figures, material.tables, pieces, places)
+def printed(document: Document, material: Material, work: Work) -> Printed:
+    figures = tuple(_figures(material))
+    places = Places([*material.outline.places, *(figure.at for figure in figures), *(table.at for table in material.tables), ""], work)
+    return Printed(figures, Index(list(_pieces(document, material)), places, work), places)
 
 
 def _figures(material: Material) -> Iterator[Figure]:
@@ -99,14 +55,14 @@ def _figures(material: Material) -> Iterator[Figure]:
                 yield Figure(piece.text, indicator.label.text, indicator.at, piece.spot)
 
 
-def _pieces(document: Document, material: Material) -> Iterator[tuple[str, str, Spot]]:
+def _pieces(document: Document, material: Material) -> Iterator[tuple[str, str]]:
     for block, place in zip(document.blocks, material.outline.places, strict=True):
         if isinstance(block, Grid):
-            yield from ((compare(cell.text), place, cell.spot) for cell in block.cells)
+            yield from ((compare(cell.text), place) for cell in block.cells)
         else:
-            yield compare(block.text), place, block.spot
+            yield compare(block.text), place
     for note in document.footnotes:
-        yield compare(note.text), "", note.spot
+        yield compare(note.text), ""
 
 
 def quantity_of(text: str) -> Quantity | None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter, deque
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fireaudit.evidence.claims import Claim, dates, figures, titles
-from fireaudit.evidence.printed import Figure, Printed, printed, quantity_of, times_in
+from fireaudit.evidence.index import HAN_DIGITS, NUMBER, times_in
+from fireaudit.evidence.printed import Figure, Printed, printed, quantity_of
 from fireaudit.evidence.tables import Compared, compare_tables
+from fireaudit.evidence.work import Work, first
 from fireaudit.findings import CellMention, Finding, Severity
 from fireaudit.plan.model import Plan
 from fireaudit.plan.source import START, Span
@@ -17,56 +21,77 @@ from fireaudit.readers.document import Document, Spot
 from fireaudit.reading.locate import spot_words
 from fireaudit.reading.material import Material, gather
 from fireaudit.reading.texts import compare
+from fireaudit.telling import crossed, within
 
-_PARTS = re.compile(r"(?P<before>[^0-9〇零一二三四五六七八九十百千万亿两]*)(?P<number>[0-9〇零一二三四五六七八九十百千万亿两.,]+[^以及左上余多]*)(?P<after>.*)")
-_BETWEEN = "[^0-9。；;\n]{0,12}?"
-_NUMBER = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿两.,]+")
+_DIGITS = f"0-9{HAN_DIGITS}"
+_PARTS = re.compile(rf"(?P<before>[^{_DIGITS}]*)(?P<number>[{_DIGITS}.,]+[^以及左上余多]*)(?P<after>.*)")
+_NUMBER = re.compile(f"[{_DIGITS}.,]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """``found``: how many figures of the plan stand where it says; ``printed``: how many the document has."""
+    """``found``: how many figures of the plan stand where it says, of all that it has (``claimed``); ``open``: how many were not looked for;
+    ``printed``: how many the document has."""
 
     findings: tuple[Finding, ...]
     found: int
     claimed: int
+    open: int
     printed: int
 
 
 def verify(plan: Plan, document: Document, lang: str, material: Material | None = None) -> Verified:
     """``material``: what was gathered from the document, where that is known already; ``lang``: of the words for places."""
-    material = material or gather(document)
-    source = printed(document, material)
-    compared = compare_tables(plan, material, document)
+    material, work = material or gather(document), Work(plan.limits.max_lookups)
+    source = printed(document, material, work)
+    compared = compare_tables(plan, material, document, work)
     open_figures = [figure for figure in source.figures if figure.spot not in compared.answered]
     known = {figure.spot for figure in open_figures if figure.spot.table}
-    source.figures = [*open_figures, *(figure for figure in compared.left if figure.spot not in known)]
-    search = _Search(plan, source, document.path, lang)
+    search = _Search(plan, source, [*open_figures, *(figure for figure in compared.left if figure.spot not in known)], document.path, lang, work)
     search.tables(compared)
     search.quoted()
     claims = [*figures(plan), *compared.open]
     search.figures(claims)
+    not_looked_for = search.undone
     search.dates(list(dates(plan)))
     search.titles(list(titles(plan)))
     search.rest()
-    claimed = len(claims) + compared.same + len(compared.differences)
-    lost = sum(finding.code in ("FA801", "FA802", "FA804") for finding in search.findings)
-    return Verified(
-        tuple(sorted(search.findings, key=Finding.sort_key)), claimed - lost, claimed, len(source.figures) + compared.same + len(compared.differences)
-    )
+    in_tables = compared.same + len(compared.differences)
+    told = sorted(within(plan.limits.max_findings, plan.path, search.told()), key=Finding.sort_key)
+    return Verified(tuple(told), search.found + compared.same, len(claims) + in_tables, not_looked_for, len(search.open) + in_tables)
+
+
+class _Alike:
+    """Figures of a document that are alike in one respect, by place, in their order."""
+
+    def __init__(self) -> None:
+        self.by_place: dict[str, deque[Figure]] = {}
+
+    def add(self, figure: Figure) -> None:
+        self.by_place.setdefault(figure.at, deque()).append(figure)
 
 
 class _Search:
-    """Each figure of the plan takes one of the document; what is left on either side is told."""
+    """Each figure of the plan takes one of those that are ``open`` in the document; what is left on either side is told. ``found``: how many of the
+    plan's have one; ``undone``: how many figures, dates and names were not looked for any more."""
 
-    def __init__(self, plan: Plan, source: Printed, path: str, lang: str) -> None:
-        self.plan, self.source, self.path, self.lang = plan, source, path, lang
+    def __init__(self, plan: Plan, source: Printed, figures: Sequence[Figure], path: str, lang: str, work: Work) -> None:
+        self.plan, self.source, self.open, self.path, self.lang, self.work = plan, source, figures, path, lang, work
         self.findings: list[Finding] = []
-        self.by_print: dict[str, list[Figure]] = {}
-        self.by_value: dict[object, list[Figure]] = {}
-        for figure in source.figures:
-            self.by_print.setdefault(figure.plain, []).append(figure)
-            self.by_value.setdefault(_value(quantity_of(figure.text)), []).append(figure)
+        self.found = self.undone = 0
+        self.by_print: dict[str, _Alike] = {}
+        self.by_value: dict[object, _Alike] = {}
+        self.by_kind: dict[str, _Alike] = {}
+        self.taken: dict[str, Counter[str]] = {}
+        for figure in figures:
+            self.by_print.setdefault(figure.plain, _Alike()).add(figure)
+            self.by_value.setdefault(_value(quantity_of(figure.text)), _Alike()).add(figure)
+            self.by_kind.setdefault(_kind(figure.text), _Alike()).add(figure)
+
+    def told(self) -> list[Finding]:
+        if not self.undone:
+            return self.findings
+        return [*self.findings, crossed(self.plan.path, "FA801", Severity.ERROR, "lookups", self.plan.limits.max_lookups, self.undone)]
 
     def tables(self, compared: Compared) -> None:
         for difference in compared.differences:
@@ -76,107 +101,117 @@ class _Search:
 
     def quoted(self) -> None:
         """Figures within the texts of a table that the plan has word for word."""
-        inside = [figure for figure in self.source.figures if figure.spot.table]
+        inside: dict[str, _Alike] = {}
+        for figure in self.open:
+            if figure.spot.table and (number := NUMBER.search(figure.plain)):
+                inside.setdefault(number[0], _Alike()).add(figure)
         for table in self.plan.tables.values():
-            for text in (compare(text) for row in table.rows for text, _ in row.texts.values() if _NUMBER.search(text)):
-                for figure in inside:
-                    if not figure.taken and times_in(figure.plain, text) and self.source.places.within(table.at, figure.at):
-                        figure.taken = True
-                        break
+            for text in (compare(text) for row in table.rows for text, _ in row.texts.values()):
+                for number in NUMBER.finditer(text):
+                    quoted = (figure for figure in self._free(table.at, inside.get(number[0])) if times_in(figure.plain, text))
+                    self._take(next(quoted, None))
 
     def figures(self, claims: Sequence[Claim]) -> None:
         """The surest matches first: the same print at the place, the same value there, then the bare text there."""
-        open_claims = list(claims)
+        left = list(claims)
         for match in (self._same_print, self._same_value, self._same_text):
-            open_claims = [claim for claim in open_claims if not match(claim)]
+            left = [claim for claim in left if self.work.spent or not match(claim)]
+        self.found += len(claims) - len(left)
         self._leave_out()
-        for claim in open_claims:
-            self._lost(claim)
+        for claim in left:
+            if not self._stopped():
+                self._lost(claim)
+
+    def _stopped(self) -> bool:
+        """Whether nothing more can be looked for; what was asked for then counts as undone."""
+        self.undone += self.work.spent
+        return self.work.spent
 
     def _leave_out(self) -> None:
         """What the plan says it leaves out."""
         for entry in self.plan.left_out:
-            for figure in self._at(entry.at, self.by_print.get(compare(entry.text), [])):
-                figure.taken = True
+            for figure in self._free(entry.at, self.by_print.get(compare(entry.text))):
+                self._take(figure)
 
     def dates(self, claims: Sequence[Claim]) -> None:
         for claim in claims:
-            if not self.source.says(claim.text, claim.at):
-                elsewhere = self.source.says(claim.text, "")
+            if not self._stopped() and not self.source.index.says(claim.text, claim.at):
+                elsewhere = self.source.index.says(claim.text, "")
                 self._tell("FA802" if elsewhere else "FA801", Severity.WARNING, claim, "date" if elsewhere else "message", "", None)
 
     def titles(self, claims: Sequence[Claim]) -> None:
         for claim in claims:
-            if not self._titled(claim):
+            if not self._stopped() and not self.source.index.names(claim.text):
                 self._tell("FA805", Severity.WARNING, claim, "item" if claim.label else "message", "", None)
 
     def rest(self) -> None:
-        """Figures of the document that no figure of the plan answers to."""
-        for figure in self.source.figures:
+        """Figures of the document that no figure of the plan answers to; unknown as long as some were not looked for."""
+        for figure in self.open if not self.undone else ():
             if not figure.taken:
                 arguments = {"text": figure.text, "label": figure.label, "where": self._where(figure.at, figure.spot)}
                 span = Span(figure.spot.line, 1, figure.spot.line, 2) if figure.spot.line else START
                 message = "message" if figure.label else "bare"
                 self.findings.append(Finding("FA803", Severity.WARNING, self.path, span, arguments, message, figure.at))
 
-    def _at(self, at: str, those: Iterable[Figure]) -> list[Figure]:
-        """Of those, the figures at a place that nothing answers to yet."""
-        return [figure for figure in those if not figure.taken and self.source.places.within(at, figure.at)]
+    def _free(self, at: str, alike: _Alike | None) -> list[Figure]:
+        """Of those alike, the figures at a place that nothing answers to yet, the first of each place."""
+        found: list[Figure] = []
+        for place, those in alike.by_place.items() if alike else ():
+            if self.source.places.within(at, place):
+                found += first(those, lambda figure: not figure.taken)
+        self.work.spend(len(found))
+        return found
 
     def _same_print(self, claim: Claim) -> bool:
-        return self._take(claim, self._at(claim.at, self.by_print.get(compare(claim.text), [])))
+        return self._take(_likest(claim, self._free(claim.at, self.by_print.get(compare(claim.text)))))
 
     def _same_value(self, claim: Claim) -> bool:
-        return self._take(claim, self._at(claim.at, self._worth(claim)))
+        return self._take(_likest(claim, self._free(claim.at, self._worth(claim))))
 
-    def _worth(self, claim: Claim) -> list[Figure]:
+    def _worth(self, claim: Claim) -> _Alike | None:
         """Figures with the same value, where the document prints the unit or it goes without saying."""
         value = _value(claim.quantity)
-        return self.by_value.get(value, []) if value is not None else []
+        return self.by_value.get(value) if value is not None else None
 
     def _same_text(self, claim: Claim) -> bool:
         """Printed there, though it was not recognised as a figure; or answered already, and several figures of the plan quote it."""
-        prints = self.source.says(claim.text, claim.at) or self._apart(claim)
-        alike = self.by_print.get(compare(claim.text), [])
-        answered = sum(figure.taken and self.source.places.within(claim.at, figure.at) for figure in alike)
+        prints = self.source.index.says(claim.text, claim.at) or self._apart(claim)
+        taken = self.taken.get(compare(claim.text), Counter())
+        answered = sum(times for place, times in taken.items() if self.source.places.within(claim.at, place))
         return prints > answered or (prints > 0 and not self._misread(claim))
 
     def _apart(self, claim: Claim) -> bool:
-        """The number with its hedge some words before or after it: 不少于专职人员5名, 一万方以上."""
+        """The number with its hedge some words before or after it."""
         parts = _PARTS.fullmatch(compare(claim.text))
         if parts is None or not (parts["before"] or parts["after"]):
             return False
-        pattern = f"{_BETWEEN}".join(re.escape(parts[name]) for name in ("before", "number", "after") if parts[name])
-        return any(times_in(parts["number"], found[0]) for found in re.finditer(pattern, self.source.around(claim.at)))
+        return self.source.index.says_apart(parts["before"], parts["number"], parts["after"], claim.at)
 
     def _misread(self, claim: Claim) -> Figure | None:
         """A figure of the same place and name that nothing answers to: the one this was copied from, most likely."""
-        near = [(_likeness(claim, figure), figure) for figure in self._at(claim.at, self.source.figures) if _kind(figure.text) == _kind(claim.text)]
-        best = max(near, key=lambda pair: pair[0], default=None)
-        return best[1] if best and best[0] > (0, 0) else None
+        best = _likest(claim, self._free(claim.at, self.by_kind.get(_kind(claim.text))))
+        return best if best and _likeness(claim, best) > (0, 0) else None
 
-    def _take(self, claim: Claim, fitting: list[Figure]) -> bool:
-        if not fitting:
+    def _take(self, figure: Figure | None) -> bool:
+        if figure is None:
             return False
-        max(fitting, key=lambda figure: _likeness(claim, figure)).taken = True
+        figure.taken = True
+        self.taken.setdefault(figure.plain, Counter())[figure.at] += 1
         return True
 
     def _lost(self, claim: Claim) -> None:
         near = self._misread(claim)
-        elsewhere = self._at("", [*self.by_print.get(compare(claim.text), []), *self._worth(claim)])
         if near is not None:
-            near.taken = True
+            self._take(near)
             self._tell("FA801", Severity.ERROR, claim, "near", near.at, near.spot, found=near.text)
-        elif elsewhere:
-            other = max(elsewhere, key=lambda figure: _likeness(claim, figure))
-            other.taken = True
+            return
+        elsewhere = [*self._free("", self.by_print.get(compare(claim.text))), *self._free("", self._worth(claim))]
+        other = _likest(claim, elsewhere)
+        if other is not None:
+            self._take(other)
             self._tell("FA802", Severity.WARNING, claim, "message", other.at, other.spot)
         else:
             self._tell("FA801", Severity.ERROR, claim, "message", "", None)
-
-    def _titled(self, claim: Claim) -> bool:
-        wanted = re.sub(r"[\W_]", "", compare(claim.text))
-        return wanted in self.source.bare
 
     def _tell(self, code: str, severity: Severity, claim: Claim, message: str, at: str, spot: Spot | None, **more: str) -> None:
         where = self._where(at, spot) if spot is not None else ""
@@ -198,6 +233,17 @@ def _kind(text: str) -> str:
     return _NUMBER.sub("", compare(text))
 
 
+def _likest(claim: Claim, figures: Sequence[Figure]) -> Figure | None:
+    if len(figures) < 2:
+        return figures[0] if figures else None
+    return max(figures, key=lambda figure: _likeness(claim, figure))
+
+
 def _likeness(claim: Claim, figure: Figure) -> tuple[int, int]:
     """Characters that the labels share, and digits."""
-    return len(set(compare(claim.label)) & set(compare(figure.label))), len(set(claim.text) & set(figure.text))
+    return len(_letters(claim.label) & _letters(figure.label)), len(set(claim.text) & set(figure.text))
+
+
+@lru_cache(maxsize=4096)
+def _letters(label: str) -> frozenset[str]:
+    return frozenset(compare(label))

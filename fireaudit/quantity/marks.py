@@ -7,7 +7,7 @@ import re
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SIGNS = "[①-⑳⑴-⒇⒈-⒛㉑-㉟㊱-㊿⓪⓿❶-➓]+"
 _CIRCLED = re.compile(rf"(?<=\S){_SIGNS}|^\s*{_SIGNS}(?=\s*\S)")
-_TRAILING = re.compile(r"(?<=\S)[*＊†‡]+\s*$")
+_TRAILING = re.compile(r"(?<=[^\s*＊†‡])[*＊†‡]+\s*$")
 # Behind a letter or a character a raised figure is a mark, but behind 米, 里 and m it is a square or a cube.
 _NOTE = re.compile(rf"(?<=[^\W\d米里m]|[%‰％)）]|(?<=平方|立方)[米里])[{_RAISED}]{{1,6}}\s{{0,9}}$")
 _POWER = re.compile(rf"[0-9０-９][{_RAISED}₀-₉]")

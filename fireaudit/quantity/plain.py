@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 # The words the grammar and the reading of prose know, in traditional characters. Not a converter of documents.
@@ -44,7 +44,7 @@ SIMPLE = {ord(pair[1]): pair[0] for pair in _TRADITIONAL.split()}
 _SQUARED = {"㎡": "m2", "㎥": "m3", "㎞": "km", "㎏": "kg", "％": "%", "﹪": "%", "∶": ":", "￡": "£"}
 _RAISED = {"²": "2", "³": "3"}
 
-_GROUPED = re.compile("(?<![0-9.,第表图年月])[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?=[\u4e00-\u9fff%‰])")
+_GROUPED = re.compile("(?<![0-9.,第表图年月])[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})++(?P<unit>[\u4e00-\u9fff%‰])?")
 """A number with spaces between its thousands; in front of its unit only, so that figures side by side stay apart."""
 
 
@@ -81,9 +81,13 @@ _SHIFTED = re.compile(rf"[㎡㎥㎞㎏²³]|[^\S ]|\s\s|\A\s|\s\Z|{_HAN}\s|\s{_H
 
 def plain_of(printed: str) -> Plain:
     folded = printed.translate(_FOLDED)
-    if _SHIFTED.search(folded) is None and _GROUPED.search(printed) is None:
+    if _SHIFTED.search(folded) is None and next(_grouped(printed), None) is None:
         return Plain(printed, folded, range(len(printed)))
     return _shifted(printed)
+
+
+def _grouped(printed: str) -> Iterator[re.Match[str]]:
+    return (match for match in _GROUPED.finditer(printed) if match["unit"])
 
 
 def _shifted(printed: str) -> Plain:
@@ -108,7 +112,7 @@ def _without_spaces(printed: str, pieces: list[str], places: list[int]) -> Plain
     text: list[str] = []
     kept: list[int] = []
     count = len(pieces)
-    grouping = {place for match in _GROUPED.finditer(printed) for place in range(*match.span()) if not printed[place].isdigit()}
+    grouping = {place for match in _grouped(printed) for place in range(match.start(), match.start("unit")) if not printed[place].isdigit()}
     after = [""] * (count + 1)
     for i in range(count - 1, -1, -1):
         after[i] = after[i + 1] if pieces[i].isspace() else pieces[i]

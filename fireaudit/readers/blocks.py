@@ -42,7 +42,7 @@ class Blocks:
         self.limits = limits
         self.blocks: list[Block] = []
         self.footnotes: list[Footnote] = []
-        self.paragraphs = self.visited = self.tables = self.cells = self.characters = 0
+        self.paragraphs = self.visited = self.tables = self.cells = self.positions = self.characters = 0
 
     def visit(self) -> None:
         """Counts a paragraph looked at; empty ones cost time too."""
@@ -76,7 +76,10 @@ class Blocks:
         if not made:
             self.tables -= 1
             return ()
-        self.blocks.append(Grid(tuple(made), spot, header_rows))
+        grid = Grid(tuple(made), spot, header_rows)
+        self.positions += grid.height * grid.width
+        self.limits.hold("positions", self.positions)
+        self.blocks.append(grid)
         return tuple(made)
 
     def footnote(self, mark: str, text: str, at: Spot = NOWHERE, anchor: Spot | None = None) -> None:

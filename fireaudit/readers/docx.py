@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from fireaudit.readers.blocks import Blocks, Placed, deep
@@ -31,11 +32,11 @@ def read_docx(path: str, data: bytes, limits: Limits) -> Document:
     def part(kind: str) -> _Element | None:
         return package.xml_if_any(next((name for _, name in related.get(kind, ())), None))
 
+    styles = Styles(part("styles"))
     root = package.xml(main)
     body = child(root, "body")
     if body is None:
         raise UnreadableDocument("damaged", part=main)
-    styles = Styles(part("styles"))
     reader = _Reader(Blocks(limits), styles, Lists(part("numbering"), styles), {"footnote": _notes(part("footnotes")), "endnote": _notes(part("endnotes"))})
     reader.forms |= _note_forms(root, part("settings"))
     reader.paged = next((True for e in root.iter("{*}lastRenderedPageBreak")), False)
@@ -60,16 +61,31 @@ def _note_forms(root: _Element, settings: _Element | None) -> dict[str, str]:
 
 def unwrapped(element: _Element) -> Iterator[_Element]:
     """The children, those inside content controls, insertions and links among them; without what was deleted."""
-    for e in element:
+    within = [iter(element)]
+    while within:
+        e = next(within[-1], None)
+        if e is None:
+            within.pop()
+            continue
         name = local(e)
-        if name in _THROUGH:
-            if name == "AlternateContent":
-                choice = child(e, "Choice")
-                yield from unwrapped(choice if choice is not None else e[0] if len(e) else e)
-            else:
-                yield from unwrapped(e)
+        if name == "AlternateContent":
+            choice = child(e, "Choice")
+            within.append(iter(choice if choice is not None else e[0] if len(e) else e))
+        elif name in _THROUGH:
+            within.append(iter(e))
         elif name and name not in _GONE:
             yield e
+
+
+def _paragraphs(element: _Element) -> Iterator[_Element]:
+    """All paragraphs inside, however deep; what stands in one belongs to it."""
+    inside = [*reversed(element)]
+    while inside:
+        e = inside.pop()
+        if local(e) == "p":
+            yield e
+        else:
+            inside += reversed(e)
 
 
 @dataclass(slots=True)
@@ -109,12 +125,11 @@ class _Reader:
     def _paragraph(self, p: _Element) -> None:
         page = self._here()
         text, prefix, level = self._read(p)
+        notes = iter(text.notes)
         for piece in broken(prefix + text.text()) if text.text().strip() else ():
             plain = piece.replace(REFERENCE, "")
-            spot = self.out.paragraph(plain, Spot(page=page), level) if plain else Spot(page=page)
-            count = piece.count(REFERENCE)
-            self._put_notes(text.notes[:count], spot)
-            del text.notes[:count]
+            spot = self.out.paragraph(plain, Spot(page=page), level) if plain else None
+            self._put_notes(islice(notes, piece.count(REFERENCE)), spot)
         for box in text.boxes:
             self.blocks_of(box)
 
@@ -171,15 +186,15 @@ class _Reader:
                 case _:
                     self._inline(e, text)
 
-    def _put_notes(self, notes: Iterable[tuple[str, str, str]], anchor: Spot) -> None:
+    def _put_notes(self, notes: Iterable[tuple[str, str, str]], anchor: Spot | None) -> None:
         for kind, identity, mark in notes:
             if not mark:
                 self.counted[kind] += 1
                 mark = numbered(self.forms[kind], self.counted[kind])
             note = self.notes[kind].pop(identity, None)
             if note is not None:
-                content = "\n".join(line for p in note.iter("{*}p") for line in broken(self._read(p)[0].text())).replace(REFERENCE, "")
-                self.out.footnote(mark.strip(), content, Spot(page=anchor.page), anchor)
+                content = "\n".join(line for p in _paragraphs(note) for line in broken(self._read(p)[0].text())).replace(REFERENCE, "")
+                self.out.footnote(mark.strip(), content, Spot(page=anchor.page if anchor else self._here()), anchor)
 
     def _table(self, tbl: _Element) -> None:
         rows = [row for row in unwrapped(tbl) if local(row) == "tr" and child(child(row, "trPr"), "del") is None]
@@ -193,7 +208,7 @@ class _Reader:
             properties = child(row, "trPr")
             if header_rows == at - 1 and on(child(properties, "tblHeader")):
                 header_rows = at
-            column = 1 + number(value(child(properties, "gridBefore")))
+            column = 1 + min(max(number(value(child(properties, "gridBefore"))), 0), _MOST_COLUMNS)
             for cell in unwrapped(row):
                 if local(cell) == "tc":
                     column += laid.put(cell, at, column, self._here(), *self._cell(cell, inner))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from fireaudit.readers.ooxml import child, local, number, on, value
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 _HEADING_NAME = re.compile(r"(?:heading|标题|標題)\s*([1-9])$", re.IGNORECASE)
 _PLACE = re.compile(r"%([1-9])")
 _MOST_STYLES = 50  # a chain of styles based on each other is no longer than this
+_LEVELS = range(9)  # of a list
+_LONGEST = 255  # no text of a list level that Word writes is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Styles:
             )
             if value(style, "default") in ("1", "true", "on"):
                 self.default = identity
+        self.heading = cache(self._heading)
+        self.numbering = cache(self._numbering)
 
     def chain(self, identity: str | None) -> Iterator[tuple[str, _Style]]:
         """The style and those it is based on, nearest first."""
@@ -59,7 +64,11 @@ class Styles:
             yield here, style
             here = style.based_on or ""
 
-    def heading(self, identity: str | None) -> int | None:
+    def _numbering(self, identity: str | None) -> tuple[str, _Style] | None:
+        """The nearest style that belongs to a list."""
+        return next(((name, style) for name, style in self.chain(identity) if style.list_id is not None), None)
+
+    def _heading(self, identity: str | None) -> int | None:
         for _, style in self.chain(identity):
             if style.outline is not None:
                 return style.outline + 1 if 0 <= style.outline < 9 else None
@@ -97,6 +106,7 @@ class Lists:
         definitions = {value(e, "abstractNumId"): e for e in root if local(e) == "abstractNum"} if root is not None else {}
         named = {value(link): e for e in definitions.values() if (link := child(e, "styleLink")) is not None}
         counts: dict[str | None, dict[int, int]] = {}
+        levels_of = cache(_levels)
         for num in root if root is not None else ():
             if local(num) != "num":
                 continue
@@ -105,12 +115,14 @@ class Lists:
             link = child(definition, "numStyleLink")
             if link is not None:
                 definition = named.get(value(link), definition)
-            levels = {number(value(e, "ilvl")): _level(e) for e in definition if local(e) == "lvl"} if definition is not None else {}
+            levels = dict(levels_of(definition)) if definition is not None else {}
             made = _List(levels, counts.setdefault(identity, {}))
             for override in num:
                 if local(override) != "lvlOverride":
                     continue
                 at = number(value(override, "ilvl"))
+                if at not in _LEVELS:
+                    continue
                 if (own := child(override, "lvl")) is not None:
                     levels[at] = _level(own)
                 if (start := child(override, "startOverride")) is not None:
@@ -123,12 +135,9 @@ class Lists:
         identity, at = value(child(listed, "numId")), child(listed, "ilvl")
         level = number(value(at)) if at is not None else None
         through = None
-        if identity is None:
-            for name, of in self.styles.chain(style):
-                if of.list_id is not None:
-                    identity, through = of.list_id, name
-                    level = of.list_level if level is None else level
-                    break
+        if identity is None and (by_style := self.styles.numbering(style)) is not None:
+            through, of = by_style
+            identity, level = of.list_id, of.list_level if level is None else level
         found = self.lists.get(identity or "0")
         if found is None or identity == "0":
             return ""
@@ -152,7 +161,7 @@ class Lists:
         if shape.form == "bullet":
             text = "".join(symbol(shape.font, ord(c)) for c in shape.text)
         else:
-            text = _PLACE.sub(lambda place: self._count(of, int(place[1]) - 1, shape.legal), shape.text)
+            text = _PLACE.sub(lambda place: self._count(of, int(place[1]) - 1, shape.legal), shape.text, len(_LEVELS))
         return text + (" " if text and shape.suffix != "nothing" else "")
 
     def _count(self, of: _List, level: int, legal: bool) -> str:
@@ -167,6 +176,10 @@ class Lists:
         return of.starts.get(level, of.levels[level].start if level in of.levels else 1)
 
 
+def _levels(definition: _Element) -> dict[int, _Level]:
+    return {at: _level(e) for e in definition if local(e) == "lvl" and (at := number(value(e, "ilvl"))) in _LEVELS}
+
+
 def _level(element: _Element) -> _Level:
     made = _Level()
     for e in element:
@@ -176,7 +189,7 @@ def _level(element: _Element) -> _Level:
             case "numFmt":
                 made.form = value(e) or "decimal"
             case "lvlText":
-                made.text = value(e) or ""
+                made.text = (value(e) or "")[:_LONGEST]
             case "suff":
                 made.suffix = value(e) or "tab"
             case "isLgl":

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from encodings import normalize_encoding
+from encodings.aliases import aliases
 from functools import cache
 
 from fireaudit.plan.source import encoding_of
 from fireaudit.readers.limits import UnreadableDocument
 
 _KNOWN_AS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs", "x-x-big5": "big5hkscs"}
+_NO_CHARSET = {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "utf_7"}  # Python knows them; no page is written in them
 _ENOUGH = 7
 """Tenths of the characters beyond ASCII that are at home in a text."""
 _RARELY = 10
@@ -20,7 +23,7 @@ def decoded(data: bytes, declared: str = "") -> str:
     """Raises ``UnreadableDocument`` where it is no text in any encoding."""
     bom, found = encoding_of(data)
     wanted = _KNOWN_AS.get(declared.lower(), declared)
-    if wanted and not bom:
+    if wanted and not bom and aliases.get(name := normalize_encoding(wanted).lower(), name) not in _NO_CHARSET:
         try:
             return data.decode(wanted)
         except (LookupError, ValueError):

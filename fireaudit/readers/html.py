@@ -13,6 +13,7 @@ from fireaudit.readers.document import Document, Spot
 from fireaudit.readers.encoding import decoded
 from fireaudit.readers.flow import REFERENCE, broken
 from fireaudit.readers.limits import Limits, UnreadableDocument
+from fireaudit.readers.package import nodes
 from fireaudit.readers.symbols import numbered, raised
 
 if TYPE_CHECKING:
@@ -37,15 +38,21 @@ _MARK = re.compile(r"\s{0,9}[\[［(（【]?\s{0,9}(?:[0-9]{1,3}|[ivxIVX]{1,5}|[�
 _MOVED_IN = re.compile(r"(?:padding-left|text-indent|margin-left)\s*:\s*([0-9]{1,3})(?:\.[0-9]+)?(em|rem|px|pt)", re.IGNORECASE)
 _PER_CHARACTER = {"em": 1, "rem": 1, "px": 16, "pt": 12}
 _BLANK = re.compile(r"[ \t\r\n\f]+")
+_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
+_ATTRIBUTES = re.compile(_ATTRIBUTE)
+_TAG = re.compile(rf"<!--(?s:.*?)(?:-->|\Z)|<(script|style)(?is:\b.*?)(?:</\1|\Z)|<[a-z][^\s/>]*+(?P<attributes>(?:{_ATTRIBUTE})*+)", re.IGNORECASE)
 
 
 def read_html(path: str, data: bytes, limits: Limits) -> Document:
     from lxml import etree
     from lxml.html import HTMLParser
 
-    limits.hold("nodes", data.count(b"<") + data.count(b"="))
+    limits.hold("nodes", nodes(data))
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", _decoded(data))
     limits.hold("characters", len(text))
+    for tag in _TAG.finditer(text):
+        if tag["attributes"] and len(tag["attributes"]) > limits.attributes:
+            limits.hold("attributes", sum(1 for _ in _ATTRIBUTES.finditer(tag["attributes"])))
     try:
         root = etree.fromstring(text, HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True))
     except (etree.XMLSyntaxError, ValueError):
@@ -67,7 +74,7 @@ def _decoded(data: bytes) -> str:
 
 
 class _Notes:
-    """Footnotes: a short mark and a later block that link to each other."""
+    """Footnotes: a short mark and a later block that link to each other. And ``numbers``, those of the items of ordered lists."""
 
     def __init__(self, root: _Element) -> None:
         targets: dict[str, _Element] = {}
@@ -77,18 +84,22 @@ class _Notes:
         self.references: dict[_Element, _Element] = {}
         self.found: list[tuple[str, _Element]] = []
         blocks: set[_Element] = set()
+        led: dict[_Element, dict[str, _Element]] = {}  # by block, where its links lead
         for link in root.iter("a"):
             target = targets.get((link.get("href") or "").removeprefix("#")) if (link.get("href") or "").startswith("#") else None
             block = _block_of(target) if target is not None else None
             mark = "".join(str(piece) for piece in link.itertext()).strip()
             if block is None or not _MARK.fullmatch(mark) or block in blocks or link in self.references or self._inside(link, blocks):
                 continue
+            if block not in led:
+                led[block] = {(back.get("href") or "").removeprefix("#"): back for back in block.iter("a")}
             own = {name for e in (link, *link, link.getparent()) if e is not None for name in _names(e)}
-            if any((back.get("href") or "").removeprefix("#") in own for back in block.iter("a") if back is not link):
+            if any(led[block].get(name, link) is not link for name in own):
                 blocks.add(block)
                 self.references[link] = block
                 self.found.append((mark, block))
         self.blocks = blocks
+        self.numbers = {item: number for ordered in root.iter("ol") for item, number in _numbered(ordered)}
 
     @staticmethod
     def _inside(link: _Element, blocks: set[_Element]) -> bool:
@@ -173,7 +184,7 @@ class _Reader:
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             self.level = int(tag[1])
         if tag == "li":
-            self.prefix = _list_number(e)
+            self.prefix = self.notes.numbers.get(e, "")
         if tag == "pre":
             self.pieces.append("".join(str(piece) for piece in e.itertext()))
         else:
@@ -280,19 +291,16 @@ def _hidden(e: _Element) -> bool:
     return any(word in _FURNITURE for word in words) and e.tag in ("div", "ul", "ol", "section", "header", "aside", "p", "table", "td")
 
 
-def _list_number(li: _Element) -> str:
-    """The number of an item of an ordered list, as a browser shows it."""
-    parent = li.getparent()
-    if parent is None or parent.tag != "ol" or re.search(r"list-style(?:-type)?\s*:[^;]*none", parent.get("style") or ""):
-        return ""
-    form = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}.get(parent.get("type") or "", "decimal")
-    count = _number(parent.get("start"), 1) - 1
-    for item in parent:
+def _numbered(ordered: _Element) -> Iterator[tuple[_Element, str]]:
+    """The items of an ordered list with their numbers, as a browser shows them."""
+    if re.search(r"list-style(?:-type)?\s*:[^;]*none", ordered.get("style") or ""):
+        return
+    form = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}.get(ordered.get("type") or "", "decimal")
+    count = _number(ordered.get("start"), 1) - 1
+    for item in ordered:
         if item.tag == "li":
             count = _number(item.get("value"), count + 1)
-        if item is li:
-            break
-    return f"{numbered(form, count)}. "
+            yield item, f"{numbered(form, count)}. "
 
 
 def _number(text: str | None, otherwise: int) -> int:

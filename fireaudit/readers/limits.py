@@ -20,13 +20,16 @@ class Limits:
     bytes: int = 64 * 1024 * 1024  # the file itself
     unpacked: int = 64 * 1024 * 1024  # all parts of a zip that are read, as they come out of it
     members: int = 10_000  # entries of a zip
-    nodes: int = 4_000_000  # tags and attributes of one part
+    nodes: int = 4_000_000  # elements, texts and attributes that are held at once, of all parts
+    attributes: int = 5_000  # of one tag of a web page; the XML library compares each with every other
     depth: int = 256  # elements within elements; the XML library goes no deeper
     pages: int = 3_000
     paragraphs: int = 400_000  # looked at, empty ones too
     cells: int = 500_000
+    positions: int = 2_000_000  # of all tables, rows times columns
     characters: int = 20_000_000
     marks: int = 2_000_000  # characters, lines and rectangles drawn on the pages of a PDF
+    crossings: int = 50_000_000  # of lines drawn across with lines drawn down, on all pages of a PDF
     seconds: int = 60  # for a conversion or a PDF, which other programs' code does
 
     def hold(self, what: str, count: int) -> None:

@@ -20,7 +20,7 @@ class Package:
     """The parts of an Office Open XML file. All that is read from it comes out of one budget."""
 
     def __init__(self, data: bytes, limits: Limits) -> None:
-        self.limits, self.left = limits, limits.unpacked
+        self.limits, self.left, self.nodes = limits, limits.unpacked, 0
         limits.hold("members", data.count(b"PK\x01\x02"))
         try:
             self.zip = zipfile.ZipFile(BytesIO(data))
@@ -44,8 +44,13 @@ class Package:
             raise UnreadableDocument("damaged", part=name) from None
         return b"".join(pieces)
 
-    def xml(self, name: str) -> _Element:
-        return parse(self.read(name), name, self.limits)
+    def xml(self, name: str, kept: bool = True) -> _Element:
+        """The root of a part; ``kept`` unless it is let go before the next is read, for all that is kept shares one bound."""
+        data = self.read(name)
+        count = nodes(data)
+        self.limits.hold("nodes", self.nodes + count)
+        self.nodes += count if kept else 0
+        return parse(data, name)
 
     def xml_if_any(self, name: str | None) -> _Element | None:
         return self.xml(name) if name in self.names else None
@@ -82,13 +87,15 @@ def kind_of(data: bytes) -> str:
     raise UnreadableDocument("unknown_format")
 
 
-def parse(data: bytes, name: str, limits: Limits) -> _Element:
-    """The root of an XML part; no DTD, no entities, no network, bounded in nodes and depth."""
+def parse(data: bytes, name: str) -> _Element:
+    """The root of an XML part; no DTD, no entities, no network, bounded in depth. Office files are in UTF-8 or UTF-16, whatever they declare."""
     from lxml import etree
 
-    inspect(data, name, limits)
+    if b"<!DOCTYPE" in data or b"<\0!\0D\0O\0C" in data or b"\0<\0!\0D\0O" in data or b"<!ENTITY" in data:
+        raise UnreadableDocument("entities", part=name)
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-16-le" if data[:2] == b"<\0" else "utf-16-be" if data[:2] == b"\0<" else "utf-8"
     try:
-        root = etree.fromstring(data, parser())
+        root = etree.fromstring(data, parser(encoding=encoding))
     except (etree.XMLSyntaxError, ValueError):
         raise UnreadableDocument("damaged", part=name) from None
     if root.getroottree().docinfo.internalDTD is not None:
@@ -96,11 +103,9 @@ def parse(data: bytes, name: str, limits: Limits) -> _Element:
     return root
 
 
-def inspect(data: bytes, name: str, limits: Limits) -> None:
-    """What can be seen before parsing: a DTD in any plain encoding, and how many nodes there will be."""
-    limits.hold("nodes", data.count(b"<") + data.count(b"="))
-    if b"<!DOCTYPE" in data or b"<\0!\0D\0O\0C" in data or b"\0<\0!\0D\0O" in data or b"<!ENTITY" in data:
-        raise UnreadableDocument("entities", part=name)
+def nodes(data: bytes) -> int:
+    """How many nodes there will be at most: elements, the texts between tags, and two for every attribute."""
+    return data.count(b"<") - data.count(b"</") + data.count(b">") - data.count(b"><") + 2 * data.count(b"=")
 
 
 def parser(**options: Any) -> XMLParser:

@@ -19,11 +19,11 @@ from fireaudit.readers.document import Document, Spot
 from fireaudit.readers.flow import ends_sentence, is_title, joined, starts_item
 from fireaudit.readers.limits import Limits, UnreadableDocument
 from fireaudit.readers.pdf_lines import RAISED, Mark, TextLine, plain, text_lines
-from fireaudit.readers.pdf_tables import Box, Rule, Table, ruled_tables, rules, spaced_table
+from fireaudit.readers.pdf_tables import MOST_RULES, Box, Rule, Table, lying, ruled_tables, rules, spaced_table
 from fireaudit.readers.symbols import numbered
 
-_MEMORY = 1024**3
-_PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?([0-9]{1,4}|[ivxlIVXL]{1,6})(?:\s*页)?(?:\s*[/共,，]\s*(?:共\s*)?[0-9]{1,4}\s*页?)?[-—–－·\s]*")
+_MEMORY, _COMPUTING = 750_000_000, 30  # bytes, and seconds of computing, that the PDF library may take
+_PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?([0-9]{1,4}|[ivxlIVXL]{1,6})(?:\s*页)?(?:\s*[/共,，]\s*(?:共\s*)?[0-9]{1,4}(?:\s*页)?)?[-—–－·\s]*")
 _FIGURE = re.compile(r"[-<>≤≥约]?[0-9][0-9.,]*[%‰]?")
 _CONTINUED = re.compile(r"\s*(?:[（(]?续[)）]?表?|续\s*表?\s*[0-9一二三四五六七八九十]*.{0,30}|.{0,40}[（(]续[表)）].{0,3})\s*")
 
@@ -34,7 +34,15 @@ def read_pdf(path: str, data: bytes, limits: Limits) -> Document:
 
 def laid_out(path: str, answer: dict[str, Any], limits: Limits) -> Document:
     """``answer`` is what ``pdf_pages`` tells: pages with marks and rules in hundredths of a point, and bookmarks. Raises ``UnreadableDocument``."""
-    pages = [_page(raw, number) for number, raw in enumerate(answer["pages"], 1)]
+    pages: list[_Page] = []
+    crossings = boxes = 0
+    for number, raw in enumerate(answer["pages"], 1):
+        across, down = rules(raw["across"]), rules(raw["down"])
+        crossings += len(across) * len(down) if len(across) + len(down) <= MOST_RULES else 0
+        limits.hold("crossings", crossings)
+        pages.append(_page(raw, number, across, down))
+        boxes += sum(len(table.boxes) for table in pages[-1].tables)
+        limits.hold("cells", boxes)
     levels = {(page, "".join(title.split())): level for level, page, title in answer["headings"]}
     textless = tuple(page.number for page in pages if not page.lines and not page.tables and page.image)
     if pages and len(textless) == len(pages):
@@ -52,7 +60,7 @@ def _drawn(data: bytes, limits: Limits) -> dict[str, Any]:
     """What is drawn on each page, and the bookmarks, found out by another process."""
     if find_spec("pypdfium2") is None:
         raise ModuleNotFoundError(name="pypdfium2")
-    bounds = map(str, (limits.pages, limits.marks, limits.seconds, _MEMORY))
+    bounds = map(str, (limits.pages, limits.marks, _COMPUTING, _MEMORY))
     try:
         done = subprocess.run([sys.executable, "-P", str(Path(pdf_pages.__file__)), *bounds], input=data, capture_output=True, timeout=limits.seconds)
     except subprocess.TimeoutExpired:
@@ -81,11 +89,10 @@ class _Page:
     image: bool
 
 
-def _page(raw: dict[str, Any], number: int) -> _Page:
+def _page(raw: dict[str, Any], number: int, across: list[Rule], down: list[Rule]) -> _Page:
     width, height, flat = raw["width"], raw["height"], raw["chars"]
     boxes = zip(flat[::5], flat[1::5], flat[2::5], flat[3::5], flat[4::5], strict=True)
     marks = [Mark(chr(code), *box) for code, *box in boxes if code < 0x110000 and box[2] > 0 and box[0] < width and box[3] > 0 and box[1] < height]
-    across, down = rules(raw["across"]), rules(raw["down"])
     tables, rest = ruled_tables(across, down, marks, number, width * height)
     return _Page(number, height, text_lines(rest, number), tables, across, raw["image"])
 
@@ -132,7 +139,7 @@ def _at_edges(page: _Page) -> list[TextLine]:
 
 
 def _running(line: TextLine) -> tuple[str, int]:
-    return re.sub(r"[0-9]+|[ivxlIVXL]+$", "#", line.text), line.top // 500
+    return re.sub(r"[0-9]+|(?<![ivxlIVXL])[ivxlIVXL]+$", "#", line.text), line.top // 500
 
 
 def _take_notes(pages: list[_Page]) -> Iterator[tuple[int, str, str]]:
@@ -140,17 +147,14 @@ def _take_notes(pages: list[_Page]) -> Iterator[tuple[int, str, str]]:
     sizes = Counter(line.size for page in pages for line in page.lines for _ in range(len(line.text)))
     usual = sizes.most_common(1)[0][0] if sizes else 0
     for page in pages:
-        inside = {found[1] for table in page.tables for box in table.boxes for found in RAISED.finditer(box.text)}
+        known = {found[1] for table in page.tables for box in table.boxes for found in RAISED.finditer(box.text)}
+        last = max((number for number, line in enumerate(page.lines) if line.size * 100 > usual * 95), default=-1)  # of the usual size
         for start, line in enumerate(page.lines):
-            below = page.lines[start:]
             mark = _leading_mark(line.text)
-            small = all(low.size * 100 <= usual * 95 for low in below)
-            if not mark or not (small or RAISED.match(line.text) or _under_rule(line, page.across)):
+            if not mark or mark not in known or not (start > last or RAISED.match(line.text) or _under_rule(line, page.across)):
+                known.update(found[1] for found in RAISED.finditer(line.text))
                 continue
-            known = inside | {found[1] for above in page.lines[:start] for found in RAISED.finditer(above.text)}
-            if mark not in known:
-                continue
-            page.lines = page.lines[:start]
+            below, page.lines = page.lines[start:], page.lines[:start]
             noted: list[list[str]] = []
             for low in below:
                 own = _leading_mark(low.text)
@@ -163,7 +167,8 @@ def _take_notes(pages: list[_Page]) -> Iterator[tuple[int, str, str]]:
 
 
 def _under_rule(line: TextLine, across: Sequence[Rule]) -> bool:
-    return any(0 <= line.top - rule.at + line.size // 4 < 2 * line.size and rule.start <= line.left + line.size < rule.end for rule in across)
+    foot = line.top + line.size // 4
+    return any(rule.start <= line.left + line.size < rule.end for rule in lying(across, foot - 2 * line.size, foot))
 
 
 def _leading_mark(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from fireaudit.readers.symbols import raised
 
 _SPACES = " \u3000\xa0"
-RAISED = re.compile("\ufdd1([^\ufdd2]*)\ufdd2")  # a small raised mark, before it is known whether it refers to a note
+RAISED = re.compile("\ufdd1([^\ufdd1\ufdd2]*)\ufdd2")  # a small raised mark, before it is known whether it refers to a note
 _MARK = re.compile(r"[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]|[\[［【〔(（][0-9]{1,3}[\]］】〕)）]|[*＊†‡]{1,3}")
 _UNBROKEN = re.compile(r"[“‘（《〈【「『(]*(?:[0-9A-Za-z.,%‰]+|.)[，。；：、！？”’）》〉】」』)%‰…]*")  # what no line end may divide
 _ROOMY = "，。；：、！？“”‘’（）《》〈〉【】—…·"
@@ -50,7 +50,7 @@ class TextLine:
 
 def plain(text: str) -> str:
     """Raised marks that refer to no note stay, as raised figures."""
-    return RAISED.sub(lambda found: raised(found[1], found.string[: found.start()]), text) if "\ufdd1" in text else text
+    return RAISED.sub(lambda found: raised(found[1], found.string[max(found.start() - 1, 0) : found.start()]), text) if "\ufdd1" in text else text
 
 
 def text_lines(marks: Iterable[Mark], page: int) -> list[TextLine]:

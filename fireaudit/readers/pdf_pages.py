@@ -169,13 +169,15 @@ def _path(thing: Any, matrix: tuple[Any, ...], place: Place, across: list[int], 
 
 
 def _bound(seconds: int, memory: int) -> None:
-    """No more time and memory than allowed, where the system can hold a process to it."""
+    """No more time and memory than allowed, where the system can hold a process to it; less where it already does."""
     try:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    for what, most in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory)):
+        hard = resource.getrlimit(what)[1]
+        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (bound, bound))
 
 
 def main() -> None:

@@ -15,8 +15,10 @@ from fireaudit.readers.plaintable import contents_list
 _SNAP = 250  # lines that lie closer than this are one
 _PADDING = 530  # there is hardly less room between the text of a cell and its edge
 _FIGURE = re.compile(r"[0-9.,%‰]+")
-_TAIL, _HEAD = re.compile(r"[0-9A-Za-z.,%‰]+$"), re.compile(r"[0-9A-Za-z.,%‰]+")
-_MOST_RULES = 3_000  # a page with more is a drawing
+_TAIL, _HEAD = re.compile(r"(?<![0-9A-Za-z.,%‰])[0-9A-Za-z.,%‰]+$"), re.compile(r"[0-9A-Za-z.,%‰]+")
+MOST_RULES = 3_000  # a page with more is a drawing
+_MOST_POSITIONS = 50_000  # lines drawn that cut a page into more are a drawing too
+_MOST_TRIED = 20  # lines one below the other from which a table without lines between columns is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Table:
 
 
 def rules(flat: Sequence[int]) -> list[Rule]:
-    """Lines that continue each other made one."""
+    """Lines that continue each other made one, in order of where they lie."""
     triples = sorted(zip(flat[::3], flat[1::3], flat[2::3], strict=True))
     merged: list[Rule] = []
     group: list[tuple[int, int, int]] = []
@@ -64,7 +66,16 @@ def rules(flat: Sequence[int]) -> list[Rule]:
             merged += _merged(group)
             group = []
         group.append(triple)
-    return merged + _merged(group)
+    return sorted(merged + _merged(group), key=_place)
+
+
+def lying(ruled: Sequence[Rule], above: int, to: int) -> Sequence[Rule]:
+    """Of lines in order those that lie beyond ``above``, as far as ``to``."""
+    return ruled[bisect_right(ruled, above, key=_place) : bisect_right(ruled, to, key=_place)]
+
+
+def _place(rule: Rule) -> int:
+    return rule.at
 
 
 def _merged(group: list[tuple[int, int, int]]) -> list[Rule]:
@@ -81,22 +92,31 @@ def ruled_tables(across: Sequence[Rule], down: Sequence[Rule], marks: Sequence[M
     """The tables between lines that cross, and the characters that stand outside of them."""
     across = [rule for rule in across if rule.end - rule.start > 2 * _SNAP]
     down = [rule for rule in down if rule.end - rule.start > 2 * _SNAP]
-    if not across or not down or len(across) + len(down) > _MOST_RULES:
+    if not across or not down or len(across) + len(down) > MOST_RULES:
         return [], list(marks)
     tables: list[Table] = []
-    rest = list(marks)
+    heights = sorted((_middle(mark)[1], number) for number, mark in enumerate(marks))
+    taken = bytearray(len(marks))
     for flat, upright in _crossing(across, down):
         ys, xs = _positions(flat, upright), _positions(upright, flat)
         if len(xs) < 2 or len(ys) < 2 or (len(xs) == len(ys) == 2 and (xs[1] - xs[0]) * (ys[1] - ys[0]) * 2 > area):
             continue  # no cell, or the frame of a page
-        inside = [m for m in rest if xs[0] < (m.left + m.right) // 2 < xs[-1] and ys[0] < (m.top + m.bottom) // 2 < ys[-1]]
+        if (len(xs) - 1) * (len(ys) - 1) > _MOST_POSITIONS:
+            continue
+        band = heights[bisect_right(heights, (ys[0], len(marks))) : bisect_left(heights, (ys[-1], 0))]
+        numbers = sorted(number for _, number in band if not taken[number] and xs[0] < _middle(marks[number])[0] < xs[-1])
+        inside = [marks[number] for number in numbers]
         if not inside or all(m.text.isspace() for m in inside):
             continue
-        taken = set(map(id, inside))
-        rest = [m for m in rest if id(m) not in taken]
+        for number in numbers:
+            taken[number] = 1
         boxes = tuple(_boxes(xs, ys, flat, upright, inside, page))
         tables.append(Table(boxes, tuple(xs), len(ys) - 1, xs[0], ys[0], xs[-1], ys[-1], page))
-    return tables, rest
+    return tables, [mark for mark, gone in zip(marks, taken, strict=True) if not gone]
+
+
+def _middle(mark: Mark) -> tuple[int, int]:
+    return (mark.left + mark.right) // 2, (mark.top + mark.bottom) // 2
 
 
 def _crossing(across: Sequence[Rule], down: Sequence[Rule]) -> Iterable[tuple[list[Rule], list[Rule]]]:
@@ -196,14 +216,16 @@ def _divided(before: TextLine, line: TextLine, width: int) -> bool:
 def spaced_table(lines: Sequence[TextLine], at: int, across: Sequence[Rule]) -> tuple[int, Table] | None:
     """A table without lines between its columns from line ``at`` on, and the index of the line after it: at least three
     lines whose gaps lie above each other, or two between rules drawn over the same width."""
-    end = at
-    while end < len(lines) and len(lines[end].segments) > 1 and (end == at or lines[end].top - lines[end - 1].bottom < 3 * lines[end].size):
+    end = at + 1
+    while end < len(lines) and _below(lines, end):
         end += 1
-    if end - at < 2:
+    if end - at < 2 or len(lines[at].segments) < 2:
         return None
+    if at >= _MOST_TRIED and all(_below(lines, above) for above in range(at, at - _MOST_TRIED, -1)):
+        return None  # tried from those lines already
     run = lines[at:end]
-    framed = any(rule.at <= run[0].top + run[0].size // 3 and run[0].top - rule.at < 3 * run[0].size and rule.end - rule.start > 10_000 for rule in across)
-    if end - at < 3 and not framed:
+    top, size = run[0].top, run[0].size
+    if end - at < 3 and not any(rule.end - rule.start > 10_000 for rule in lying(across, top - 3 * size, top + size // 3)):
         return None
     columns: list[tuple[int, int]] = []
     for left, right in sorted((segment[0], segment[1]) for line in run for segment in line.segments):
@@ -229,3 +251,9 @@ def spaced_table(lines: Sequence[TextLine], at: int, across: Sequence[Rule]) -> 
         return None
     boxes = tuple(Box(text, r, c, 1, 1, run[0].page) for r, row in enumerate(rows) for c, text in enumerate(row))
     return end, Table(boxes, (), len(rows), columns[0][0], run[0].top, columns[-1][1], run[-1].bottom, run[0].page)
+
+
+def _below(lines: Sequence[TextLine], at: int) -> bool:
+    """The line and the one above it may be rows of a table: both have parts, and stand near each other."""
+    line, above = lines[at], lines[at - 1]
+    return len(line.segments) > 1 < len(above.segments) and line.top - above.bottom < 3 * line.size

@@ -243,13 +243,18 @@ def _rows_of_tabs(lines: Sequence[Line], at: int) -> tuple[list[Line], int]:
 
 def commas(lines: Sequence[Line], at: int) -> Found | None:
     """A row a line, cells between commas with a space behind them: three cells or more, nearly all but the first of them figures."""
+    width = lines[at].text.count(", ")
+    if width < 2 or (at and lines[at - 1].text.count(", ") == width):
+        return None  # none, or tried from there already
     end = at
     rows: list[list[str]] = []
-    while end < len(lines) and lines[end].text.count(", ") > 1:
+    while end < len(lines) and (those := lines[end].text.count(", ")) > 1:
+        if those != width:
+            return None
         rows.append(lines[end].text.strip().split(", "))
         end += 1
     figures = [all(_FIGURE.fullmatch(cell.strip()) or cell.strip() in _DASHES for cell in row[1:]) for row in rows]
-    if len(rows) < 3 or len({len(row) for row in rows}) != 1 or 4 * sum(figures) < 3 * (len(rows) - 1) or not sum(figures):
+    if len(rows) < 3 or 4 * sum(figures) < 3 * (len(rows) - 1) or not sum(figures):
         return None
     if any(len(cell) > _LONG_CELL for row in rows for cell in row):
         return None

@@ -16,15 +16,16 @@ from fireaudit.readers.limits import Limits, UnreadableDocument
 from fireaudit.readers.plaintable import FINDERS, Found, Line, indented
 
 _BRACKET = re.compile(r"[\[\]]")
-_BOOKMARK = re.compile(r"\[bookmark: [^\]\n]*\]")
+_BOOKMARK = re.compile(r"\[bookmark: [^\[\]\n]*\]")
 _NOTE = re.compile(r"\[footnoteRef:\s*(?P<reference>\w{1,9})\]|\s?\[(?P<note>\w{1,9}): ")
 _MARKDOWN_NOTE = re.compile(r"^\[\^(\w{1,20})\]:\s*(.+)$", re.MULTILINE)
 _MARKDOWN_REFERENCE = re.compile(r"\[\^(\w{1,20})\]")
 _PRINTED_MARK = re.compile(r"\s*([①-⑳㉑-㉟㊱-㊿*＊†]|[\[［(（]\d{1,3}[\]］)）])\s*")
-_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
+_HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<title>.+)")
 _JOINT = "\ufdd0"  # a noncharacter: where a note that ran over a line end was lifted out
 _CONTROLS = dict.fromkeys([*range(9), *range(14, 32), 0x7F, 0xFEFF, 0xFDD0])
 _LONGEST_NOTE = 4_000
+_MOST_BRACKETS = 20  # one inside the other, in a note
 
 
 def read_text(path: str, data: bytes, limits: Limits) -> Document:
@@ -112,9 +113,12 @@ def _without_notes(text: str, notes: list[tuple[int, str, str]]) -> str:
     known = {found[1]: found[2] for found in _MARKDOWN_NOTE.finditer(text)}
     if known:
         text = _MARKDOWN_NOTE.sub("", text)
+        line, last = 1, 0
         for found in _MARKDOWN_REFERENCE.finditer(text):
             if found[1] in known:
-                notes.append((text.count("\n", 0, found.start()) + 1, found[1], known.pop(found[1])))
+                line += text.count("\n", last, found.start())
+                last = found.start()
+                notes.append((line, found[1], known.pop(found[1])))
         text = _MARKDOWN_REFERENCE.sub("", text)
     return text
 
@@ -126,6 +130,8 @@ def _closing(text: str, start: int) -> int | None:
         depth += 1 if found[0] == "[" else -1
         if not depth:
             return found.start()
+        if depth > _MOST_BRACKETS:
+            break
     return None
 
 
@@ -201,6 +207,6 @@ class _Reader:
     def _paragraph(self, pieces: list[Line]) -> None:
         text = joined(piece.text for piece in pieces)
         heading = _HEADING.match(text)
-        level = len(heading[1]) if heading else None
-        spot = self.blocks.paragraph(heading[2] if heading else text, Spot(page=pieces[0].page, line=pieces[0].number), level)
+        level = len(heading["level"]) if heading else None
+        spot = self.blocks.paragraph(heading["title"].rstrip("#").rstrip() if heading else text, Spot(page=pieces[0].page, line=pieces[0].number), level)
         self.starts.append((pieces[0].number, spot))

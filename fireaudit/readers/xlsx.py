@@ -40,7 +40,7 @@ def read_xlsx(path: str, data: bytes, limits: Limits) -> Document:
         target = targets.get(value(sheet, "id") or "")
         if value(sheet, "state") in ("hidden", "veryHidden") or target not in package.names or "/worksheets/" not in f"/{target}":
             continue
-        read = reader.sheet(package.xml(str(target)))
+        read = reader.sheet(package.xml(str(target), kept=False))
         if read.cells:
             name = value(sheet, "name") or ""
             out.paragraph(name, Spot(sheet=name), 1)
@@ -83,8 +83,8 @@ class _Cells:
 
     def sheet(self, root: _Element) -> _Sheet:
         cells: dict[tuple[int, int], str] = {}
-        hidden = set(self._hidden_columns(root))
-        row_at = 0
+        hidden = self._hidden_columns(root)
+        row_at = characters = 0
         for row in within(root, "sheetData"):
             row_at = number(row.get("r"), row_at + 1)
             if row.get("hidden") in ("1", "true") or not 0 < row_at <= _LAST_ROW:
@@ -93,10 +93,12 @@ class _Cells:
             for cell in row:
                 place = _PLACE.fullmatch(cell.get("r") or "")
                 column = _column(place[1]) if place else column + 1
-                text = self._text(cell) if column not in hidden and 0 < column <= _LAST_COLUMN else ""
+                text = self._text(cell) if 0 < column <= _LAST_COLUMN and not hidden[column] else ""
                 if text:
                     cells[row_at, column] = deep(text, "", self._style(cell).indent)
+                    characters += len(text)
                     self.limits.hold("cells", len(cells))
+                    self.limits.hold("characters", characters)
         return _Sheet(cells, {(m.row, m.column): m for m in self._merges(root) if (m.row, m.column) in cells})
 
     def _style(self, cell: _Element) -> _Style:
@@ -121,10 +123,14 @@ class _Cells:
         return text.strip()
 
     @staticmethod
-    def _hidden_columns(root: _Element) -> Iterator[int]:
+    def _hidden_columns(root: _Element) -> bytearray:
+        """By column, whether it is hidden."""
+        hidden = bytearray(_LAST_COLUMN + 1)
         for column in within(root, "cols"):
             if column.get("hidden") in ("1", "true"):
-                yield from range(max(number(column.get("min")), 1), min(number(column.get("max")), _LAST_COLUMN) + 1)
+                first, last = max(number(column.get("min")), 1), min(number(column.get("max")), _LAST_COLUMN)
+                hidden[first : last + 1] = b"\1" * (last + 1 - first)
+        return hidden
 
     def _merges(self, root: _Element) -> Iterator[_Merge]:
         for count, merge in enumerate(within(root, "mergeCells")):
@@ -200,9 +206,12 @@ def _paragraph(sheet: _Sheet, row: int, by_row: dict[int, list[int]], name: str,
 
 
 def _table(sheet: _Sheet, rows: list[int], by_row: dict[int, list[int]], name: str, out: Blocks) -> None:
-    """A table over the columns that it uses. Empty positions are cells too, as in any other table, unless most are empty."""
+    """A table over the columns that it uses. Empty positions are cells too, as in any other table, unless most are empty; then columns without text
+    are none."""
     numbers = {row: at for at, row in enumerate(rows, 1)}
     left, right = min(by_row[row][0] for row in rows), max(by_row[row][-1] for row in rows)
+    full = len(rows) * (right - left + 1) <= 4 * sum(len(by_row[row]) for row in rows) + 1_000
+    columns = range(left, right + 1) if full else sorted({column for row in rows for column in by_row[row]})
     cells: list[Placed] = []
     covered: set[tuple[int, int]] = set()
     area = 0
@@ -213,9 +222,10 @@ def _table(sheet: _Sheet, rows: list[int], by_row: dict[int, list[int]], name: s
             out.limits.hold("cells", area)
             covered.update((r, c) for r in range(row, last_row + 1) for c in range(column, last_column + 1))
             high = bisect_right(rows, last_row) - bisect_left(rows, row)
-            cells.append(Placed(sheet.cells[row, column], numbers[row], column - left + 1, high, last_column - column + 1, row))
-    if len(rows) * (right - left + 1) <= 4 * len(cells) + 1_000:
-        cells += [Placed("", numbers[row], column - left + 1, line=row) for row in rows for column in range(left, right + 1) if (row, column) not in covered]
+            across = bisect_right(columns, last_column) - bisect_left(columns, column)
+            cells.append(Placed(sheet.cells[row, column], numbers[row], bisect_right(columns, column), high, across, row))
+    if full:
+        cells += [Placed("", numbers[row], column - left + 1, line=row) for row in rows for column in columns if (row, column) not in covered]
     out.table(cells, Spot(line=rows[0], sheet=name))
 
 

@@ -319,11 +319,12 @@ def _facts(figures: Sequence[Stated], relations: Sequence[StatedRelation]) -> li
     """Figures by the quantity they state. Two are one quantity only where label, unit, period and nature agree, they stand in two
     paragraphs (not in two rows of one table), the text does not relate them to each other, and the figures agree too or what is
     said of them is enough to be sure."""
-    related: dict[Stated, set[Stated]] = {}
-    for relation in relations:
+    related: dict[Stated, set[int]] = {}  # by figure, the relations it stands in
+    for number, relation in enumerate(relations):
         for said in relation.figures:
-            related.setdefault(said, set()).update(relation.figures)
+            related.setdefault(said, set()).add(number)
     groups: list[list[Stated]] = []
+    within: list[set[int]] = []  # by group, the relations its figures stand in
     known: dict[tuple[object, ...], int] = {}
     told: set[tuple[object, ...]] = set()
     whole = next((word for word, _ in Counter(said.nature.whole for said in figures if said.nature.whole).most_common(1)), "")
@@ -342,12 +343,15 @@ def _facts(figures: Sequence[Stated], relations: Sequence[StatedRelation]) -> li
         shape = (_kind_of(quantity), bool(said.unit), under)
         key: tuple[object, ...] = (label, shape, said.during, said.kind, _nature(said, whole), "" if sure else compare(said.text))
         here = (key, said.spot if said.spot.table is None else said.spot.table)
-        fits = key in known and here not in told and related.get(said, set()).isdisjoint(groups[known[key]])
+        own = related.get(said, set())
+        fits = key in known and here not in told and within[known[key]].isdisjoint(own)
         if fits and (sure or _is_telling(label) or _significant(said.text)):
             groups[known[key]].append(said)
+            within[known[key]] |= own
         else:
             known.setdefault(key, len(groups))
             groups.append([said])
+            within.append(set(own))
         told.add(here)
     apart = (one for group in groups for one in _apart(group))
     return [_Fact(one_line(one[0].label) or one[0].text, one[0].unit, tuple(one)) for one in apart]

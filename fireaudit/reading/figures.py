@@ -10,7 +10,7 @@ from fireaudit.plan.dates import read_years
 from fireaudit.quantity import COUNT, FigureError, Quantity, Unit, read_figure, take_unit
 from fireaudit.reading.texts import compare
 
-_IN_BRACKETS = re.compile(r"(?P<label>.*?)\s*[(（\[［](?P<inside>[^()（）\[\]［］]{1,24})[)）\]］]", re.DOTALL)
+_IN_BRACKETS = re.compile(r"(?P<label>.*?)[(（\[［](?P<inside>[^()（）\[\]［］]{1,24})[)）\]］]", re.DOTALL)
 _UNIT_LINE = re.compile(r"[(（]?(?:(?:计量|金额|货币)?[单單][位位]|(?i:units?))\s*[:：]\s*(?P<unit>[^()（）]{1,24}?)[)）]?")
 _ORDINAL = re.compile(
     r"[0-9]{4}(?:年度?)?(?:[-~—–至][0-9]{2,4}年?度?)?|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:月份?|季度|日|号)|[0-9]{1,2}[-~—–至][0-9]{1,2}月"

@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from fireaudit.readers.document import Grid, Spot
 from fireaudit.reading.texts import tidy
 
-MOST_CELLS = 2_000_000
-
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -30,13 +28,11 @@ Line = list[Piece]
 def matrix(grid: Grid) -> list[Line]:
     """Every position filled: a merged cell stands at each position it covers, the rest is blank. Blank rows are dropped."""
     height, width = grid.height, grid.width
-    if height * width > MOST_CELLS:
-        height = MOST_CELLS // max(width, 1)
     blank = Piece("", grid.spot, False)
     lines = [[blank] * width for _ in range(height)]
     for cell in grid.cells:
         text = tidy(cell.text)
-        for row in range(cell.row - 1, min(cell.row - 1 + cell.rows, height)):
+        for row in range(cell.row - 1, cell.row - 1 + cell.rows):
             for column in range(cell.column - 1, cell.column - 1 + cell.columns):
                 origin = (row, column) == (cell.row - 1, cell.column - 1)
                 lines[row][column] = Piece(text, cell.spot, origin, cell.text, cell.rows, cell.columns)

@@ -15,7 +15,8 @@ _LONGEST_LATIN = 110
 _SENTENCE = re.compile(r"[。；;！!？?]|[，,：:、]$|[.][ ]+[A-Z]")
 _RUN_IN = re.compile(r"(?P<title>[^。：:；;，,0-9]{2,30}[。：:])(?P<rest>.{8,})", re.DOTALL)
 _PAGE = re.compile(r"[-—–\s]*(?P<page>[0-9]{1,4}|[IVXLivxl]{1,6})[-—–\s]*")
-_LEADER = re.compile(r"(?P<title>\S.*?)(?:\s*(?:…[…\s]*|[.．·․‥_](?:\s*[.．·․‥_]){2,}\s*)|\t+\s*|\s{2,})(?P<page>[0-9]{1,4})")
+_DOTS = ".．·․‥_"
+_SPACES = " \t\n\u3000\xa0"
 _CONTENTS = re.compile(r"目\s*[录錄次]|(?i:table of contents|contents)")
 _UNNUMBERED = re.compile(r"(?:附件|附表|附录|附錄|附图|附圖)\s*(?:[:：]\s*(?![0-9一二三四五六七八九十]+[、.．]).*)?")
 
@@ -173,15 +174,25 @@ def _contents(blocks: Sequence[Block]) -> tuple[set[int], list[Entry]]:
         if page:
             lone.append((len(entries), page["page"]))
         elif plain:
-            name, number = (led["title"], led["page"]) if led else _glued(one_line(text))
+            name, number = led if led else _glued(one_line(text))
             seen.add(compare(name))
             entries.append(Entry(one_line(name), number, block.spot))
     return _settled(blocks, inside, entries, lone)
 
 
-def _led_line(text: str) -> re.Match[str] | None:
-    """A title, leaders or a gap, and a page."""
-    return _LEADER.fullmatch(text.strip()) if len(text) <= 4 * LONGEST_HEADING else None
+def _led_line(text: str) -> tuple[str, str] | None:
+    """A title and its page, with leaders or a gap between them."""
+    line = text.strip()
+    before = line.rstrip("0123456789")
+    page = line[len(before) :]
+    if not 0 < len(page) <= 4 or len(text) > 4 * LONGEST_HEADING:
+        return None
+    for leaders in (f"…{_DOTS}{_SPACES}", _SPACES):
+        title = before.rstrip(leaders)
+        gap = before[len(title) :]
+        if title and "\n" not in title and ("…" in gap or "\t" in gap or sum(map(gap.count, _DOTS)) > 2 or (len(gap) > 1 and not gap.strip(_SPACES))):
+            return title, page
+    return None
 
 
 def _glued(text: str) -> tuple[str, str]:
@@ -216,8 +227,8 @@ def _led(blocks: Sequence[Block]) -> tuple[set[int], list[Entry]]:
     run: list[tuple[int, Entry]] = []
     for index, block in enumerate(blocks):
         led = _led_line(block.text) if isinstance(block, Paragraph) else None
-        if led and numbered(led["title"]):
-            run.append((index, Entry(one_line(led["title"]), led["page"], block.spot)))
+        if led and numbered(led[0]):
+            run.append((index, Entry(one_line(led[0]), led[1], block.spot)))
         elif len(run) >= 3:
             break
         elif _text(block).strip() or isinstance(block, Grid):

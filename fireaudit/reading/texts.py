@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _HAN = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u2014\u2018-\u201d"
-_BESIDE_HAN = re.compile(rf"(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])")
+_BESIDE_HAN = re.compile(rf"(?<=[{_HAN}]) | (?=[{_HAN}])")
 _BROKEN_NUMBER = re.compile(r"(?<=[0-9][.])\s+(?=[0-9])|(?<=[0-9])\s+(?=[.][0-9])|(?<=[0-9],)\s+(?=[0-9]{3}(?![0-9]))")
 _BROKEN_RANGE = re.compile(r"(?<=[0-9])\s*([-~～—–－])\s*(?=[0-9])")
 

@@ -43,6 +43,8 @@ RULES = (
                     "only the first {limit} findings of rule {rule} are listed, {more} more are not; raise max-findings under [limits] in the settings to see them"),
            "figures": ("各条关系涉及的数合计超过 {limit} 个，规则 {rule} 的其余关系没有核对；可在设置的 [limits] 中调高 max-figures",
                        "the relations take in more than {limit} figures, so those of rule {rule} were not all assessed; raise max-figures under [limits] in the settings"),
+           "lookups": ("与文档比对的计算量超过 {limit} 步：规划文件另有 {more} 个数、时限和名称没有核对，文档中多出的数没有列出；可在设置的 [limits] 中调高 max-lookups",
+                       "comparing with the document takes more than {limit} steps: {more} figures, dates and names of the plan were not looked for, and what the document has beyond the plan is not listed; raise max-lookups under [limits] in the settings"),
            "work": ("规则 {rule} 的计算量太大，没有做完", "rule {rule} was not finished: it takes too much computing")},
           ("没有核对的、没有列出的，不能当作通过。", "What was not assessed or not listed must not pass for right."),
           ("先改正已列出的；文件确实这么大，就调高限度。", "Correct what is listed first; where the file really is that large, raise the limit."), "",

@@ -13,11 +13,23 @@ WORDS: dict[str, tuple[str, str]] = {
         "超过 {limit} 个标记，没有读；请拆成几份再读",
         "has more than {limit} tags and attributes and was not read; split it into several files",
     ),
+    "too_many_attributes": (
+        "有一个标签的属性超过 {limit} 个，没有读；请检查文件是否损坏",
+        "has a tag with more than {limit} attributes and was not read; see whether the file is damaged",
+    ),
+    "too_many_positions": (
+        "表格过于稀疏，连同空格超过 {limit} 格，没有读；请拆成几份再读",
+        "has sparse tables of more than {limit} positions, blank ones included, and was not read; split it into several files",
+    ),
     "too_many_depth": ("超过 {limit} 层嵌套，没有读；请拆成几份再读", "has more than {limit} levels of nesting and was not read; split it into several files"),
     "too_many_pages": ("超过 {limit} 页，没有读；请拆成几份再读", "has more than {limit} pages and was not read; split it into several files"),
     "too_many_paragraphs": ("超过 {limit} 个段落，没有读；请拆成几份再读", "has more than {limit} paragraphs and was not read; split it into several files"),
     "too_many_cells": ("超过 {limit} 个单元格，没有读；请拆成几份再读", "has more than {limit} table cells and was not read; split it into several files"),
     "too_many_characters": ("超过 {limit} 个字，没有读；请拆成几份再读", "has more than {limit} characters and was not read; split it into several files"),
+    "too_many_crossings": (
+        "画有过多相交的线条（超过 {limit} 处），没有读；请拆成几份再读",
+        "has too many lines drawn across each other (more than {limit} places) and was not read; split it into several files",
+    ),
     "too_many_marks": (
         "超过 {limit} 个字符与线条，没有读；请拆成几份再读",
         "has more than {limit} characters and lines and was not read; split it into several files",

@@ -1,6 +1,7 @@
-"""Audits every hostile plan in every format, runs the commands on it, and audits every hostile document; prints a JSON line each.
+"""Audits every hostile plan in every format, runs the commands on it, verifies plans made to
+be hard to compare, and audits every hostile document; prints a JSON line each.
 
-Run as ``python -m tests.hostile.run [audits|commands|documents [NAME…]]`` from the top of the repository, with ``FIREAUDIT_HOSTILE_SCALE=1``
+Run as ``python -m tests.hostile.run [audits|commands|pairs|documents [NAME…]]`` from the top of the repository, with ``FIREAUDIT_HOSTILE_SCALE=1``
 for full size. Each is a process of its own, whose time and memory are measured; where one crosses a bound the exit code is 1.
 """
 
@@ -8,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import resource
 import sys
 import tempfile
@@ -26,7 +26,9 @@ from fireaudit.files import CannotAudit
 from fireaudit.limits import USUAL, Limits
 from fireaudit.outputs import FORMATS, render
 from fireaudit.reading import draft, material  # noqa: F401  # read here once, not in every process
+from fuzz.targets import LIVE
 from tests.hostile.documents import DOCUMENTS
+from tests.hostile.pairs import PAIRS
 from tests.hostile.plans import PLANS, SCALE
 
 SECONDS, MEGABYTES = 20, 500
@@ -38,9 +40,6 @@ REPORT, PRINTED = 30_000_000, 30_000_000 // SCALE + 200_000
 MEMORY = 3_000_000_000
 TWICE = 20_000
 """Bytes up to which a plan is audited twice, to see that the bytes that come out are the same."""
-
-LIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What a terminal, a browser or a reader's eye would obey."""
 
 LIMITS = {
     name: max(1000, getattr(USUAL, name) // SCALE) if name == "max_output" else getattr(USUAL, name) // SCALE
@@ -146,6 +145,13 @@ def outcomes(what: str, names: list[str]) -> Iterator[dict[str, object]]:
                 for line in commands(name, folder):
                     said = " ".join(word for word in line if not word.startswith((scratch, "--config")))
                     yield {"name": name, "what": said, **apart(lambda line=line: commanded(line, folder / "output"), spare=SPARE)}  # type: ignore[misc]
+        if what == "pairs":
+            for name in names or PAIRS:
+                plan, document = folder / "p.yaml", folder / "doc.txt"
+                for path, data in zip((plan, document), PAIRS[name](), strict=True):
+                    path.write_bytes(data)
+                line = ["verify", str(plan), "--source", str(document), "--isolated"]
+                yield {"name": name, "what": "verify", **apart(lambda line=line: commanded(line, folder / "output"), PRINTED, SECONDS, SPARE)}  # type: ignore[misc]
         if what == "documents":
             for name in names or DOCUMENTS:
                 (folder / name).write_bytes(DOCUMENTS[name]())
@@ -162,7 +168,7 @@ def scaled() -> None:
 
 def main(what: str = "", *names: str) -> int:
     worst = 0
-    for kind in (what,) if what else ("audits", "commands", "documents"):
+    for kind in (what,) if what else ("audits", "commands", "pairs", "documents"):
         for said in outcomes(kind, list(names)):
             worst = max(worst, 1 if said["crossed"] or said.get("error") else 0)
             sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")

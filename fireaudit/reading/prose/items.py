@@ -10,7 +10,7 @@ from fireaudit.reading.words import item_of
 _AND = re.compile("以及|和|(?<!参)与|及(?!其|时)")
 _PREPOSITION = re.compile("在|由|对|以|将|把|向|从|于|包括|含|即|按|为|的|是")
 LONGEST = 400  # characters of an enumeration that are looked at
-_MOST = 60  # items
+MOST = 60  # items
 _CLAUSE = re.compile(r"[^，。;:!?\n]+")
 _NAME = re.compile("[^0-9和及与]{2,16}")
 
@@ -27,7 +27,7 @@ def split(text: str, start: int, end: int, wanted: int) -> tuple[list[tuple[int,
     pieces = cut(text, start, end, separator)
     if pieces and len(pieces) != wanted and separator != ";":
         pieces = _with_and(text, pieces, wanted)
-    pieces = [piece for piece in (_clean(text, a, b) for a, b in pieces[:_MOST]) if piece[1] > piece[0]]
+    pieces = [piece for piece in (_clean(text, a, b) for a, b in pieces[:MOST]) if piece[1] > piece[0]]
     return _heads(text, pieces), more
 
 
@@ -113,7 +113,7 @@ def first_trimmed(text: str, items: list[tuple[int, int]]) -> list[tuple[int, in
 def items_named(text: str, start: int, noun: str, wanted: int) -> list[tuple[int, int]]:
     """The first enumeration behind ``start`` of just so many items that ends in the noun counted: of 五大业务应用, 甲、乙、丙、丁及戊应用."""
     for clause in _CLAUSE.finditer(text, start, start + LONGEST):
-        if "、" not in clause[0]:
+        if "、" not in clause[0] or clause[0].count("、") + len(_AND.findall(clause[0])) < wanted - 1:
             continue
         *first, last = first_trimmed(text, split(text, *clause.span(), wanted)[0]) or [clause.span()]
         head = next((place for place in range(last[0] + 2, last[1] - 1) if text[place : place + 2] in noun), last[1])

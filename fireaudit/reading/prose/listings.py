@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fireaudit.quantity.numeral import take_numeral
 from fireaudit.reading.prose.clauses import Clauses
-from fireaudit.reading.prose.items import LONGEST, cut, first_trimmed, items_named, split
+from fireaudit.reading.prose.items import LONGEST, MOST, cut, first_trimmed, items_named, split
 from fireaudit.reading.words import noun_at_start, object_of, trimmed_left
 
 _MEASURE = "大类|大|小类|类|个|项|种|级|份|部|条|方面|环节|部门|行业|领域|家|名|位|座|处|所|件|步|期|阶段|层|支|套|批|场|镇|村|区|市|县|片|库|张|套|门|款|章|篇|道|线|网|单位|种类|组|轮"
@@ -21,6 +22,7 @@ _FEW = ("类", "项", "种", "大", "级", "个", "方面", "环节", "部门", 
 _CLOSED = re.compile("(?<![高中初平同相])等(?![级待效同于])")  # 等 ends an enumeration; what follows it belongs to none
 _KINDS = ("类", "项", "种", "大", "方面", "环节", "领域", "大类")
 _TOLD = 3  # a list of fewer may count anything
+_MOST_OTHERS = 50  # notes and items that are looked at for the list of a count
 _PREDICATE = re.compile("根据|从事|按|依|开展|进行|对|向|以|为|与|和|及|共同|协同|统一|分别|同时|全部|均|都|已|将|负责|要|可|实行|组成|分|完善|建立|是")
 _NOUN_ENDS = re.compile("[的和及与0-9(—]|对(?![象策口手])")
 _MARK = re.compile(r"[\s①-⑳\[\]()0-9*†]{0,8}")
@@ -97,7 +99,7 @@ def _further_on(text: str, counts: Sequence[_Count], found: Sequence[Listed], ot
         noun = text[slice(*count.noun)]
         if count.start in taken or count.quoted or count.measure not in _KINDS or count.value < _TOLD or len(noun) < 2:
             continue
-        for number, other in enumerate(others):
+        for number, other in enumerate(others[:_MOST_OTHERS]):
             items = items_named(other or text, 0 if other else count.noun[1], noun, count.value)
             if items:
                 yield Listed(noun, (count.start, count.end), tuple(items), False, count.start, count.noun[1], number - 1 if other else None)
@@ -107,19 +109,26 @@ def _further_on(text: str, counts: Sequence[_Count], found: Sequence[Listed], ot
 def _in_notes(text: str, counts: Sequence[_Count], found: list[Listed], notes: Sequence[str]) -> list[Listed]:
     """A footnote that lists just as many things as one of the counts states lists them; both go in the same order."""
     complete = {listed.count[0] for listed in found if not listed.open}
+    waiting: dict[int, list[_Count]] = {}  # by how many things they count
+    for count in sorted(counts, key=lambda count: (count.start, count.end)):
+        if count.start not in complete and 2 <= count.value <= MOST:
+            waiting.setdefault(count.value, []).append(count)
+    listing: dict[int, Listed] = {}
     reached = 0
     for number, note in enumerate(notes):
-        for count in sorted(counts, key=lambda count: (count.start, count.end)):
-            if count.start < reached or count.start in complete:
-                continue
-            items, more = footnote_items(note, count.value)
-            if items:
-                label = text[count.noun[0] : count.noun[1]] or text[count.start : count.end]
-                found = [listed for listed in found if listed.count[0] != count.start]
-                found.append(Listed(label, (count.start, count.end), tuple(items), more, count.start, count.noun[1], number))
-                reached = count.start + 1
-                break
-    return found
+        fitting = [(one, read) for value, of in waiting.items() if (one := _from(of, reached)) and (read := footnote_items(note, value))[0]]
+        if fitting:
+            count, (items, more) = min(fitting, key=lambda one: one[0].start)
+            label = text[count.noun[0] : count.noun[1]] or text[count.start : count.end]
+            listing[count.start] = Listed(label, (count.start, count.end), tuple(items), more, count.start, count.noun[1], number)
+            reached = count.start + 1
+    return [*(listed for listed in found if listed.count[0] not in listing), *listing.values()]
+
+
+def _from(counts: Sequence[_Count], place: int) -> _Count | None:
+    """The first count that stands at ``place`` or behind it."""
+    at = bisect_left(counts, place, key=lambda count: count.start)
+    return counts[at] if at < len(counts) else None
 
 
 def _counts(text: str, clauses: Clauses, quotes: list[tuple[int, int]]) -> Iterator[_Count]:

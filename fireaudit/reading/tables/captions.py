@@ -11,7 +11,9 @@ from fireaudit.reading.grid import Line, filled, length
 from fireaudit.reading.outline import title_like
 from fireaudit.reading.texts import one_line
 
-NOTE = re.compile(r"(?:备注|附注|注|说明|資料來源|资料来源|数据来源|来源)\s*[0-9一二三四五六七八九十]?\s*[:：]|(?i:notes?|sources?)\s*[0-9]?\s*[:.]|[*＊※]")
+NOTE = re.compile(
+    r"(?:备注|附注|注|说明|資料來源|资料来源|数据来源|来源)\s*(?:[0-9一二三四五六七八九十]\s*)?[:：]|(?i:notes?|sources?)\s*(?:[0-9]\s*)?[:.]|[*＊※]"
+)
 _MAKER = re.compile(
     r"(?:(?:编制|填报|填表|制表|报送|报告|主管|预算|公开|核算|会计|编报)?(?:单位|部门|机构|主体)(?:名称)?|部门(?:编码|代码)|编制人|制表人|填报人|负责人|审核人|联系人|报表日期|日期|制表时间|編製單位|機關名稱)"
     r"\s*[:：]|(?i:(?:entity|department|company|prepared by|reporting entity|agency)\s*:)"

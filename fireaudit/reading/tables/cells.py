@@ -9,7 +9,7 @@ from dataclasses import replace
 from fireaudit.reading.figures import is_figure
 from fireaudit.reading.grid import Line, Piece
 
-_BRACKETED = re.compile(r"[(（]\s*(?P<figure>[£$€¥￥]?\s?[0-9][0-9,，.]*\s*[%％]?)\s*[)）](?P<unit>[%％]?)")
+_BRACKETED = re.compile(r"[(（]\s*(?P<figure>[£$€¥￥]?\s?[0-9][0-9,，.]*(?:\s*[%％])?)\s*[)）](?P<unit>[%％]?)")
 _MONEY = re.compile(r"^(?P<sign>[-−(（]?)\s*(?:US|HK|NT|RMB|CNY)?\s?[$£€¥￥]\s*(?=[-(（]?[0-9])")
 _NOTHING = re.compile(r"(?:US|HK|NT)?[$£€¥￥]\s?[-—–－]{1,2}")
 _TRIANGLE = re.compile(r"[△▲]\s*(?P<figure>[0-9][0-9,，.]*\s*[%％]?)")

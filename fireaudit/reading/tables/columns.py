@@ -24,7 +24,7 @@ _LINE_NUMBER = re.compile(r"[行栏欄][次号]|(?i:line(?: no\.?)?)")
 _YEARS = re.compile(r"年份|年度|时间|時間|期限|(?i:year|period)")
 _PERIOD_NAME = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:月份?|日|时|時|季度)|第?[一二三四1-4]季度|[上下]半年|全年|合计|合計|(?i:q[1-4])")
 _NO_SUM = re.compile(
-    r"单价|單價|均价|价格|价$|标准|排名|位次|名次|编号|代码|系数|利率|税率|温度|性别比|比[(（]|比$|年限|楼层|第.*位|时间|年龄|满意度|(?i:price|rank|code|rate|index|average|mean|time|age|per )"
+    r"单价|單價|均价|价格|价$|标准|排名|位次|名次|编号|代码|系数|利率|税率|温度|性别比|比[(（]|比$|年限|楼层|第.{0,9}位|时间|年龄|满意度|(?i:price|rank|code|rate|index|average|mean|time|age|per )"
 )
 _EXTREME = re.compile(r"最[高大低小多少长短]|[极極峰谷]值|平均|均值|人均|(?i:peak|highest|lowest|\b(?:max|min)(?:imum)?\b)")
 _PERCENT = re.compile(r"[%％]|占比|比重|比例|百分比|(?i:per ?cent)")

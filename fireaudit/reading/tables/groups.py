@@ -11,7 +11,7 @@ from fireaudit.reading.tables.row import Row
 from fireaudit.reading.tables.table import ReadTable
 
 _COUNTED = re.compile(
-    r".*[(（](?:共|计|計|合计)?\s*(?P<count>[0-9一二三四五六七八九十]{1,4}\s*(?:[个個项項类類]|(?=\s*(?:projects?|items?))))\s*(?:项目|項目|目|projects?|items?)?[)）]",
+    r".*[(（](?:共|计|計|合计)?\s*(?P<count>[0-9一二三四五六七八九十]{1,4}(?:\s*[个個项項类類]|(?=\s*(?:projects?|items?))))\s*(?:项目|項目|目|projects?|items?)?[)）]",
     re.DOTALL,
 )
 

@@ -18,7 +18,7 @@ from fireaudit.reading.texts import compare
 
 _SCORE = re.compile(r"[总總](?:得|评|評)?分值?|得分[合总總]?[计計]?|(?i:(?:total|overall) (?:score|points))")
 _EXCLUDING = re.compile(r"(?:不含|不包括|未含|除外|扣除|剔除|(?i:\b(?:excluding|excl\.?|except|other than)\b))(?!税|稅| (?:tax|vat)\b).*")
-_MARKS = re.compile(r"[(（](?:[a-z0-9]{1,2}|[注註].{0,3})[)）]$|[*†‡§]+$", re.IGNORECASE)
+_MARKS = re.compile(r"[(（](?:[a-z0-9]{1,2}|[注註].{0,3})[)）]$|(?<![*†‡§])[*†‡§]+$", re.IGNORECASE)
 _RATE_ROW = re.compile(r"[(（][%％‰][)）]$|[%％‰]$|(?<![税費费])率$|比上年增长$|^同比|^比重|^占.*比")
 _MEAN_ROW = re.compile(r".{0,4}(?:平均|均值)[值数數]?|最[高大低小多少][值数數]?|(?i:averages?|means?|medians?|max(?:imum)?|min(?:imum)?)")
 YEAR_ROW = re.compile(r"全年(?:合计|累计|总计)?|年度合计|(?:19|20)[0-9]{2}年(?:全年)?|(?i:(?:full |whole )?year)")

@@ -12,7 +12,7 @@ _TOTAL = re.compile(
 )
 _SUBTOTAL = re.compile(r".{0,12}小[计計](?:[(（].*)?|(?i:sub-?totals?.{0,20}|.{0,20} sub-?total)")
 PART = re.compile(r"(?:其中|其 中|#|含)\s*[:：]?|(?i:of which|including)\b[:]?")
-MINUS = re.compile(r"[减減扣]\s*(?:除)?\s*[:：]|(?i:less|minus)\s*[:：]")
+MINUS = re.compile(r"[减減扣]\s*(?:除\s*)?[:：]|(?i:less|minus)\s*[:：]")
 
 
 @dataclass(frozen=True, slots=True)
