@@ -51,7 +51,7 @@ def test_every_command_ends_on_hostile_plans_and_prints_little() -> None:
     said = hostile("commands", "shares_of_many")
     assert len(said) == 16 and all(one["code"] in (0, 1, 2) for one in said)
     assert {one["what"].split()[0] for one in said} == {
-        "show", "coverage", "prove", "suggest", "explain", "fix", "mutate", "check", "diff", "verify", "baseline"
+        "show", "coverage", "prove", "suggest", "explain", "fix", "check", "diff", "verify", "baseline", "mutate"
     }  # fmt: skip
 
 

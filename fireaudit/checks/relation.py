@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import partial
 from itertools import product
+from math import prod
 from typing import NamedTuple
 
 from fireaudit.checks.expression import PRINTED, Expression, Fused, Instead, UnitClash, Value, parts_of, with_parts
@@ -132,11 +134,18 @@ def choices(relation: Relation, instead: Instead) -> tuple[Relation, ...]:
 
 
 def _believing(relation: Relation, chosen: Mapping[str, int]) -> Relation:
-    def change(part: Expression) -> Expression:
-        which = chosen.get(_name(part)) if isinstance(part, Fused) else None
-        return with_parts(part, change) if which is None or not isinstance(part, Fused) else part.parts[which]
+    return replace(relation, left=_chosen(chosen, relation.left), right=_chosen(chosen, relation.right))
 
-    return replace(relation, left=change(relation.left), right=change(relation.right))
+
+def _chosen(chosen: Mapping[str, int], part: Expression) -> Expression:
+    which = chosen.get(_name(part)) if isinstance(part, Fused) else None
+    return with_parts(part, partial(_chosen, chosen)) if which is None or not isinstance(part, Fused) else part.parts[which]
+
+
+def ways(relation: Relation) -> int:
+    """How often the relation is decided at most, where statements contradict each other."""
+    number = prod(len(fact.parts) for fact in relation.facts)
+    return number if number <= MOST_CHOICES else 1
 
 
 def _name(fact: Fused) -> str:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from fireaudit.checks.expression import PRINTED, Instead
-from fireaudit.checks.relation import Outcome, Verdict, decide
+from fireaudit.checks.relation import Outcome, Verdict, decide, ways
 from fireaudit.diagnosis.constraint import Constraint, constraints
 from fireaudit.plan.model import Plan
 from fireaudit.quantity import Change, Exact, Interval, Qualifier, Quantity
@@ -59,8 +59,8 @@ class Network:
         self.printed = State(self, PRINTED)
 
     def reach(self, names: Iterable[str]) -> int:
-        """How often the figures in the relations that touch any of the cells are themselves touched."""
-        return sum(len(self.touching[name]) for index in self.touched(names) for name in self.members[index])
+        """How often the figures in the relations that touch any of the cells are themselves touched, for each way to decide these."""
+        return sum(ways(self.outcomes[index].relation) * sum(len(self.touching[name]) for name in self.members[index]) for index in self.touched(names))
 
     def touched(self, names: Iterable[str]) -> list[int]:
         """The relations that touch any of the cells, in order."""
