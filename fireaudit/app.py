@@ -181,8 +181,10 @@ def audit_text(
     settings: Settings = DEFAULT,
     baseline: Baseline | None = None,
     read: bool = False,
+    diagnose: bool = True,
 ) -> Audited:
-    """Audit the bytes of one plan file. ``read``: it was read out of a document, so that most findings are no proof."""
+    """Audit the bytes of one plan file. ``read``: it was read out of a document, so that most findings are no proof;
+    ``diagnose`` where the cases are asked for."""
     day, limits = options.today or today(), settings.limits
     try:
         source = parse(path, decode(data, limits.max_bytes), limits.max_values)
@@ -202,7 +204,7 @@ def audit_text(
     told, untold = of_outcomes(plan, outcomes, options.unassessed, settings)
     findings += [*(found for found in told if found is not None), *untold]
     try:
-        diagnosed = _cases(plan, outcomes, told)
+        diagnosed = _cases(plan, outcomes, told) if diagnose else ()
     except Exception as error:  # a fault of the diagnosis must not take the audit down with it
         findings.append(fault_in(plan, "diagnosis", error))
         diagnosed = ()

@@ -173,7 +173,7 @@ def _moved(audited: Audited, places: Locator) -> Audited:
     cells = {}
     for name, cell in audited.plan.cells.items():
         mark = places.mark(cell.span)
-        cells[name] = replace(cell, span=places.span(mark), at=places.at(cell.at, mark))
+        cells[name] = cell._replace(span=places.span(mark), at=places.at(cell.at, mark))
     accepted = tuple(replace(one, finding=places.finding(one.finding)) for one in audited.accepted)
     return replace(
         audited,

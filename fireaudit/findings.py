@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import lru_cache
 
 from fireaudit.plan.listed import MARK
 from fireaudit.plan.source import START, Span
@@ -68,8 +69,9 @@ class Finding:
         return not {cell.text for cell in self.cells}.isdisjoint((self.actual or "").split(" / "))
 
     def _names(self) -> list[str]:
-        columns = Counter(_column(cell.name) for cell in self.cells)
-        return sorted({cell.name if columns[_column(cell.name)] == 1 else _column(cell.name) for cell in self.cells})
+        columns = [_column(cell.name) for cell in self.cells]
+        number = Counter(columns)
+        return sorted({cell.name if number[column] == 1 else column for cell, column in zip(self.cells, columns, strict=True)})
 
     def sort_key(self) -> tuple[object, ...]:
         return (self.path, self.span, self.code, self.message, sorted(self.arguments.items()), self.derivation or "")
@@ -106,8 +108,9 @@ _INDEX = re.compile(r"(?<=/)#?\d+(?=/|$)")
 """The number of an item in a path through the file: it changes with what stands before."""
 
 
+@lru_cache(maxsize=1 << 16)
 def _column(name: str) -> str:
-    """``table["row"].column`` without the row."""
+    """``table["row"].column`` without the row. Asked for the same few columns of cells by many findings."""
     start, end = name.find('["'), name.rfind("]") + 1
     return f"{name[:start]}[]{name[end:]}" if start >= 0 and _ROW_END.search(name, start + 2, end) else name
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from fireaudit.accept import ACCEPTANCES
 from fireaudit.app import Audited, Options, audit_text
 from fireaudit.cases import Case, Repair
 from fireaudit.files import relative
 from fireaudit.plan.source import Span, decode, encode_like, line_starts
+
+MOST_AUDITED = 4_000_000
+"""Bytes of the corrected plans, and figures in their relations, that are audited again to see that the corrections do no harm."""
+CONTEXT = 1
 
 
 class CannotFix(Exception):
@@ -30,6 +35,12 @@ class Edit:
     diff: str
 
 
+def affordable(audited: Audited, data: bytes) -> int:
+    """How many repairs of a plan can be tried in good time, one at least."""
+    related = sum(len(outcome.relation.cells()) for outcome in audited.outcomes)
+    return max(1, MOST_AUDITED // max(1, len(data) + related))
+
+
 def edit(audited: Audited, data: bytes, case: Case, repair: Repair, path: str) -> Edit:
     """``data`` with the repair in it, audited again: the case is gone and nothing new is wrong. Raises ``CannotFix``."""
     text = decode(data, audited.settings.limits.max_bytes)
@@ -42,7 +53,7 @@ def edit(audited: Audited, data: bytes, case: Case, repair: Repair, path: str) -
     changed = _spliced(text, spans)
     result = encode_like(data, changed)
     names = {audited.plan.code: audited.plan.official} if audited.plan.official else {}
-    _verify(audited, audit_text(audited.source.path, result, Options(), names, audited.settings), case, repair)
+    _verify(audited, audit_text(audited.source.path, result, Options(), names, audited.settings, diagnose=False), case, repair)
     return Edit(result, _diff(text, changed, relative(path)))
 
 
@@ -50,8 +61,27 @@ def _diff(before: str, after: str, path: str) -> str:
     """As ``git apply`` and ``patch`` read it from the working directory: lines end at a line feed only."""
     old, new = (path, path) if path.startswith(("/", "../")) or os.path.isabs(path) else (f"a/{path}", f"b/{path}")
     was, now = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (before, after))
-    diff = difflib.unified_diff(was, now, fromfile=old, tofile=new, n=1)
-    return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in diff)
+    lines = [f"--- {old}\n", f"+++ {new}\n", *_hunks(was, now)]
+    return "".join(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines)
+
+
+def _hunks(was: list[str], now: list[str]) -> Iterator[str]:
+    """A figure never spans lines, so line stands against line, and nothing has to be searched for."""
+    changed = [index for index, (old, new) in enumerate(zip(was, now, strict=True)) if old != new]
+    groups: list[list[int]] = []
+    for index in changed:
+        if groups and index - groups[-1][-1] <= 2 * CONTEXT + 1:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    for group in groups:
+        start, end = max(0, group[0] - CONTEXT), min(len(was), group[-1] + CONTEXT + 1)
+        size = "" if end - start == 1 else f",{end - start}"
+        yield f"@@ -{start + 1}{size} +{start + 1}{size} @@\n"
+        for differ, together in groupby(range(start, end), key=lambda index: was[index] != now[index]):
+            run = list(together)
+            yield from (("-" if differ else " ") + was[index] for index in run)
+            yield from ("+" + now[index] for index in run if differ)
 
 
 def _spliced(text: str, spans: list[tuple[Span, str, str]]) -> str:

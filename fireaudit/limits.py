@@ -19,7 +19,8 @@ class Limits:
     ``max_values`` of a plan file, keys, lists and mappings among them; ``max_check`` characters of a check; ``max_figures`` in
     all relations of a plan together, each counted wherever it stands; ``max_findings`` of one rule in one plan; ``max_tries``:
     sets of figures that the diagnosis of a plan tries to change; ``max_lookups``: figures, rows and places of a document that are
-    looked at to verify a plan against it; ``max_output`` characters that a command prints of one plan beside its findings.
+    looked at to verify a plan against it; ``max_output`` characters that a command prints of one plan beside its findings;
+    ``max_trials``: figures that the trials of ``mutate`` go through in one plan.
     """
 
     max_bytes: int = LARGEST
@@ -32,6 +33,7 @@ class Limits:
     max_tries: int = 3000
     max_lookups: int = 4_000_000
     max_output: int = 10_000_000
+    max_trials: int = 10_000_000
 
 
 USUAL = Limits()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 import stat
@@ -12,6 +13,10 @@ import jsonschema
 import pytest
 from test_cli import ROOT, run
 
+from fireaudit import fix
+from fireaudit.cli import program
+from fireaudit.config import Settings
+from fireaudit.limits import Limits
 from fireaudit.mutate import mutate
 
 PLAN = """\
@@ -193,6 +198,43 @@ def test_mutate_is_the_same_on_any_number_of_processes() -> None:
     one, two = (mutate("p", data, 20, 7, jobs) for jobs in (1, 2))
     assert (one.singles, one.pairs) == (two.singles, two.pairs)
     assert mutate("p", data, 20, 8, 1).pairs != one.pairs
+
+
+def test_mutate_tries_as_much_as_is_allowed(plan: Path) -> None:
+    """Less of the same: the figures drawn first, whatever number of processes, and what is left is counted."""
+    data = (ROOT / "plans" / "lianzhou.yaml").read_bytes()
+    whole = mutate("p", data, 20, 7, 1)
+    few = [mutate("p", data, 20, 7, jobs, settings=Settings(limits=Limits(max_trials=20_000))) for jobs in (1, 2)]
+    assert few[0].singles == few[1].singles and (few[0].figures_left, few[0].pairs_left) == (few[1].figures_left, few[1].pairs_left)
+    assert whole.figures_left == whole.pairs_left == 0 and 0 < len(few[0].singles) < len(whole.singles) and few[0].pairs_left == 20
+    assert [trial for trial in whole.singles if trial in few[0].singles] == list(few[0].singles)
+    names = {trial.cells for trial in few[0].singles}
+    assert all(trial in few[0].singles for trial in whole.singles if trial.cells in names)
+    settings = plan.parent / "few.toml"
+    settings.write_text("[limits]\nmax-trials = 0\n", encoding="utf-8")
+    said = run("mutate", str(plan), "--lang", "en", "--config", str(settings)).stdout.decode()
+    assert "not all was tried: 0 figures of " in said and "(max-trials = 0)" in said
+    found = valid("mutation", run("mutate", str(plan), "--format", "json", "--config", str(settings)).stdout)["plans"][0]
+    assert found["not_tried"]["figures"] == found["figures"]
+
+
+def test_fix_tries_as_many_cases_as_are_affordable(plan: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    table = "    columns: {k: {role: name}, a: x}\n    rows: [[甲, 1], [乙, 2]]\n    total: [合计, 4]\n    checks: [sum(a) == 3]\n"
+    plan.write_text("fireaudit: 1\nplan: {title: 例}\ntables:\n" + "".join(f"  {name}:\n{table}" for name in "stu"), encoding="utf-8")
+    said = []
+    for most in (1_000_000, 1):
+        monkeypatch.setattr(fix, "MOST_AUDITED", most)
+        program(words := ["fix", str(plan), "--lang", "en"])(words, standalone_mode=False)
+        said.append(capfdbinary.readouterr())
+    assert said[0].out.count(b"--- ") == 3 and not said[0].err
+    assert said[1].out.count(b"--- ") == 1 and b"2 more cases" in said[1].err
+
+
+@pytest.mark.parametrize("changed", [[0], [4], [9], [2, 3], [2, 5], [2, 6], [0, 3, 9]])
+def test_a_fix_is_a_diff_as_others_write_it(changed: list[int]) -> None:
+    was = [f"{index}\n" for index in range(10)]
+    now = [f"new {line}" if index in changed else line for index, line in enumerate(was)]
+    assert list(fix._hunks(was, now)) == list(difflib.unified_diff(was, now, n=1))[2:]
 
 
 def test_mutate_reports(plan: Path) -> None:

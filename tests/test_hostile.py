@@ -55,9 +55,9 @@ def test_hostile_plans_end_in_findings(outcomes: dict[str, dict[str, Any]], name
 
 def test_every_command_ends_on_hostile_plans_and_prints_little() -> None:
     said = hostile("commands", "shares_of_many")
-    assert len(said) == 14 and all(one["code"] in (0, 1, 2) for one in said)
+    assert len(said) == 16 and all(one["code"] in (0, 1, 2) for one in said)
     assert {one["what"].split()[0] for one in said} == {
-        "show", "coverage", "prove", "suggest", "explain", "fix", "check", "diff", "verify", "baseline"
+        "show", "coverage", "prove", "suggest", "explain", "fix", "check", "diff", "verify", "baseline", "mutate"
     }  # fmt: skip
 
 

@@ -586,7 +586,7 @@ def test_hostile_text_stays_text_in_every_dossier(driver: Any, files: dict[str, 
 
 
 def test_a_page_that_no_browser_would_bear_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reports_html, "MOST_LETTERS", 10_000)
+    monkeypatch.setattr(reports_html, "MOST_BYTES", 10_000)
     with pytest.raises(CannotAudit) as refused:
         render("html", AUDITS["plans"], "zh")
     assert refused.value.key == "html_too_long" and refused.value.arguments == {"limit": "10000"}

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fireaudit.quantity import FigureError, Interval, decimal_text, read_figure, spell
+from fireaudit.quantity import FigureError, Interval, decimal_text, figure, read_figure, spell
 from fireaudit.quantity.interval import DivisionBySpanningZero, point, total
 from fireaudit.quantity.scan import find_figures
+from fireaudit.quantity.unit import COUNT, UNKNOWN, Unit, known_words, take_unit
 
 DOC = Path(__file__).parent.parent / "docs" / "figures.md"
 
@@ -172,3 +173,26 @@ def test_thousands_apart_by_spaces_in_running_text() -> None:
     found = [(start, end, quantity.nominal) for start, end, quantity in find_figures("收案321 146件，比上年多1 200 300元；共12 300 45人，见表3 100个")]
     assert [nominal for *_, nominal in found if nominal is not None][:2] == [321146, 1200300]
     assert 12300 not in [nominal for *_, nominal in found] and 3100 not in [nominal for *_, nominal in found]
+
+
+def test_a_simple_figure_is_read_as_the_grammar_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    more = ["", "万人", "千克", "多个", "余", "半年", "十人", "个百分点", "以上", "个/人", "件(套)", "①", "²", ",000个", ".5个", "-5个", ":2", "層", "0个"]
+    texts = [number + word for number in ("1", "10", "2021", "999999999999999", "1234567890123456", "0", "007") for word in (*known_words(), *more)]
+    units = [COUNT, UNKNOWN, *(take_unit(word)[0] for word in ("个", "元", "万元", "%", "千克", "千人", "人/万人", "km"))]
+
+    def readings() -> list[object]:
+        read_figure.cache_clear()
+        return [read(text, unit) for text in texts for unit in units]
+
+    def read(text: str, unit: Unit) -> object:
+        try:
+            found = read_figure(text, unit)
+            return found, found.unit.text
+        except FigureError as error:
+            return error.reason, error.fragment
+
+    quick = readings()
+    assert sum(figure._plainly(text, COUNT) is not None for text in texts) > len(texts) / 3
+    monkeypatch.setattr(figure, "_plainly", lambda text, default: None)
+    assert readings() == quick
+    read_figure.cache_clear()

@@ -169,13 +169,14 @@ def _told(finding: Finding, matched: Matched | None = None) -> _Told:
     now = finding if matched is None else _renamed(finding, matched)
     cells = tuple(sorted((cell.name, cell.text) for cell in now.cells))
     said = (cells, now.severity, now.expected, now.actual, now.difference)
-    stated = replace(now, message=now.message.removesuffix("+rounding")).fingerprint
-    return _Told(finding, now.fingerprint, stated, tuple(name for name, _ in cells), said)
+    mark, rounded = now.fingerprint, now.message.endswith("+rounding")
+    stated = replace(now, message=now.message.removesuffix("+rounding")).fingerprint if rounded else mark
+    return _Told(finding, mark, stated, tuple(name for name, _ in cells), said)
 
 
 def _renamed(finding: Finding, matched: Matched) -> Finding:
     """The finding as it would read if its figures had always been called what they are called now."""
-    cells = tuple(replace(cell, name=matched.names.get(cell.name, cell.name)) for cell in finding.cells)
+    cells = tuple(replace(cell, name=matched.names[cell.name]) if cell.name in matched.names else cell for cell in finding.cells)
     rows = {matched.rows[cell.name] for cell in finding.cells if cell.name in matched.rows}
     row = next((now for was, now in rows if was == finding.arguments.get("row")), None)
     arguments = finding.arguments if row is None else {**finding.arguments, "row": row}
@@ -192,7 +193,7 @@ def _outcomes(audited: Audited, matched: Matched | None = None) -> Outcomes:
         relation = outcome.relation
         cells = tuple(CellMention(cell.name, "", cell.span) for cell in relation.cells().values())
         said = Finding(relation.code, relation.severity, "", relation.span, relation.arguments, relation.message, cells=cells)
-        found.setdefault(_told(said, matched).mark, []).append(outcome)
+        found.setdefault((said if matched is None else _renamed(said, matched)).fingerprint, []).append(outcome)
     return found
 
 

@@ -100,6 +100,8 @@ class Ref(NamedTuple):
 
     def evaluate(self, instead: Instead = PRINTED) -> Value:
         quantity = self.cell.quantity if instead is PRINTED else instead.get(self.cell.name, self.cell.quantity)
+        if quantity.interval is not None and not (self.as_rounded or self.threshold):  # by far the most there is
+            return Value(quantity.interval, quantity.nominal, quantity.unit.dimension)
         if self.threshold and quantity.qualifier.value == "bound" and quantity.nominal is not None:
             return Value(point(quantity.nominal), quantity.nominal, quantity.unit.dimension)
         return _read(quantity, self.cell.name, self.as_rounded)
@@ -152,16 +154,14 @@ class Sum:
     def evaluate(self, instead: Instead = PRINTED) -> Value:
         values = [term.evaluate(instead) for _, term in self.terms]
         dimension = _common(values)
-        missing: list[str] = []
         intervals: list[Interval] = []
         nominal: Exact | None = 0
         for (sign, _), value in zip(self.terms, values, strict=True):
-            missing += value.missing
             if value.interval is not None:
                 intervals.append(value.interval if sign > 0 else -value.interval)
             nominal = None if nominal is None or value.nominal is None else nominal + sign * value.nominal
-        if missing:
-            return Value(None, None, dimension, missing=tuple(missing))
+        if len(intervals) < len(values):
+            return Value(None, None, dimension, missing=tuple(name for value in values for name in value.missing))
         if _entangled(intervals):
             return Value(None, None, dimension, missing=TOO_LARGE)
         return Value(total(intervals), nominal, dimension)
@@ -310,7 +310,7 @@ def parts_of(expression: Expression) -> tuple[Expression, ...]:
         return tuple(term for _, term in expression.terms)
     if isinstance(expression, Fused):
         return expression.parts
-    if isinstance(expression, Product | Quotient):
+    if isinstance(expression, (Product, Quotient)):
         return expression.left, expression.right
     if isinstance(expression, Extreme):
         return expression.terms
@@ -323,7 +323,7 @@ def with_parts(expression: Expression, change: Callable[[Expression], Expression
         return Fused(tuple(change(part) for part in expression.parts))
     if isinstance(expression, Sum):
         return Sum(tuple((sign, change(term)) for sign, term in expression.terms))
-    if isinstance(expression, Product | Quotient):
+    if isinstance(expression, (Product, Quotient)):
         return type(expression)(change(expression.left), change(expression.right))
     if isinstance(expression, Extreme):
         return Extreme(expression.name, tuple(change(term) for term in expression.terms))

@@ -129,7 +129,7 @@ def _tree(text: str, longest: int) -> ast.expr:
             body = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise CheckError("assignment" if _ASSIGNED.search(text) else "syntax", text.strip()[:60]) from None
-    deepest = [(body, 1)]
+    deepest = [(body, 1)] if len(text) > DEEPEST else []  # every level takes a character
     while deepest:
         node, depth = deepest.pop()
         if depth > DEEPEST:
@@ -141,7 +141,7 @@ def _tree(text: str, longest: int) -> ast.expr:
 def _pair(left: Operand, op: str, right: Operand) -> list[Comparison]:
     if not isinstance(left, Vector) and not isinstance(right, Vector):
         return [Comparison(_scalar(left), op, _scalar(right))]
-    merged = _broadcast(left, right, lambda a, b: add(a, b))
+    merged = _broadcast(left, right, lambda a, _: a)
     found = []
     for index, (row, _) in enumerate(merged.items):
         a, b = (side.items[index][1] if isinstance(side, Vector) else _scalar(side) for side in (left, right))
@@ -158,7 +158,7 @@ def _scalar(value: Operand) -> Expression:
         raise CheckError("column_here")
     if isinstance(value, Columns):
         raise CheckError("group_here")
-    if isinstance(value, Table | Listing | Indicator | Row):
+    if isinstance(value, (Table, Listing, Indicator, Row)):
         raise CheckError("not_a_figure", getattr(value, "name", getattr(value, "key", "")))
     return value
 
@@ -401,7 +401,7 @@ class _Binder:
             raise CheckError("syntax", type(node.op).__name__)
         self.spread(left, right)
         if isinstance(left, Vector) or isinstance(right, Vector):
-            linear = isinstance(node.op, ast.Add | ast.Sub)
+            linear = isinstance(node.op, (ast.Add, ast.Sub))
             constant = isinstance(right, Number) if isinstance(left, Vector) else isinstance(left, Number)
             if not linear and constant and (isinstance(left, Vector) or isinstance(node.op, ast.Mult)):
                 number = _scalar(right if isinstance(left, Vector) else left)

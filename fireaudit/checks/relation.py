@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import partial
 from itertools import product
+from math import prod
+from typing import NamedTuple
 
 from fireaudit.checks.expression import PRINTED, Expression, Fused, Instead, UnitClash, Value, parts_of, with_parts
 from fireaudit.checks.rounding import as_rounded, computed, whole
@@ -23,6 +26,9 @@ class Verdict(Enum):
     POSSIBLE = "possible"
     VIOLATED = "violated"
     NOT_ASSESSABLE = "not_assessable"
+
+
+_SIMPLE: Mapping[str, object] = {"computed": False, "facts": ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +54,11 @@ class Relation:
     facts: tuple[Fused, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        simple = whole(self.left) and whole(self.right)
-        left, right = (self.left, self.right) if simple else as_rounded(self.left, self.op, self.right)
-        found = {
-            "left": left,
-            "right": right,
-            "computed": not simple and (computed(left) or computed(right)),
-            "facts": () if simple else tuple({_name(fact): fact for fact in (*_facts(left), *_facts(right))}.values()),
-        }
+        found = _SIMPLE
+        if not (whole(self.left) and whole(self.right)):
+            left, right = as_rounded(self.left, self.op, self.right)
+            facts = {_name(fact): fact for fact in (*_facts(left), *_facts(right))}
+            found = {"left": left, "right": right, "computed": computed(left) or computed(right), "facts": tuple(facts.values())}
         for name, value in found.items():
             object.__setattr__(self, name, value)
 
@@ -68,8 +71,7 @@ class Relation:
         return f"{self.left.text()} {self.op} {self.right.text()}"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The verdict on a relation, the two values, and why it could not be assessed where it could not.
 
     ``by_rounding`` says that the printed numbers fail the relation, and that only rounding or a hedge saves it.
@@ -132,11 +134,18 @@ def choices(relation: Relation, instead: Instead) -> tuple[Relation, ...]:
 
 
 def _believing(relation: Relation, chosen: Mapping[str, int]) -> Relation:
-    def change(part: Expression) -> Expression:
-        which = chosen.get(_name(part)) if isinstance(part, Fused) else None
-        return with_parts(part, change) if which is None or not isinstance(part, Fused) else part.parts[which]
+    return replace(relation, left=_chosen(chosen, relation.left), right=_chosen(chosen, relation.right))
 
-    return replace(relation, left=change(relation.left), right=change(relation.right))
+
+def _chosen(chosen: Mapping[str, int], part: Expression) -> Expression:
+    which = chosen.get(_name(part)) if isinstance(part, Fused) else None
+    return with_parts(part, partial(_chosen, chosen)) if which is None or not isinstance(part, Fused) else part.parts[which]
+
+
+def ways(relation: Relation) -> int:
+    """How often the relation is decided at most, where statements contradict each other."""
+    number = prod(len(fact.parts) for fact in relation.facts)
+    return number if number <= MOST_CHOICES else 1
 
 
 def _name(fact: Fused) -> str:
@@ -164,16 +173,16 @@ def _holds(a: Exact, op: str, b: Exact) -> bool:
 def _compare(a: Interval, op: str, b: Interval) -> Verdict:
     if op in (">", ">="):
         return _compare(b, "<" if op == ">" else "<=", a)
+    if op in ("<", "<="):
+        if _surely(a, b, strict=op == "<"):
+            return Verdict.EXACT
+        # a < b fails for sure exactly where b <= a is sure, and the other way round.
+        return Verdict.VIOLATED if _surely(b, a, strict=op == "<=") else Verdict.POSSIBLE
     met = a.intersect(b)
     same = a.is_point and a == b
     if op == "==":
         return Verdict.VIOLATED if met is None else Verdict.EXACT if same else Verdict.POSSIBLE
-    if op == "!=":
-        return Verdict.VIOLATED if same else Verdict.EXACT if met is None else Verdict.POSSIBLE
-    if _surely(a, b, strict=op == "<"):
-        return Verdict.EXACT
-    # a < b fails for sure exactly where b <= a is sure, and the other way round.
-    return Verdict.VIOLATED if _surely(b, a, strict=op == "<=") else Verdict.POSSIBLE
+    return Verdict.VIOLATED if same else Verdict.EXACT if met is None else Verdict.POSSIBLE
 
 
 def _surely(a: Interval, b: Interval, strict: bool) -> bool:

@@ -38,13 +38,15 @@ def together(parts: tuple[Expression, ...]) -> Fused:
 
 def whole(expression: Expression) -> bool:
     """A figure that prints ones, or a sum of such: by far the most there is, and nothing in it was rounded."""
+    if isinstance(expression, (Figure, Ref)):
+        return _whole(_quantity(expression))
     if isinstance(expression, Sum):
-        return all(whole(term) for _, term in expression.terms)
-    if isinstance(expression, Number):
-        return isinstance(expression.value, int)
-    if not isinstance(expression, Figure | Ref):
-        return False
-    quantity = _quantity(expression)
+        # Of single figures almost always, of which there may be very many.
+        return all(_whole(term.cell.quantity) if isinstance(term, Ref) else whole(term) for _, term in expression.terms)
+    return isinstance(expression, Number) and isinstance(expression.value, int)
+
+
+def _whole(quantity: Quantity) -> bool:
     return quantity.step == 1 and (quantity.nominal is None or isinstance(quantity.nominal, int))
 
 
@@ -64,7 +66,7 @@ def grain(expression: Expression) -> Exact | None:
     """A number that divides every value the expression can print as; ``None`` where there is none."""
     if isinstance(expression, Number):
         return _size(expression.value)
-    if isinstance(expression, Figure | Ref):
+    if isinstance(expression, (Figure, Ref)):
         quantity = _quantity(expression)
         return quantity.step if quantity.nominal is None or _divides(quantity.step, quantity.nominal) else _size(quantity.nominal)
     if isinstance(expression, Sum):
@@ -86,16 +88,16 @@ def _alone(side: Expression, other: Exact | None) -> Expression:
     if isinstance(side, Sum) and len(side.terms) == 1:
         ((sign, term),) = side.terms
         return Sum(((sign, _alone(term, other)),))
-    return _rounded(side) if isinstance(side, Figure | Ref) and not _divides(_quantity(side).step, other) else side
+    return _rounded(side) if isinstance(side, (Figure, Ref)) and not _divides(_quantity(side).step, other) else side
 
 
 def _shares(expression: Expression, rounded: bool) -> Expression:
     """The expression with its whole shares read as rounded: all of them, or only those in products and quotients."""
-    if isinstance(expression, Figure | Ref):
+    if isinstance(expression, (Figure, Ref)):
         return _rounded(expression) if rounded and _is_share(expression) else expression
-    if isinstance(expression, Number | Extreme | Step):
+    if isinstance(expression, (Number, Extreme, Step)):
         return expression
-    within = rounded or isinstance(expression, Product | Quotient)
+    within = rounded or isinstance(expression, (Product, Quotient))
     return with_parts(expression, lambda part: _shares(part, within))
 
 
@@ -117,7 +119,7 @@ def _is_share(term: Expression) -> bool:
     """A figure without a unit that prints less than ones: a percentage, a per-mille, so many for each ten thousand."""
     if isinstance(term, Fused):
         return all(_is_share(part) for part in term.parts)
-    if not isinstance(term, Figure | Ref):
+    if not isinstance(term, (Figure, Ref)):
         return False
     quantity = _quantity(term)
     return quantity.step < 1 and quantity.unit.dimension == NONE and "每" not in quantity.text
@@ -152,10 +154,12 @@ def _common(grains: list[Exact | None]) -> Exact | None:
     for each in grains:
         if each is None:
             return None
-        if each != found:
+        if isinstance(found, int) and isinstance(each, int):
+            found = gcd(found, each)
+        elif each != found:
             a, b = Fraction(found), Fraction(each)
             below = a.denominator * b.denominator
             found = Fraction(gcd(a.numerator * b.denominator, b.numerator * a.denominator), below)
-            if bits(found) > MOST_BITS:
-                return None
+        if bits(found) > MOST_BITS:
+            return None
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fireaudit.checks.expression import Expression, Ref, Sum, parts_of
+from fireaudit.checks.expression import Expression, Ref, parts_of
 from fireaudit.checks.relation import Relation
 
 MANY = 16
@@ -23,7 +23,7 @@ class Sizes:
         known = self._known.get(id(expression))
         if known is not None:
             return known[1]
-        parts = [term for _, term in expression.terms] if isinstance(expression, Sum) else parts_of(expression)
+        parts = parts_of(expression)
         size = sum(map(self.size, parts)) if parts else 1
         if len(parts) >= MANY:
             self._known[id(expression)] = expression, size

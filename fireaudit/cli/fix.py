@@ -21,7 +21,7 @@ def fix(
 ) -> None:
     from fireaudit.app import Options, audit
     from fireaudit.files import CannotAudit, read, replace_file
-    from fireaudit.fix import CannotFix, edit
+    from fireaudit.fix import CannotFix, affordable, edit
     from fireaudit.messages import word
     from fireaudit.reports.repairs import short
 
@@ -35,7 +35,7 @@ def fix(
     if plan.document is not None:
         raise CannotAudit("documents.not_fixable", path=path)
     known_case(case, plan.cases, language)
-    failed = False
+    failed, left, untried = False, affordable(plan, data), 0
     for found in plan.cases:
         number = found.number
         if case not in (None, number):
@@ -46,6 +46,10 @@ def fix(
             say(word("fix_choose" if found.repairs else "fix_none", language, case=number, count=len(found.repairs)))
             failed = failed or case is not None
             continue
+        if not left:
+            untried += 1
+            continue
+        left -= 1
         chosen = found.repairs[(repair or 1) - 1 if case else 0]
         try:
             made = edit(plan, data, found, chosen, path)
@@ -57,6 +61,8 @@ def fix(
             replace_file(path, made.data)
             say(word("fix_written", language, path=path, what=short(chosen, language)))
         emit(made.diff)
+    if untried:
+        say(word("fix_untried", language, count=untried))
     if not plan.cases:
         say(word("no_cases", language))
     if failed:

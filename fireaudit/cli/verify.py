@@ -58,7 +58,8 @@ def verify(
         draw(text.findings_only(result, language))
     elif report is not None:
         emit(report)
-    say(word("evidence.summary", language, found=found.found, claimed=found.claimed, printed=found.printed))
+    left = word("evidence.open", language, open=found.open) if found.open else ""
+    say(word("evidence.summary", language, found=found.found, claimed=found.claimed, printed=found.printed) + left)
     levels = {severity.word: severity for severity in Severity}
     if fail_level is not Level.never and any(finding.severity >= levels[fail_level.value] for finding in result.findings):
         raise typer.Exit(1)

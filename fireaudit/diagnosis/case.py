@@ -61,6 +61,10 @@ class Affordable:
         complete = explained.complete and bool(listed or not ordered)
         return replace(explained, repairs=listed, complete=complete), len(ordered) - len(listed)
 
+    @property
+    def spent(self) -> int:
+        return MOST_VERIFIED - self.left
+
     def _bearable(self, repair: tuple[Candidate, ...]) -> bool:
         cells = {cell for candidate in repair for cell in candidate.cells}
         self.left -= sum(map(self._size, self.state.network.touched(cells)))

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from fireaudit.checks.expression import PRINTED, Instead
-from fireaudit.checks.relation import Outcome, Verdict, decide
+from fireaudit.checks.relation import Outcome, Verdict, decide, ways
 from fireaudit.diagnosis.constraint import Constraint, constraints
 from fireaudit.plan.model import Plan
 from fireaudit.quantity import Change, Exact, Interval, Qualifier, Quantity
@@ -31,8 +32,7 @@ class Network:
     """``outcomes`` are those of the printed figures; relations that cannot be assessed take no part. ``members``: the cells of each."""
 
     def __init__(self, plan: Plan, outcomes: Sequence[Outcome]) -> None:
-        self.cells = plan.cells
-        self.finest = _finest(plan)
+        self.plan, self.cells = plan, plan.cells
         self.outcomes = tuple(outcomes)
         self.members = tuple(() if o.verdict is Verdict.NOT_ASSESSABLE else tuple(o.relation.cells()) for o in self.outcomes)
         self.compared = 0
@@ -41,11 +41,26 @@ class Network:
             for name in names:
                 self.touching.setdefault(name, []).append(index)
         self.violated = tuple(i for i, outcome in enumerate(self.outcomes) if outcome.verdict is Verdict.VIOLATED)
-        self.position = {name: index for index, name in enumerate(self.cells)}
         self.signed = any(
             cell.quantity.nominal is not None and cell.quantity.nominal < 0 and cell.quantity.change is Change.NONE for cell in self.cells.values()
         )
         self.printed = State(self, PRINTED)
+
+    @cached_property
+    def finest(self) -> dict[str, Finest]:
+        return _finest(self.plan)
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        return {name: index for index, name in enumerate(self.cells)}
+
+    def renew(self) -> None:
+        """Forget what was worked out of the printed figures, and what that took."""
+        self.printed = State(self, PRINTED)
+
+    def reach(self, names: Iterable[str]) -> int:
+        """How often the figures in the relations that touch any of the cells are themselves touched, for each way to decide these."""
+        return sum(ways(self.outcomes[index].relation) * sum(len(self.touching[name]) for name in self.members[index]) for index in self.touched(names))
 
     def touched(self, names: Iterable[str]) -> list[int]:
         """The relations that touch any of the cells, in order."""
@@ -61,6 +76,12 @@ class State:
         self._constraints: dict[int, tuple[Constraint, ...]] = {}
         self._left, self._room = MOST_TRIED, MOST_KEPT
         self.cut = False
+        self._worked = 0
+
+    @property
+    def spent(self) -> int:
+        """Figures gone through to work out constraints, and to try one by one."""
+        return self._worked + MOST_TRIED - self._left
 
     def outcome(self, index: int) -> Outcome:
         return self._outcomes.get(index) or self.network.outcomes[index]
@@ -92,6 +113,7 @@ class State:
     def worked_out(self, index: int) -> tuple[Constraint, ...]:
         """The constraints of a relation, worked out anew and not kept."""
         outcome = self.outcome(index)
+        self._worked += len(self.network.members[index])
         return constraints(outcome, self.instead, self._spend) if outcome.verdict is not Verdict.NOT_ASSESSABLE else ()
 
     def on(self, cell: str) -> Iterator[tuple[int, Constraint]]:

@@ -51,6 +51,10 @@ class Search:
     def exhausted(self) -> bool:
         return self.budget < 0 or self._left < 0 or self.state.cut or self.state.network.printed.cut
 
+    @property
+    def spent(self) -> int:
+        return MOST_WORK - self._left
+
     def spend(self, work: int) -> bool:
         """Whether so much more may be gone through."""
         self._left -= work

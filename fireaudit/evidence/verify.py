@@ -30,11 +30,13 @@ _NUMBER = re.compile(f"[{_DIGITS}.,]+")
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """``found``: how many figures of the plan stand where it says; ``printed``: how many the document has."""
+    """``found``: how many figures of the plan stand where it says, of all that it has (``claimed``); ``open``: how many were not looked for;
+    ``printed``: how many the document has."""
 
     findings: tuple[Finding, ...]
     found: int
     claimed: int
+    open: int
     printed: int
 
 
@@ -50,12 +52,13 @@ def verify(plan: Plan, document: Document, lang: str, material: Material | None 
     search.quoted()
     claims = [*figures(plan), *compared.open]
     search.figures(claims)
+    not_looked_for = search.undone
     search.dates(list(dates(plan)))
     search.titles(list(titles(plan)))
     search.rest()
     in_tables = compared.same + len(compared.differences)
     told = sorted(within(plan.limits.max_findings, plan.path, search.told()), key=Finding.sort_key)
-    return Verified(tuple(told), search.found + compared.same, len(claims) + in_tables, len(search.open) + in_tables)
+    return Verified(tuple(told), search.found + compared.same, len(claims) + in_tables, not_looked_for, len(search.open) + in_tables)
 
 
 class _Alike:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from fireaudit.limits import USUAL, Limits
 from fireaudit.plan.dates import Moment
@@ -10,8 +11,7 @@ from fireaudit.plan.source import Span
 from fireaudit.quantity import Quantity, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A printed figure. ``name`` is unique in the plan and, where it can be, an expression of the check language."""
 
     name: str
@@ -33,8 +33,7 @@ class Reading:
     because: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One statement of a fact: a cell, or an expression for what another part of the document says."""
 
     span: Span
@@ -186,8 +185,7 @@ class Check:
     states: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A printed heading: its number as printed, its title, how deep it stands, and the index of its parent."""
 
     text: str
@@ -196,8 +194,7 @@ class Heading:
     parent: int
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A printed name or title, or a reference, with its place."""
 
     text: str

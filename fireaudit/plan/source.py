@@ -44,17 +44,17 @@ class Scalar(NamedTuple):
 
     def value(self) -> object:
         """What JSON Schema sees: YAML 1.2 core types for plain scalars, text for quoted ones."""
-        if not self.plain:
-            return self.text
         text = self.text
+        if not self.plain or not text.isascii():
+            return text
         if text in NULLS:
             return None
         if text in ("true", "True", "TRUE", "false", "False", "FALSE"):
             return text[0] in "tT"
         digits = text[1:] if text[0] in "+-" else text
-        if digits.isascii() and digits.isdigit():
+        if digits.isdigit():
             return int(text) if len(text) < 19 else Decimal(0)
-        if digits.count(".") == 1 and digits.replace(".", "").isdigit() and digits.isascii():
+        if digits.count(".") == 1 and digits.replace(".", "").isdigit():
             return Decimal("0.5")
         return text
 

@@ -18,7 +18,7 @@ from fireaudit.quantity.marks import has_power, without_marks
 from fireaudit.quantity.numeral import Numeral, take_numeral
 from fireaudit.quantity.plain import SIMPLE
 from fireaudit.quantity.quantity import Change, Qualifier, Quantity, Rounding
-from fireaudit.quantity.unit import COUNT, NONE, UNKNOWN, Unit, combine, known_words, spell, take_scale, take_unit
+from fireaudit.quantity.unit import COUNT, NONE, UNKNOWN, WORD, Unit, combine, known_words, spell, take_scale, take_unit
 
 LONGEST = 120
 
@@ -38,6 +38,8 @@ _SOME = re.compile("若干")
 """A count that is not told is as unknown as one that is missing."""
 _CUMULATIVE = re.compile(r"[\[(〔【](.+)[\])〕】]")
 """Brackets around a whole figure: indicator tables mark cumulative ones so."""
+_WHOLE = re.compile(r"[1-9][0-9]{0,14}")
+_SCALED = frozenset("十百千万萬亿億半")
 _SPACE = re.compile(r"\s+")
 _FILLER = re.compile(
     r"(?:总数|总计|连续|合计|共计|累计|总共|共|各|占比|占|为|达到|达|到|实现|完成|建成|同比|环比|年均|每年|平均|"
@@ -93,6 +95,8 @@ def read_figure(text: str, default: Unit = COUNT, rounding: Rounding | None = No
     """
     if len(text) > LONGEST:
         raise FigureError(text[:LONGEST], "long", text[:20])
+    if rounding is None and (plainly := _plainly(text, default)) is not None:
+        return plainly
     bare = without_marks(text)
     if has_power(bare):
         raise FigureError(text, "raised", bare.strip())
@@ -105,6 +109,25 @@ def read_figure(text: str, default: Unit = COUNT, rounding: Rounding | None = No
         return _Reader(text, plain, default, rounding).read()
     except FigureError as error:
         raise FigureError(text, error.reason, error.fragment) from None
+
+
+def _plainly(text: str, default: Unit) -> Quantity | None:
+    """A whole number with a simple unit or none, as most figures are: what the grammar makes of it, in one step."""
+    digits = _WHOLE.match(text)
+    if digits is None:
+        return None
+    unit = _simple_unit(text[digits.end() :]) if digits.end() < len(text) else default
+    if unit is None or unit.factor != 1 or unit.text[:1] in _SCALED:
+        return None
+    value = int(digits[0])
+    return Quantity(text, point(value), unit, value)
+
+
+@lru_cache(maxsize=1024)
+def _simple_unit(word: str) -> Unit | None:
+    """A unit that is one word; one that begins with a numeral (千克) belongs to the grammar."""
+    found = None if word[0] in _SCALED or word.translate(_PLAIN) != word else WORD.fullmatch(word)
+    return take_unit(word)[0] if found is not None and found["name"] == word else None
 
 
 def figure_length(plain: str) -> int:

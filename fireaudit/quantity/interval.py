@@ -6,7 +6,7 @@ open, a bounded interval is never empty, and a fraction that is whole is an ``in
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -135,13 +135,15 @@ def total(addends: Iterable[Interval]) -> Interval:
     for addend in addends:
         low = None if low is None or addend.low is None else low + addend.low
         high = None if high is None or addend.high is None else high + addend.high
-        low_open = low_open or addend.low_open
-        high_open = high_open or addend.high_open
+        low_open |= addend.low_open
+        high_open |= addend.high_open
     return Interval(low, high, low_open, high_open)
 
 
-def common(items: Collection[Interval]) -> Interval | None:
+def common(items: Sequence[Interval]) -> Interval | None:
     """The numbers in all of them, or ``None`` where there are none."""
+    if items.count(items[0]) == len(items):
+        return items[0]
     low, low_open = max(map(low_key, items))[1:]
     high, high_open = min(map(high_key, items))[1:]
     return None if _empty(low, high, low_open or high_open) else Interval(low, high, low_open, high_open)

@@ -19,7 +19,10 @@ NAME_WIDTH = 16
 
 def of(plan: Audited) -> dict[str, Covered]:
     """The cover of every cell of a plan, by name."""
-    return covers(Network(plan.plan, plan.outcomes))
+    network = Network(plan.plan, plan.outcomes)
+    found = covers(network)
+    del network.printed  # the two hold each other, and would stay long after they are needed
+    return found
 
 
 def totals(found: dict[str, Covered]) -> dict[str, int]:

@@ -38,8 +38,8 @@ WIDE = 9
 
 MOST_FIGURES, MOST_RELATED = 30_000, 200_000
 """Figures on the page of one plan, and figures in all its relations together."""
-MOST_LETTERS = 25_000_000
-"""Characters of a page."""
+MOST_BYTES = 25_000_000
+"""Of a page as it is written."""
 
 
 def render(audit: Audit, lang: str) -> str:
@@ -75,8 +75,8 @@ def render(audit: Audit, lang: str) -> str:
             data={"words": _panel_words(), "plans": [desk.data() for desk in plans]},
         )
     )
-    if len(page) > MOST_LETTERS:
-        raise CannotAudit("html_too_long", limit=str(MOST_LETTERS))
+    if len(page.encode("utf-8", "backslashreplace")) > MOST_BYTES:
+        raise CannotAudit("html_too_long", limit=str(MOST_BYTES))
     return page
 
 

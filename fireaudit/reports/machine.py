@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import islice
 
 from fireaudit import __version__
 from fireaudit.brief import Extent, Overview
@@ -13,6 +14,9 @@ from fireaudit.messages import because_of, message_of
 
 _LIVE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ud800-\udfff]")
 
+PIECES = 10_000
+"""Pieces of JSON that are put together at a time: each is a few characters, and takes many times their room."""
+
 
 def render(audit: Overview, lang: str) -> str:
     return dump(document(audit, lang))
@@ -20,7 +24,8 @@ def render(audit: Overview, lang: str) -> str:
 
 def dump(value: object) -> str:
     """JSON in which nothing a terminal would obey is left unescaped."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(value)
+    text = "".join(iter(lambda: "".join(islice(pieces, PIECES)), ""))
     return _LIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 

@@ -35,6 +35,9 @@ def render(score: Score, lang: str, weakest: int) -> str:
     if not figures:
         return "".join(inert(line) + "\n" for line in (*lines, "  " + word("no_figures", lang))) + "\n"
     lines.append("  " + word("mutate_head", lang, trials=len(score.singles), figures=figures, pinned=score.pinned, crossed=score.crossed))
+    if score.figures_left or score.pairs_left:
+        tried, limit = figures - score.figures_left, plan.settings.limits.max_trials
+        lines.append("  " + word("mutate_left", lang, tried=tried, figures=figures, pairs=score.pairs_left, limit=limit))
     for name, (part, whole) in _rates(score).items():
         if name == "pairs_noticed":
             lines.append("  " + word("mutate_pairs", lang, number=len(score.pairs), seed=score.seed, sure=whole))
@@ -65,6 +68,7 @@ def advice(plan: Plan, cell: Cell) -> str:
 
 def document(score: Score) -> dict[str, object]:
     rates = {name: {"part": part, "of": whole} for name, (part, whole) in _rates(score).items()}
+    left = {"figures": score.figures_left, "pairs": score.pairs_left}
     return {
         "path": score.audited.source.path,
         "title": score.audited.plan.title,
@@ -81,7 +85,7 @@ def document(score: Score) -> dict[str, object]:
         ],
         "unnoticed": _listed(t for t in score.singles if t.provable and not t.noticed),
         "unsuspected": _listed(t for t in (*score.singles, *score.pairs) if t.provable and t.noticed and not t.suspected),
-    }  # fmt: skip
+    } | ({"not_tried": left} if any(left.values()) else {})  # fmt: skip
 
 
 def _listed(trials: Iterable[Trial]) -> list[dict[str, object]]:

@@ -13,10 +13,11 @@ from fireaudit.rules.base import Rule, Stated, severity_of
 
 def state(plan: Plan) -> Iterator[Stated]:
     for table in plan.tables.values():
+        rows = table.plain_rows()
         for name, cell in table.total.cells.items() if table.total else ():
             column = table.columns[name]
-            addends = [Ref(row.cells[name]) for row in table.plain_rows() if name in row.cells]
-            unread = len(addends) != len(table.plain_rows())  # a cell that is no figure may hold any
+            addends = [Ref(row.cells[name]) for row in rows if name in row.cells]
+            unread = len(addends) != len(rows)  # a cell that is no figure may hold any
             # A percentage, a rate or a column declared otherwise is not added up.
             ratio = any(mark in cell.quantity.unit.text for mark in "%‰/") or column.share
             if not addends or unread or not column.sums or ratio or cell.quantity.missing:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from fireaudit.checks.algebra import System, TooEntangled, Work, linear
+from fireaudit.checks.expression import Expression, Fused, Ref, Sum
 from fireaudit.checks.identity import identity
 from fireaudit.checks.parse import CheckError, Comparison
 from fireaudit.checks.relation import Relation
@@ -26,7 +28,7 @@ def state(plan: Plan) -> Iterator[Stated]:
     # What was read out of a document or proposed for its figures nobody wrote, and may well say a thing twice.
     parsed: Parsed = [(check, found) for check, found in stated(plan) if not check.proposed and not check.states]
     work = Work()
-    among = _Among(work)
+    among = _Among(work, _named_once(parsed))
     for index, (check, comparisons) in enumerate(parsed):
         if isinstance(comparisons, CheckError):
             continue  # FA106 says so
@@ -46,6 +48,20 @@ def state(plan: Plan) -> Iterator[Stated]:
             kind = "twice"
         yield finding("FA207", severity, plan, check.span, message=kind, check=" ".join(check.text.split()),
                       others=listed(f"{' '.join(o.text.split())} ({o.span.line})" for o in others))  # fmt: skip
+
+
+def _named_once(parsed: Parsed) -> frozenset[str]:
+    """The figures that stand in one place of one comparison only."""
+    comparisons = (comparison for _, found in parsed if not isinstance(found, CheckError) for comparison in found)
+    counts = Counter(cell.name for comparison in comparisons for side in (comparison.left, comparison.right) for cell in side.cells())
+    return frozenset(name for name, count in counts.items() if count == 1)
+
+
+def _adds(expression: Expression, named: frozenset[str]) -> bool:
+    """One of the figures ``named``, or a fact that it states, stands in it as a term of a sum."""
+    if isinstance(expression, Sum):
+        return any(_adds(term, named) for _, term in expression.terms)
+    return isinstance(expression, (Ref, Fused)) and any(cell.name in named for cell in expression.cells())
 
 
 def _plain(check: Check) -> str:
@@ -68,10 +84,13 @@ def _needed(work: Work, parsed: Parsed, comparisons: Sequence[Comparison], index
 
 
 class _Among:
-    """The checks stated so far. One that rounding or a quotient makes inexact follows from none but its like."""
+    """The checks stated so far. One that rounding or a quotient makes inexact follows from none but its like.
 
-    def __init__(self, work: Work) -> None:
-        self.system = System(work)
+    A sum with a figure ``named_once`` can come to anything whatever all others do: it follows from none, and none from it.
+    """
+
+    def __init__(self, work: Work, named_once: frozenset[str] = frozenset()) -> None:
+        self.system, self.named_once = System(work), named_once
         self.inexact: dict[tuple[str, str, str], int] = {}
 
     def state(self, comparisons: Sequence[Comparison], index: int) -> tuple[str, frozenset[int]] | None:
@@ -86,6 +105,8 @@ class _Among:
 
     def _one(self, comparison: Comparison, index: int) -> tuple[str, frozenset[int]]:
         sides = comparison.left, comparison.right
+        if any(_adds(side, self.named_once) for side in sides):
+            return "new", frozenset()
         if not all(map(whole, sides)) and as_rounded(comparison.left, comparison.op, comparison.right) != sides:
             first = self.inexact.setdefault(identity(Relation("FA207", comparison.left, comparison.op, comparison.right, START)), index)
             return ("new", frozenset()) if first == index else ("implied", frozenset((first,)))

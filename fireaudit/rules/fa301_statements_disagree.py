@@ -44,7 +44,8 @@ def _pairs(fact: Fact, known: list[Stating]) -> Iterator[Relation]:
     """
     scopes: dict[str, _Stated] = {}
     for pair in known:
-        group = scopes.setdefault(pair[0].scope, _Stated())
+        scope = pair[0].scope
+        group = scopes[scope] = scopes.get(scope) or _Stated()
         if not group.repeats(pair):
             if group.all:
                 yield _relation(fact, [pair], group.together(), Severity.ERROR)
@@ -53,9 +54,11 @@ def _pairs(fact: Fact, known: list[Stating]) -> Iterator[Relation]:
     for group in groups:
         for first, repeated in group.repeated():
             yield _relation(fact, repeated, [first], Severity.ERROR)
+    if len(groups) < 2:
+        return
     earlier = _Stated()
-    for index, group in enumerate(groups):
-        if index:
+    for group in groups:
+        if earlier.all:
             yield _relation(fact, group.together(), earlier.together(), Severity.WARNING)
         for pair in group.all:
             earlier.add(pair)
@@ -77,6 +80,12 @@ class _Stated:
 
     def add(self, pair: Stating) -> None:
         self.all.append(pair)
+        if len(self.all) >= MANY:
+            for one in self.all if len(self.all) == MANY else (pair,):
+                self._weigh(one)
+
+    def _weigh(self, pair: Stating) -> None:
+        """What it says beside the others, which matters only where they are many."""
         self._different.setdefault(_says(pair), pair)
         interval = _interval(pair[1])
         if interval is not None:

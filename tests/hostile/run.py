@@ -43,7 +43,7 @@ TWICE = 20_000
 
 LIMITS = {
     name: max(1000, getattr(USUAL, name) // SCALE) if name == "max_output" else getattr(USUAL, name) // SCALE
-    for name in ("max_figures", "max_findings", "max_tries", "max_output")
+    for name in ("max_figures", "max_findings", "max_tries", "max_output", "max_trials")
 }
 
 
@@ -125,6 +125,8 @@ def commands(name: str, folder: Path) -> Iterator[list[str]]:
         yield [command[0], str(plan), *command[1:], *under]
         if command[0] not in ("explain", "fix"):
             yield [command[0], str(plan), "--format", "json", *under]
+    for form in ([], ["--format", "json"]):
+        yield ["mutate", str(plan), "--jobs", "1", *form, *under]
     yield ["check", str(plan), "--no-cache", "--jobs", "1", *under]
     yield ["diff", str(plan), str(other), *under]
     yield ["verify", str(plan), "--source", str(folder / "doc.txt"), *under]
