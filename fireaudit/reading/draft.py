@@ -45,6 +45,8 @@ _VAGUE = re.compile(
 _SHARE_OF = re.compile("占(?![地用道])|占比|比重")  # of what subject, no label says
 _OF_EACH = re.compile("标准|补助|补贴|补偿|造价|单价|价格|工期|期限|建筑面积|占地|用地面积|总投资|投资额|概算|估算|[每户人]均|每[户人亩]|规模$")
 """What every project and every scheme of a document has one of."""
+MOST_ALIKE = 16
+"""Statements of one quantity in the same words; more are taken for another one."""
 _LONG = 6
 """Characters of a label that says enough by itself; a shorter one means the same thing only under one heading."""
 MOST_COMMENTS = 200
@@ -353,7 +355,7 @@ def _facts(figures: Sequence[Stated], relations: Sequence[StatedRelation]) -> li
             groups.append([said])
             within.append(set(own))
         told.add(here)
-    apart = (one for group in groups for one in _apart(group))
+    apart = (one for group in groups for part in _apart(group) for one in _bearable(part))
     return [_Fact(one_line(one[0].label) or one[0].text, one[0].unit, tuple(one)) for one in apart]
 
 
@@ -368,6 +370,13 @@ def _apart(group: list[Stated]) -> list[list[Stated]]:
     intervals = [quantity.interval for quantity in read if quantity is not None and quantity.interval is not None]
     different = [one for i, one in enumerate(intervals) if all(one.intersect(other) is None for other in intervals[:i])]
     return list(alike.values()) if len(different) > 2 else [group]
+
+
+def _bearable(group: list[Stated]) -> list[list[Stated]]:
+    """What is said very often in the same words is taken in parts: every relation goes through all statements of its figures."""
+    if len(group) <= MOST_ALIKE or len({compare(said.text) for said in group}) > 1:
+        return [group]
+    return [group[start : start + MOST_ALIKE] for start in range(0, len(group), MOST_ALIKE)]
 
 
 def _nature(said: Stated, whole: str) -> Nature:
