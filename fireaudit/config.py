@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from fnmatch import fnmatchcase
+from fnmatch import translate
+from functools import lru_cache
 from typing import Any
 
 from fireaudit.findings import Severity
@@ -67,7 +68,7 @@ class Settings:
         """The settings for one plan, ``path`` being relative to the settings file, with forward slashes."""
         merged = self
         for pattern, own in self.per_file:
-            if fnmatchcase(path, pattern):
+            if _compiled(pattern).match(path):
                 merged = replace(
                     merged,
                     select=own.select or merged.select,
@@ -101,6 +102,12 @@ class Settings:
     def weighed(self, code: str, severity: Severity) -> Severity:
         prefix = max((prefix for prefix in self.severity if code.startswith(prefix)), key=len, default=None)
         return severity if prefix is None else self.severity[prefix]
+
+
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """As many as settings may have (the schema's maxProperties): the library forgets them sooner, and compiles them anew for every plan."""
+    return re.compile(translate(pattern))
 
 
 DEFAULT = Settings()

@@ -100,12 +100,12 @@ def test_limits_come_from_the_settings(tmp_path: Path) -> None:
         audit([str(tmp_path / "p.html")])
     assert refused.value.key == "file_too_large"
     keys = []
-    for wrong in ("max-bytes = 0", "max-findings = 1.5", f"max-bytes = {MOST_BYTES + 1}", "max-heap = 1"):
+    for wrong in ("\n".join(f"[per-file.p{i}]" for i in range(1001)), "max-bytes = 0", "max-findings = 1.5", f"max-bytes = {MOST_BYTES + 1}", "max-heap = 1"):
         settings.write_text(f"[limits]\n{wrong}\n", encoding="utf-8")
         with pytest.raises(CannotAudit) as refused:
             audit([str(plan)])
         keys.append(refused.value.key)
-    assert keys == ["settings_wrong", "settings_wrong", "settings_wrong", "settings_key_close"]
+    assert keys == ["settings_wrong", "settings_wrong", "settings_wrong", "settings_wrong", "settings_key_close"]
 
 
 @pytest.mark.parametrize("page", ["limits.md", "limits.zh.md"])
