@@ -247,10 +247,10 @@ def test_a_long_table_is_searched_in_bounded_time() -> None:
     rows = [f"'{i}号', {i * 7919 % 1009}, {i * 104729 % 499}, {i * 7919 % 1009 + i * 104729 % 499}, {i * 15485863 % 777}" for i in range(5000)]
     body = table("x: {role: name}, a: 甲, b: 乙, c: 丙, d: 丁", rows)
     audited = audit_text("plan.yaml", (HEAD + body).encode(), Options())
-    began = time.perf_counter()
+    began = time.process_time()
     got = proposals(audited.plan)
     assert [(p.checks, p.support) for p in got] == [(("a + b == c",), "5000/5000")]
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_a_wide_table_is_searched_in_bounded_time() -> None:
@@ -258,10 +258,10 @@ def test_a_wide_table_is_searched_in_bounded_time() -> None:
     rows = [[draw.randint(0, 99_999) for _ in names] for _ in range(6)]
     for row in rows:
         row[60] = sum(row[61:75])
-    began = time.perf_counter()
+    began = time.process_time()
     got = found(table("x: {role: name}, " + ", ".join(f"{n}: 指标{n}" for n in names), [f"镇{i}, " + ", ".join(map(str, row)) for i, row in enumerate(rows)]))
     assert [p.checks for p in got] == [(f"across({', '.join(names[61:75])}) == c60",)]
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_figures_as_regular_as_a_ruler_give_no_list_of_sums() -> None:
@@ -278,9 +278,9 @@ def test_thousands_of_figures_in_the_text_take_bounded_time() -> None:
         for i in range(2000)
     )
     audited = audit_text("plan.yaml", (HEAD + "quantities:\n" + texts).encode(), Options())
-    began = time.perf_counter()
+    began = time.process_time()
     proposals(audited.plan)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize(
