@@ -140,7 +140,7 @@ def large(folder: Path) -> list[str]:
         found = best(2, floor=[sys.executable, "-c", FLOOR, str(path)], audit=fireaudit("check", str(path), "--isolated", "--no-cache"))
         floor, audit = found["floor"].cpu, found["audit"].cpu
         rows.append((f"{size:,} rows", f"{audit:.1f}", f"{audit / floor:.1f}", f"{floor:.2f}", f"{found['audit'].memory:.0f}"))
-    extra = ("floor, s", [row[3] for row in rows])
+    extra = ("floor, s · audit, MB", [f"{row[3]} · {row[4]}" for row in rows])
     lines = table(
         f"one table of {COLUMNS} columns, with totals and a check of every row · 一张 {COLUMNS} 列的大表",
         "s of CPU",
