@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
-from typing import TypeVar
+from typing import TypeVar, overload
 
 from fireaudit.app import Audited, Options, audit_text
 from fireaudit.config import DEFAULT, Settings
 from fireaudit.diagnosis.mutation import Mutation, Pair, Trial, Tried
+from fireaudit.executor import executor
 from fireaudit.plan.model import Cell
 
 CHUNK = 12
 READ = 5
 """To know what covers each figure takes so many times the figures in all relations."""
-WORTH_A_PROCESS = 60
-"""Fewer cells than this are done before a second process has started."""
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
 Task = tuple[Sequence[str], Sequence[Pair], int]
 """Figures and pairs to corrupt, and how much they may take together."""
-Map = Callable[[Callable[[Task], list[Tried]], Iterable[Task]], Iterator[list[Tried]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +56,13 @@ def mutate(path: str, data: bytes, pairs: int, seed: int, jobs: int = 0, progres
 
     ``jobs``: processes (0: one a core); the result is the same.
     """
-    global _mutation
-    audited = audit_text(path, data, Options(), settings=settings, diagnose=False)
-    _mutation = mutation = Mutation(audited.plan, audited.outcomes)
-    workers = (jobs or os.cpu_count() or 1) if len(mutation.names) >= WORTH_A_PROCESS else 1
+    trials, over = _Trials(path, data, settings), executor(jobs)
+    audited, mutation = trials.audited, trials.mutation
     work = _Work(settings.limits.max_trials - READ * mutation.size)
-    with _mapped(workers, path, data, settings) as over:
-        order = mutation.sample(seed)
-        tasks: Iterable[Task] = ((chunk, (), work.left) for chunk in _chunks(order))
-        singles = work.done(over(_run, tasks), len(order), progress)
-        drawn = work.drawn(mutation, pairs, seed)
-        tasks = (((), chunk, work.left) for chunk in _chunks(drawn))
-        doubles = work.done(over(_run, tasks), len(drawn), progress)
+    order = mutation.sample(seed)
+    singles = work.done(over.map(trials, _Tasks(work, [(chunk, ()) for chunk in _chunks(order)])), len(order), progress)
+    drawn = work.drawn(mutation, pairs, seed)
+    doubles = work.done(over.map(trials, _Tasks(work, [((), chunk) for chunk in _chunks(drawn)])), len(drawn), progress)
     whole = {name: tried.trials for name, tried in zip(order, singles, strict=False) if tried.whole}
     told = [tried.trials for tried in doubles if tried.whole]
     wanted = pairs if work.left < 0 and len(mutation.crossed) > 1 else len(drawn)
@@ -117,41 +107,53 @@ class _Work:
         return found
 
 
-_mutation: Mutation | None = None
+class _Tasks(Sequence[Task]):
+    """Figures and pairs to corrupt; each task is allowed what is left when it is handed out."""
+
+    def __init__(self, work: _Work, chunks: Sequence[tuple[Sequence[str], Sequence[Pair]]]) -> None:
+        self.work, self.chunks = work, chunks
+
+    def __len__(self) -> int:
+        return len(self.chunks)
+
+    @overload
+    def __getitem__(self, index: int) -> Task: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Task]: ...
+    def __getitem__(self, index: int | slice) -> Task | list[Task]:
+        if isinstance(index, slice):
+            return [(*chunk, self.work.left) for chunk in self.chunks[index]]
+        return (*self.chunks[index], self.work.left)
 
 
-@contextmanager
-def _mapped(workers: int, path: str, data: bytes, settings: Settings) -> Iterator[Map]:
-    """What goes through tasks in order: here, or over processes."""
-    if workers == 1:
-        yield map
-        return
-    pool = ProcessPoolExecutor(workers, initializer=_start, initargs=(path, data, settings))
-    try:
-        yield pool.map
-    finally:
-        pool.shutdown(cancel_futures=True)
+class _Trials:
+    """Corrupts figures of one plan. A process that gets this reads the plan for itself; only names and trials travel."""
 
+    def __init__(self, path: str, data: bytes, settings: Settings) -> None:
+        self.path, self.data, self.settings = path, data, settings
 
-def _start(path: str, data: bytes, settings: Settings) -> None:
-    """A worker reads the plan for itself; only names and trials travel between processes."""
-    global _mutation
-    audited = audit_text(path, data, Options(), settings=settings, diagnose=False)
-    _mutation = Mutation(audited.plan, audited.outcomes)
+    def __reduce__(self) -> tuple[object, ...]:
+        return _Trials, (self.path, self.data, self.settings)
 
+    @cached_property
+    def audited(self) -> Audited:
+        return audit_text(self.path, self.data, Options(), settings=self.settings, diagnose=False)
 
-def _run(task: Task) -> list[Tried]:
-    """Whatever one process did before, a task comes to the same."""
-    assert _mutation is not None
-    names, pairs, allowed = task
-    _mutation.renew()
-    found: list[Tried] = []
-    for try_ in (*(partial(_mutation.single, name) for name in names), *(partial(_mutation.pair, *pair) for pair in pairs)):
-        if allowed < 0:
-            break
-        found.append(try_(allowed))
-        allowed -= found[-1].work
-    return found
+    @cached_property
+    def mutation(self) -> Mutation:
+        return Mutation(self.audited.plan, self.audited.outcomes)
+
+    def __call__(self, task: Task) -> list[Tried]:
+        """Whatever one process did before, a task comes to the same."""
+        names, pairs, allowed = task
+        self.mutation.renew()
+        found: list[Tried] = []
+        for try_ in (*(partial(self.mutation.single, name) for name in names), *(partial(self.mutation.pair, *pair) for pair in pairs)):
+            if allowed < 0:
+                break
+            found.append(try_(allowed))
+            allowed -= found[-1].work
+        return found
 
 
 def _chunks(items: Sequence[T]) -> Iterator[list[T]]:
