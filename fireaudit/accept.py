@@ -63,7 +63,10 @@ class Settled:
     gone: int
 
 
-def comments(source: Source) -> tuple[list[Comment], list[Finding]]:
+Commented = tuple[Sequence[Comment], Sequence[Finding]]
+
+
+def comments(source: Source) -> Commented:
     """The accepting comments of a plan file, and findings about those that are not understood."""
     found: list[Comment] = []
     unclear: list[Finding] = []
@@ -217,13 +220,10 @@ def _bare(text: str, lead: str = _LEAD) -> str:
 
 
 def settle(
-    source: Source, findings: Sequence[Finding], settings: Settings, path: str, baseline: Baseline | None, base_path: str, today: date, read: bool = False
+    source: Source, commented: Commented, findings: Sequence[Finding], settings: Settings, path: str, baseline: Baseline | None, base_path: str, today: date
 ) -> Settled:
-    """Sort out the findings of one plan. ``path`` and ``base_path``: the plan as the settings and the baseline name it.
-
-    ``read``: it was drafted from a document, whose own words accept nothing.
-    """
-    marks, unclear = comments(source) if not read else ([], [])
+    """Sort out the findings of one plan. ``path`` and ``base_path``: the plan as the settings and the baseline name it."""
+    marks, unclear = commented
     said = [finding for finding in unclear if settings.applies(UNCLEAR)]
     entries = _by(lambda entry: [entry.fingerprint], (entry for entry in settings.accept if entry.path in (None, path)))
     at_line = _by(lambda mark: [(mark.line, code) for code in dict.fromkeys(mark.codes)], marks)

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from fireaudit.accept import Baseline, settle, stale_baseline, stale_entries
+from fireaudit.accept import Baseline, comments, settle, stale_baseline, stale_entries
 from fireaudit.brief import Overview, Told
 from fireaudit.checks.identity import identity
 from fireaudit.checks.relation import Outcome, Relation, Verdict, decide
@@ -19,7 +19,7 @@ from fireaudit.findings import Accepted, Finding, Severity
 from fireaudit.plan.build import build
 from fireaudit.plan.model import Cell, Plan
 from fireaudit.plan.schema import violations
-from fireaudit.plan.source import START, Fault, Source, Unreadable, decode, parse
+from fireaudit.plan.source import START, Fault, Scalar, Source, Unreadable, decode, parse
 from fireaudit.rules import RULES
 from fireaudit.scope import Names, Scope, beside, from_file, today
 from fireaudit.telling import Allowance, crossed, eased, fault_in, mention, of_faults, of_outcomes, weighed, within
@@ -62,7 +62,8 @@ class Audited:
 
     def unchecked(self) -> list[Cell]:
         assessed = [outcome.relation for outcome in self.outcomes if outcome.verdict is not Verdict.NOT_ASSESSABLE]
-        touched = {cell.name for relation in assessed for side in (relation.left, relation.right) for cell in side.cells()}
+        # Of very many names a dictionary takes less room than a set.
+        touched = dict.fromkeys(cell.name for relation in assessed for side in (relation.left, relation.right) for cell in side.cells())
         return [cell for cell in self.plan.cells.values() if cell.name not in touched and not cell.quantity.missing]
 
     @property
@@ -193,6 +194,9 @@ def audit_text(
         source = Source(path, (), None, (fault,))
     broken = [] if any(fault.code in ("FA001", "FA004") for fault in source.faults) else violations(source.root, most=limits.max_findings)
     plan, more = build(source, settings.rounding, limits)
+    commented = comments(source) if not read else ((), ())  # the words of a document accept nothing
+    if source.root is not None:  # nobody asks for the tree any more, and it takes much room
+        source = replace(source, root=Scalar("", source.root.span))
     if names and plan.code in names:
         plan = replace(plan, official=names[plan.code])
     relations, stated = _state(plan, settings)
@@ -215,7 +219,7 @@ def audit_text(
             findings.append(Finding("FA901", Severity.NOTE, path, cell.span, arguments, at=cell.at, cells=(mention(cell),)))
     unique = {repr(f.sort_key()): f for f in (weighed(finding, settings) for finding in findings) if f is not None}
     ordered = sorted(unique.values(), key=Finding.sort_key)
-    settled = settle(source, ordered, settings, beside(settings.path, path), baseline, beside(baseline.path, path) if baseline else "", day, read)
+    settled = settle(source, commented, ordered, settings, beside(settings.path, path), baseline, beside(baseline.path, path) if baseline else "", day)
     live = {repr(finding.sort_key()) for finding in settled.live}
     return replace(
         audited,

@@ -5,10 +5,21 @@ from __future__ import annotations
 from fireaudit.checks.expression import Expression, Fused, Ref, Sum
 from fireaudit.checks.relation import Relation
 
+LONGEST = 400
+"""Characters of a side that is kept as it is."""
+
 
 def identity(relation: Relation) -> tuple[str, str, str]:
-    """Equal for relations that say the same."""
-    return _of(relation.left), relation.op, _of(relation.right)
+    """Equal for relations that say the same. Of a long side its digest is enough to tell it from others."""
+    return _short(_of(relation.left)), relation.op, _short(_of(relation.right))
+
+
+def _short(side: str) -> str:
+    if len(side) <= LONGEST:
+        return side
+    from hashlib import blake2b  # read only where it is needed
+
+    return blake2b(side.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
 
 def _of(expression: Expression) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from fireaudit.checks.algebra import System, TooEntangled, Work, linear
 from fireaudit.checks.expression import Expression, Fused, Ref, Sum
@@ -20,6 +21,8 @@ from fireaudit.rules.base import Rule, Stated, finding
 
 MOST_ORIGINS = 40
 """Checks that one was found to come from, of which those that are not needed are looked for."""
+FEW = 16
+"""Figures that make a comparison a long one: of those there are fewer, and all they name would take much room."""
 
 Parsed = Sequence[tuple[Check, Sequence[Comparison] | CheckError]]
 
@@ -51,10 +54,17 @@ def state(plan: Plan) -> Iterator[Stated]:
 
 
 def _named_once(parsed: Parsed) -> frozenset[str]:
-    """The figures that stand in one place of one comparison only."""
-    comparisons = (comparison for _, found in parsed if not isinstance(found, CheckError) for comparison in found)
-    counts = Counter(cell.name for comparison in comparisons for side in (comparison.left, comparison.right) for cell in side.cells())
+    """The figures of short comparisons that stand in one place of one comparison only."""
+    named = [[cell.name for side in (one.left, one.right) for cell in islice(side.cells(), FEW)] for one in _comparisons(parsed)]
+    counts = Counter(name for names in named if len(names) < FEW for name in names)
+    for one, names in zip(_comparisons(parsed), named, strict=True):
+        if len(names) >= FEW:
+            counts.update(cell.name for side in (one.left, one.right) for cell in side.cells() if cell.name in counts)
     return frozenset(name for name, count in counts.items() if count == 1)
+
+
+def _comparisons(parsed: Parsed) -> Iterator[Comparison]:
+    return (comparison for _, found in parsed if not isinstance(found, CheckError) for comparison in found)
 
 
 def _adds(expression: Expression, named: frozenset[str]) -> bool:
