@@ -24,6 +24,7 @@ class Limits:
     attributes: int = 5_000  # of one tag of a web page; the XML library compares each with every other
     depth: int = 256  # elements within elements; the XML library goes no deeper
     pages: int = 3_000
+    lines: int = 1_000_000  # of a text
     paragraphs: int = 400_000  # looked at, empty ones too
     cells: int = 500_000
     positions: int = 2_000_000  # of all tables, rows times columns

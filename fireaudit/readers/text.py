@@ -33,6 +33,7 @@ def read_text(path: str, data: bytes, limits: Limits) -> Document:
     limits.hold("characters", len(text))
     if path.lower().endswith(".csv"):
         return _comma_separated(path, text, limits)
+    limits.hold("lines", text.count("\n"))
     notes: list[tuple[int, str, str]] = []
     lines = _lines(_without_notes(text, notes))
     blocks = Blocks(limits)

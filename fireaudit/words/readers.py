@@ -23,6 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "too_many_depth": ("超过 {limit} 层嵌套，没有读；请拆成几份再读", "has more than {limit} levels of nesting and was not read; split it into several files"),
     "too_many_pages": ("超过 {limit} 页，没有读；请拆成几份再读", "has more than {limit} pages and was not read; split it into several files"),
+    "too_many_lines": ("超过 {limit} 行，没有读；请拆成几份再读", "has more than {limit} lines and was not read; split it into several files"),
     "too_many_paragraphs": ("超过 {limit} 个段落，没有读；请拆成几份再读", "has more than {limit} paragraphs and was not read; split it into several files"),
     "too_many_cells": ("超过 {limit} 个单元格，没有读；请拆成几份再读", "has more than {limit} table cells and was not read; split it into several files"),
     "too_many_characters": ("超过 {limit} 个字，没有读；请拆成几份再读", "has more than {limit} characters and was not read; split it into several files"),
