@@ -17,8 +17,9 @@ class Places:
 
     def __init__(self, places: Iterable[str], work: Work) -> None:
         self.work = work
-        self._paths = {at: _path_of(at) for at in dict.fromkeys(places)}
-        self.known = frozenset(part for path in self._paths.values() for part in path)
+        shared: dict[str, str] = {}  # places of one document have most of their parts in common
+        self._paths = {at: tuple(shared.setdefault(part, part) for part in _path_of(at)) for at in dict.fromkeys(places)}
+        self.known = frozenset(shared)
         self._stated: dict[str, Path] = {}
 
     def within(self, stated: str, place: str, lenient: bool = False) -> bool:
