@@ -50,24 +50,30 @@ def render(score: Score, lang: str, weakest: int) -> str:
     weak = score.weakest()
     if weak and weakest:
         lines.append("  " + word("mutate_weakest", lang, shown=min(weakest, len(weak)), number=len(weak)))
+    advice = _Advice(plan.plan)
     for cell, noticed, tried in weak[:weakest]:
         lines.append(f"    {cell.span.line}:{cell.span.column}  {cell.label or cell.name}  {cell.text}  {noticed}/{tried}")
-        lines.append(f"      {word('mutate_protect', lang)} {advice(plan.plan, cell)}")
+        lines.append(f"      {word('mutate_protect', lang)} {advice.on(cell)}")
     return "".join(inert(line) + "\n" for line in lines) + "\n"
 
 
-def advice(plan: Plan, cell: Cell) -> str:
+class _Advice:
     """The check that would protect a figure, with … where the drafter must say which other figure it has to meet."""
-    for table in plan.tables.values():
-        for column in table.columns.values():
-            if any(row.cells.get(column.name) is cell for row in table.rows):
-                return f"sum({table.name}.{column.name}) == …" if table.total is None else f"{table.name}.{column.name} == …"
-    fact = cell.name.split("@")[0].split("#")[0]
-    return f"{fact} == …"
+
+    def __init__(self, plan: Plan) -> None:
+        self.columns: dict[str, str] = {}
+        for table in plan.tables.values():
+            for row in table.rows:
+                for column, cell in row.cells.items():
+                    self.columns[cell.name] = f"sum({table.name}.{column}) == …" if table.total is None else f"{table.name}.{column} == …"
+
+    def on(self, cell: Cell) -> str:
+        return self.columns.get(cell.name) or f"{cell.name.split('@')[0].split('#')[0]} == …"
 
 
 def document(score: Score) -> dict[str, object]:
     rates = {name: {"part": part, "of": whole} for name, (part, whole) in _rates(score).items()}
+    advice = _Advice(score.audited.plan)
     left = {"figures": score.figures_left, "pairs": score.pairs_left}
     return {
         "path": score.audited.source.path,
@@ -80,7 +86,7 @@ def document(score: Score) -> dict[str, object]:
         "kinds": {kind: dict(zip(("part", "of"), rate([t for t in score.singles if t.kinds == (kind,)], "noticed"), strict=True)) for kind in KINDS},
         "weakest": [
             {"name": cell.name, "label": cell.label, "text": cell.text, "line": cell.span.line, "noticed": noticed, "of": tried,
-             "check": advice(score.audited.plan, cell)}
+             "check": advice.on(cell)}
             for cell, noticed, tried in score.weakest()
         ],
         "unnoticed": _listed(t for t in score.singles if t.provable and not t.noticed),
