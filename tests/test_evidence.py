@@ -164,6 +164,12 @@ def test_what_is_left_out_on_purpose_is_not_told() -> None:
     assert [code for code, _, _ in told(lost + "left_out: [{text: 31辆, at: 第一章, because: 另有装备规划}]\n")] == ["FA803"]
 
 
+def test_all_that_is_left_out_is_left_out_however_often_it_stands_there() -> None:
+    document = DOCUMENT.replace("三项制度。", "三项制度。" + "各镇另配巡逻艇77艘。" * 150)
+    assert len(told(document=document)) == 150
+    assert told(PLAN + "left_out: [{text: 77艘, at: 第二章/第一节, because: 另有装备规划}]\n", document) == []
+
+
 def test_a_lost_row_and_a_lost_table_are_told() -> None:
     row = PLAN.replace('      - [2, 白塔镇, 88, 97, 110, ""]\n', "")
     assert [(code, text) for code, _, text in told(row)] == [("FA803", "88"), ("FA803", "97"), ("FA803", "110")]

@@ -130,8 +130,9 @@ class _Search:
     def _leave_out(self) -> None:
         """What the plan says it leaves out."""
         for entry in self.plan.left_out:
-            for figure in self._free(entry.at, self.by_print.get(compare(entry.text))):
-                self._take(figure)
+            while left := self._free(entry.at, self.by_print.get(compare(entry.text))):
+                for figure in left:
+                    self._take(figure)
 
     def dates(self, claims: Sequence[Claim]) -> None:
         for claim in claims:
