@@ -129,7 +129,7 @@ def _tree(text: str, longest: int) -> ast.expr:
             body = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise CheckError("assignment" if _ASSIGNED.search(text) else "syntax", text.strip()[:60]) from None
-    deepest = [(body, 1)] if len(text) > DEEPEST else []  # every level takes a character
+    deepest = [(body, 1)]
     while deepest:
         node, depth = deepest.pop()
         if depth > DEEPEST:

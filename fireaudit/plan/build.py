@@ -34,7 +34,6 @@ from fireaudit.quantity import COUNT, FigureError, Quantity, Rounding, Unit, rea
 
 _ROUNDING = {"rounded": Rounding.HALF, "truncated": Rounding.TRUNCATE, "exact": Rounding.EXACT}
 _EMPTY = Mapping(START)
-_UNWEIGHED = Reading()
 LONGEST_NAME = 300
 """Characters of a cell's name or label: a row's key stands in those of all its cells. The middle of longer ones is left out."""
 
@@ -91,8 +90,7 @@ def _years(node: Node | None) -> tuple[int, int] | None:
 
 
 def _reading(entry: Mapping) -> Reading:
-    severity, because = _text(entry.get("severity")), _text(entry.get("because"))
-    return Reading(severity or None, because or None) if severity or because else _UNWEIGHED
+    return Reading(_text(entry.get("severity")) or None, _text(entry.get("because")) or None)
 
 
 @lru_cache(maxsize=4096)
